@@ -1,0 +1,1 @@
+//! Audiences and roles: the one rule of who may read what.

@@ -1,0 +1,1 @@
+//! The pool, the private PostgreSQL, migrations and query metering.

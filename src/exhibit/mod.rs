@@ -1,0 +1,1 @@
+//! Static and dynamic, side by side.

@@ -1,0 +1,1 @@
+//! Attachments and how they are served.

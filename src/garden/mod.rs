@@ -1,0 +1,1 @@
+//! The garden's settings, first run and health.

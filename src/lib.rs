@@ -1,0 +1,20 @@
+//! Quintal: a digital garden with a back end.
+//!
+//! One crate, one binary. The rooms below are listed from the ground up; a room looks only into the rooms
+//! above it in this list (`tests/house` holds the layers, `docs/ARCHITECTURE.md` is the map).
+
+pub mod access;
+pub mod accounts;
+pub mod admin;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod exhibit;
+pub mod files;
+pub mod garden;
+pub mod ids;
+pub mod notes;
+pub mod storage;
+pub mod text;
+pub mod transfer;
+pub mod web;

@@ -1,0 +1,3 @@
+//! The program `quintal`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Notes, revisions, links, tags, reading and search.

@@ -1,0 +1,1 @@
+//! Where blobs live: attachments by content hash.
