@@ -12,6 +12,7 @@ pub mod db;
 pub mod exhibit;
 pub mod files;
 pub mod garden;
+pub mod i18n;
 pub mod ids;
 pub mod notes;
 pub mod storage;

@@ -1,1 +1,108 @@
-//! The pool, the private PostgreSQL, migrations and query metering.
+//! The pool, migrations, the private PostgreSQL, and the meter that counts a request's queries.
+
+pub mod constraint;
+pub mod meter;
+pub mod paging;
+
+use std::{str::FromStr as _, time::Duration};
+
+use secrecy::ExposeSecret as _;
+use sqlx::{
+    Connection as _, PgPool,
+    migrate::{MigrateError, Migrator},
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::config;
+
+/// The migrations that this program knows.
+pub static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It does not answer, or refuses us.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(#[source] sqlx::Error),
+    /// A newer Quintal has been here.
+    #[error(
+        "the database is newer than this program: it knows migration {0}, which this program does not. \
+         Start the newer Quintal, or restore a backup that is as old as this program"
+    )]
+    Newer(i64),
+    /// A migration failed, or was changed after it ran.
+    #[error("the database could not be migrated: {0}")]
+    Migration(#[source] MigrateError),
+}
+
+/// Connects to a server that somebody else runs.
+///
+/// # Errors
+/// When the address does not parse; the configuration has checked it already.
+pub fn options(database: &config::Database) -> Option<Result<PgConnectOptions, sqlx::Error>> {
+    database.url.as_ref().map(|url| PgConnectOptions::from_str(url.expose_secret()))
+}
+
+/// Opens the pool and brings the schema up to date. Any number of programs may do so at once: migrations run
+/// under an advisory lock.
+///
+/// # Errors
+/// See [`OpenError`].
+pub async fn open(options: PgConnectOptions, connections: u32) -> Result<PgPool, OpenError> {
+    let pool = pool(options, connections);
+    MIGRATIONS.run(&pool).await.map_err(|error| match error {
+        MigrateError::VersionMissing(version) => OpenError::Newer(version),
+        MigrateError::Execute(error) => OpenError::Unreachable(error),
+        other => OpenError::Migration(other),
+    })?;
+    Ok(pool)
+}
+
+/// A pool that connects when it is first asked.
+#[must_use]
+pub fn pool(options: PgConnectOptions, connections: u32) -> PgPool {
+    let options = options.application_name("quintal");
+    PgPoolOptions::new()
+        .max_connections(connections)
+        // A reader waits this long for a free connection before the page says that the garden is busy.
+        .acquire_timeout(Duration::from_secs(5))
+        // Asking each connection whether it lives would cost a round trip a page; one that rested may have
+        // lost its server in the meantime.
+        .test_before_acquire(false)
+        .before_acquire(|connection, about| {
+            Box::pin(async move {
+                if about.idle_for > Duration::from_millis(500) {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options)
+}
+
+/// Whether the database answers and knows every migration of this program.
+pub async fn is_ready(pool: &PgPool) -> bool {
+    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+    let applied = sqlx::query_scalar::<_, i64>("select max(version) from _sqlx_migrations where success")
+        .fetch_one(pool)
+        .await;
+    applied.is_ok_and(|applied| applied >= newest)
+}
+
+/// Whether an error says that the database is away (starting, stopping, unreachable, out of connections), so
+/// that the same request may well succeed a moment later.
+#[must_use]
+pub fn is_unavailable(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+            true
+        }
+        // Classes 08 (connection), 57P (shutdown, crash, starting up), 53300 (too many connections) and
+        // 25006 (a standby that does not take writes): PostgreSQL manual, appendix A.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "25006"
+        }),
+        sqlx::Error::Protocol(_) => true,
+        _ => false,
+    }
+}

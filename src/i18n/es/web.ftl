@@ -1,0 +1,54 @@
+skip-to-text = Saltar al texto
+nav-main = Principal
+nav-front = Portada
+nav-notes = Notas
+nav-tags = Etiquetas
+nav-search = Buscar
+nav-menu = Menú
+nav-folders = Carpetas
+nav-contents = En esta página
+nav-exhibit = Estático y dinámico
+nav-account = Tu cuenta
+nav-import = Importar
+nav-sign-in = Entrar
+nav-sign-up = Crear cuenta
+nav-sign-out = Salir
+search-label = Buscar en el jardín
+language-menu = Idioma
+theme-menu = Tema
+theme-light = Claro
+theme-sepia = Sepia
+theme-dark = Oscuro
+theme-system = Como el sistema
+footer-made-with = Cultivado con Quintal
+form-errors = Revisa lo que está marcado abajo.
+way-home = Ir a la portada
+way-search = Buscar en el jardín
+way-sign-in = Entrar y volver aquí
+way-again = Intentar de nuevo
+error-400-title = Esa petición no se entiende
+error-400-text = La dirección o el formulario traía algo que el jardín no puede leer.
+error-403-title = No te está permitido
+error-403-text = Has entrado, pero tu papel no permite esto.
+error-403-site-title = Enviado desde otro sitio
+error-403-site-text = El jardín solo acepta formularios de sus propias páginas. Abre la página aquí y envíalo de nuevo.
+error-404-title = Aquí no crece nada
+error-404-text = No hay ninguna página en esta dirección, o no es para todo el mundo.
+error-404-guest = Si tienes una cuenta, entra: algunas notas solo se abren para miembros.
+error-405-title = Esta página no puede hacer eso
+error-405-text = La dirección es correcta, pero no para este tipo de petición.
+error-409-title = Alguien fue más rápido
+error-409-text = Esto cambió mientras lo mirabas. Vuelve a cargarlo y repite lo que hiciste.
+error-413-title = Demasiado grande
+error-413-text = Lo enviado es más grande de lo que esta página acepta.
+error-429-title = Un momento, por favor
+error-500-title = Algo se rompió
+error-500-text = La culpa es nuestra y ha quedado anotada. Quizá ayude intentarlo de nuevo.
+error-503-title = Estamos regando el jardín
+error-503-text = Por un momento no alcanza sus notas. Lo vuelve a intentar por sí solo; tú también puedes.
+
+error-429-text = { $seconds ->
+    [one] Hubo demasiados intentos. Espera un segundo e inténtalo de nuevo.
+   *[other] Hubo demasiados intentos. Espera { $seconds } segundos e inténtalo de nuevo.
+}
+error-request-id = Si pides ayuda, menciona esta petición: { $id }
