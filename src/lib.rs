@@ -15,6 +15,7 @@ pub mod garden;
 pub mod i18n;
 pub mod ids;
 pub mod notes;
+pub mod state;
 pub mod storage;
 pub mod text;
 pub mod transfer;

@@ -1,1 +1,25 @@
-//! What every page needs and no domain owns: chrome, visitor, session, forms, errors, headers, assets.
+//! What every page needs and no domain owns: visitor, chrome, forms, errors, headers, assets.
+//!
+//! This room knows no domain. Who is behind a session is found out by a middleware that `server` wires in; it
+//! lays a [`Visitor`] into the request, and everything here and above only reads that.
+
+pub mod address;
+pub mod assets;
+mod chrome;
+mod error;
+pub mod error_pages;
+pub mod forms;
+pub mod headers;
+pub mod next;
+pub mod origin;
+mod page;
+pub mod preferences;
+mod visitor;
+
+pub use chrome::{Chrome, Flash};
+pub use error::Error;
+pub(crate) use page::{page, page_with_status, see_other};
+pub use visitor::{Owner, Person, SignedIn, Visitor};
+
+/// What handlers answer with.
+pub type Result<T = actix_web::HttpResponse> = std::result::Result<T, Error>;

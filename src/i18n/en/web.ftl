@@ -54,3 +54,9 @@ error-429-text = { $seconds ->
 }
 # $id (String)
 error-request-id = If you ask for help, name this request: { $id }
+flash-saved = Saved.
+flash-signed-in = You are signed in.
+flash-signed-out = You are signed out.
+flash-signed-up = Welcome to the garden. Your account is ready.
+flash-password-changed = Your password was changed. Your other sessions have ended.
+flash-set-up = The garden is yours.

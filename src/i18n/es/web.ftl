@@ -52,3 +52,9 @@ error-429-text = { $seconds ->
    *[other] Hubo demasiados intentos. Espera { $seconds } segundos e inténtalo de nuevo.
 }
 error-request-id = Si pides ayuda, menciona esta petición: { $id }
+flash-saved = Guardado.
+flash-signed-in = Has entrado.
+flash-signed-out = Has salido.
+flash-signed-up = Te damos la bienvenida al jardín. Tu cuenta está lista.
+flash-password-changed = Tu contraseña ha cambiado. Tus otras sesiones se han cerrado.
+flash-set-up = El jardín es tuyo.

@@ -52,3 +52,9 @@ error-429-text = { $seconds ->
    *[other] Houve tentativas demais. Espere { $seconds } segundos e tente de novo.
 }
 error-request-id = Se pedir ajuda, mencione este pedido: { $id }
+flash-saved = Salvo.
+flash-signed-in = Você entrou.
+flash-signed-out = Você saiu.
+flash-signed-up = Boas-vindas ao jardim. Sua conta está pronta.
+flash-password-changed = Sua senha foi trocada. Suas outras sessões foram encerradas.
+flash-set-up = O jardim é seu.

@@ -1,0 +1,49 @@
+//! What every handler may reach.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use jiff::tz::TimeZone;
+use sqlx::PgPool;
+
+use crate::{clock::Clock, config::Config, i18n::Locale, storage::Blobs};
+
+/// The program's own things, handed to handlers as `web::Data<State>`.
+#[derive(Debug)]
+pub struct State {
+    /// The database.
+    pub pool: PgPool,
+    /// The settings of the program.
+    pub config: Arc<Config>,
+    /// Where attachments lie.
+    pub blobs: Blobs,
+    /// The time.
+    pub clock: Clock,
+    /// The settings of the garden, as last read from the database; `garden` keeps them fresh.
+    pub site: ArcSwap<Site>,
+}
+
+/// What every page shows of the garden's settings.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The garden's name.
+    pub name: String,
+    /// The languages offered, the first being the default.
+    pub locales: Vec<Locale>,
+    /// The garden's time zone.
+    pub zone: TimeZone,
+    /// Whether anybody may sign up.
+    pub sign_up_open: bool,
+    /// Whether an owner exists.
+    pub set_up: bool,
+    /// Where `config` names no public address: the one that the server listens on.
+    pub address: String,
+}
+
+impl State {
+    /// Whether readers come over TLS, so that cookies must be `Secure`.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.config.server.public_url.as_ref().is_some_and(|url| url.scheme() == "https")
+    }
+}

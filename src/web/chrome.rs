@@ -1,0 +1,216 @@
+//! What the layout shows around every page.
+
+use std::{
+    future::{Ready, ready},
+    rc::Rc,
+};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::Payload,
+    web::Data,
+};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{Error, Visitor, assets, next, preferences::Preferences, preferences::Theme};
+use crate::{
+    access::Audiences,
+    i18n::{self, Locale, Strings},
+    state::{Site, State},
+};
+
+/// The frame of a page. The layout cannot be rendered without one, and only an extractor makes one.
+pub struct Chrome {
+    /// The words of the interface.
+    pub(crate) t: &'static Strings,
+    /// The language of the interface.
+    pub locale: Locale,
+    /// Who is asking.
+    pub visitor: Rc<Visitor>,
+    /// The garden.
+    pub site: std::sync::Arc<Site>,
+    /// This page's address, path and query.
+    pub address: String,
+    /// What the page before this one has to say.
+    pub flash: Option<Flash>,
+}
+
+impl Chrome {
+    /// The frame for a request. Before the visitor is known (an error in a middleware, say) it is a guest's.
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        let state = request.app_data::<Data<State>>()?;
+        let site = state.site.load_full();
+        let visitor = Visitor::of(request).unwrap_or_else(|| Rc::new(guest(request, &site)));
+        let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
+        let flash = request.cookie(FLASH).and_then(|cookie| cookie.value().parse().ok());
+        Some(Self { t: visitor.locale.strings(), locale: visitor.locale, visitor, site, address, flash })
+    }
+
+    /// The address of a file of `static/`, for ever cacheable.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> String {
+        assets::url(path)
+    }
+
+    /// The languages that the reader may switch to.
+    #[must_use]
+    pub fn locales(&self) -> &[Locale] {
+        &self.site.locales
+    }
+
+    /// Every theme.
+    #[must_use]
+    pub fn themes(&self) -> [Theme; 3] {
+        Theme::ALL
+    }
+
+    /// A theme's name.
+    #[must_use]
+    pub fn theme_name(&self, theme: Theme) -> String {
+        match theme {
+            Theme::Light => self.t.theme_light(),
+            Theme::Sepia => self.t.theme_sepia(),
+            Theme::Dark => self.t.theme_dark(),
+        }
+    }
+
+    /// `/login` with the way back to this page.
+    #[must_use]
+    pub fn sign_in_address(&self) -> String {
+        next::login(&self.address)
+    }
+
+    /// A date in full, in the reader's language and zone.
+    #[must_use]
+    pub fn date(&self, at: &Timestamp) -> String {
+        i18n::long_date(*at, &self.visitor.zone, self.locale)
+    }
+
+    /// A date with the time of day.
+    #[must_use]
+    pub fn moment(&self, at: &Timestamp) -> String {
+        i18n::moment(*at, &self.visitor.zone, self.locale)
+    }
+
+    /// A moment for the `datetime` attribute.
+    #[must_use]
+    pub fn machine_date(&self, at: &Timestamp) -> String {
+        i18n::machine_date(*at)
+    }
+
+    /// The flash message in words.
+    #[must_use]
+    pub fn flash_text(&self) -> Option<String> {
+        self.flash.map(|flash| match flash {
+            Flash::Saved => self.t.flash_saved(),
+            Flash::SignedIn => self.t.flash_signed_in(),
+            Flash::SignedOut => self.t.flash_signed_out(),
+            Flash::SignedUp => self.t.flash_signed_up(),
+            Flash::PasswordChanged => self.t.flash_password_changed(),
+            Flash::SetUp => self.t.flash_set_up(),
+        })
+    }
+}
+
+/// A guest, as far as the request alone tells.
+pub(super) fn guest(request: &HttpRequest, site: &Site) -> Visitor {
+    let preferences = Preferences::of(request);
+    let wish = request.headers().get("accept-language").and_then(|value| value.to_str().ok());
+    let chosen = preferences.locale.filter(|locale| site.locales.contains(locale));
+    Visitor {
+        person: None,
+        audiences: Audiences::guest(),
+        locale: chosen.unwrap_or_else(|| Locale::negotiate(wish.unwrap_or_default(), &site.locales)),
+        theme: preferences.theme,
+        zone: site.zone.clone(),
+    }
+}
+
+impl Visitor {
+    /// Works out who is asking, from the person behind the session (if any), the preferences cookie and the
+    /// browser's wishes, in this order.
+    #[must_use]
+    pub fn recognise(request: &HttpRequest, site: &Site, person: Option<super::Person>) -> Self {
+        let guest = guest(request, site);
+        let Some(person) = person else { return guest };
+        let zone = person.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+        Self {
+            audiences: person.audiences.clone(),
+            locale: person.locale.filter(|locale| site.locales.contains(locale)).unwrap_or(guest.locale),
+            theme: person.theme.or(guest.theme),
+            zone: zone.unwrap_or(guest.zone),
+            person: Some(person),
+        }
+    }
+}
+
+impl FromRequest for Chrome {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(
+            Self::of(request).ok_or_else(|| Error::Internal(anyhow::anyhow!("no state in the application"))),
+        )
+    }
+}
+
+const FLASH: &str = "flash";
+
+/// A short message that the next page shows once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flash {
+    /// Settings were saved.
+    Saved,
+    /// The visitor has signed in.
+    SignedIn,
+    /// The visitor has signed out.
+    SignedOut,
+    /// The visitor has an account now.
+    SignedUp,
+    /// The password was changed.
+    PasswordChanged,
+    /// The garden has an owner.
+    SetUp,
+}
+
+impl Flash {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Saved, "saved"),
+        (Self::SignedIn, "signed-in"),
+        (Self::SignedOut, "signed-out"),
+        (Self::SignedUp, "signed-up"),
+        (Self::PasswordChanged, "password-changed"),
+        (Self::SetUp, "set-up"),
+    ];
+
+    /// The cookie that carries it to the next page. It names one of a few known messages, never text.
+    #[must_use]
+    pub fn cookie(self) -> Cookie<'static> {
+        let word = Self::ALL.into_iter().find(|(flash, _)| *flash == self).map_or("", |(_, word)| word);
+        Cookie::build(FLASH, word)
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .max_age(Duration::minutes(1))
+            .finish()
+    }
+
+    /// The cookie that ends it.
+    #[must_use]
+    pub fn removal() -> Cookie<'static> {
+        let mut cookie = Cookie::build(FLASH, "").path("/").finish();
+        cookie.make_removal();
+        cookie
+    }
+}
+
+impl std::str::FromStr for Flash {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|(_, known)| *known == word).map(|(flash, _)| flash).ok_or(())
+    }
+}

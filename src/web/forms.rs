@@ -1,0 +1,86 @@
+//! Forms that lose nothing: what was typed comes back, with a message beside each field that needs one.
+
+use std::{collections::BTreeMap, future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header,
+    web::{Bytes, BytesMut},
+};
+use futures_util::StreamExt as _;
+use serde::de::DeserializeOwned;
+
+use super::Error;
+
+/// The largest form that is read.
+const MAX_BYTES: usize = 64 * 1024;
+
+/// A submitted form (`application/x-www-form-urlencoded`). Missing fields are the type's defaults' business:
+/// give them `#[serde(default)]`.
+#[derive(Clone, Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_form = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        let mut payload = payload.take();
+        Box::pin(async move {
+            if !is_form {
+                return Err(Error::BadRequest);
+            }
+            let mut bytes = BytesMut::new();
+            while let Some(chunk) = payload.next().await {
+                let chunk: Bytes = chunk.map_err(|_| Error::BadRequest)?;
+                if bytes.len() + chunk.len() > MAX_BYTES {
+                    return Err(Error::TooLarge);
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| Error::BadRequest)
+        })
+    }
+}
+
+/// A query string. What cannot be read becomes the default: a bad parameter never breaks a page.
+#[derive(Clone, Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequest for Query<T> {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parsed = serde_html_form::from_str(request.query_string()).unwrap_or_default();
+        std::future::ready(Ok(Self(parsed)))
+    }
+}
+
+/// Messages beside the fields of a form.
+#[derive(Clone, Debug, Default)]
+pub struct Errors(BTreeMap<&'static str, String>);
+
+impl Errors {
+    /// Says what is wrong with a field; the first message of a field stays.
+    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        self.0.entry(field).or_insert_with(|| message.into());
+    }
+
+    /// Whether the form can be taken as it is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The message of a field, for the template.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.get(field).map(String::as_str)
+    }
+}

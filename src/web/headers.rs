@@ -1,0 +1,91 @@
+//! Headers of every answer: security, request id, `Server-Timing`; and the meter that they read.
+
+use std::time::Instant;
+
+use actix_web::{
+    Error as ActixError, HttpMessage as _,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName, HeaderValue},
+    middleware::Next,
+};
+use uuid::Uuid;
+
+use crate::db::meter::{self, Reading};
+
+/// Nothing but our own files; pictures may come from other hosts over TLS, as notes show them.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' https: data:; object-src 'none'; \
+     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const ALWAYS: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // Never `no-referrer`: browsers would then send `Origin: null`, and our own forms would be refused.
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
+/// The id of a request, in the log, in `X-Request-Id` and on the page of an internal error.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+/// Security headers, for static files and pages alike.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn secure(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
+    let mut response = next.call(request).await?;
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    }
+    Ok(response)
+}
+
+/// Measures a dynamic request, and says so: `Server-Timing` (W3C), `X-Request-Id`, caching by the visitor.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn measure(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
+    let id = RequestId(Uuid::now_v7());
+    request.extensions_mut().insert(id);
+    meter::metered(async move {
+        let start = Instant::now();
+        let mut response = next.call(request).await?;
+        let timing = server_timing(&meter::reading(), start.elapsed().as_secs_f64() * 1000.0);
+        let headers = response.headers_mut();
+        if let Ok(value) = HeaderValue::try_from(timing) {
+            headers.insert(HeaderName::from_static("server-timing"), value);
+        }
+        if let Ok(value) = HeaderValue::try_from(id.0.to_string()) {
+            headers.insert(HeaderName::from_static("x-request-id"), value);
+        }
+        if !headers.contains_key(header::CACHE_CONTROL) {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        }
+        headers.append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+        Ok(response)
+    })
+    .await
+}
+
+fn server_timing(reading: &Reading, total: f64) -> String {
+    let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+    format!(
+        "session;dur={:.3}, query;dur={:.3};desc=\"{}\", render;dur={:.3}, total;dur={total:.3}",
+        milliseconds(reading.session_time),
+        milliseconds(reading.query_time),
+        reading.queries,
+        milliseconds(reading.render_time),
+    )
+}

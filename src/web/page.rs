@@ -1,0 +1,68 @@
+//! From a filled template to an answer.
+
+use std::time::Instant;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{self, EntityTag, IfNoneMatch, TryIntoHeaderValue as _},
+    },
+};
+use askama::Template;
+use sha2::{Digest as _, Sha256};
+
+use super::{Flash, Result};
+use crate::db::meter;
+
+/// A page, or `304 Not Modified` where the browser has it already.
+pub(crate) fn page(request: &HttpRequest, template: &impl Template) -> Result {
+    let html = render(template)?;
+    let tag = EntityTag::new_weak(data_encoding::BASE64URL_NOPAD.encode(fingerprint(&html).as_slice()));
+    let known = <IfNoneMatch as header::Header>::parse(request).is_ok_and(|known| match known {
+        IfNoneMatch::Any => true,
+        IfNoneMatch::Items(tags) => tags.iter().any(|known| known.weak_eq(&tag)),
+    });
+    // A flash must be taken back with the page that showed it.
+    let flashed = request.cookie("flash").is_some();
+    let mut response = if known && !flashed {
+        HttpResponse::NotModified().finish()
+    } else {
+        html_response(StatusCode::OK, html)
+    };
+    if let Ok(value) = tag.try_into_value() {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    if flashed {
+        response
+            .add_removal_cookie(&Flash::removal())
+            .map_err(|error| super::Error::Internal(error.into()))?;
+    }
+    Ok(response)
+}
+
+/// A page that is not to be kept: a form with errors (422), say.
+pub(crate) fn page_with_status(status: StatusCode, template: &impl Template) -> Result {
+    Ok(html_response(status, render(template)?))
+}
+
+/// Sends the browser on with a GET.
+pub(crate) fn see_other(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+fn render(template: &impl Template) -> Result<String> {
+    let start = Instant::now();
+    let html = template.render()?;
+    meter::book_render(start.elapsed());
+    Ok(html)
+}
+
+fn html_response(status: StatusCode, html: String) -> HttpResponse {
+    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html)
+}
+
+/// The first half of a SHA-256: enough to tell two versions of a page apart.
+fn fingerprint(html: &str) -> Vec<u8> {
+    Sha256::digest(html.as_bytes()).into_iter().take(16).collect()
+}
