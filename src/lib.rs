@@ -15,6 +15,8 @@ pub mod garden;
 pub mod i18n;
 pub mod ids;
 pub mod notes;
+pub mod routes;
+pub mod server;
 pub mod state;
 pub mod storage;
 pub mod text;

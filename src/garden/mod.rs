@@ -1,1 +1,3 @@
 //! The garden's settings, first run and health.
+
+pub mod health;

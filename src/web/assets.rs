@@ -14,14 +14,17 @@ use actix_web::{
     HttpResponse,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse, fn_service},
+    guard,
     http::{
         StatusCode,
         header::{self, HeaderValue},
     },
-    middleware::{self, Next},
+    middleware::{Next, from_fn},
     web,
 };
 use include_dir::{Dir, include_dir};
+
+use super::error_pages;
 
 static CARRIED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
@@ -105,22 +108,28 @@ fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
 pub fn routes(folder: &Path) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
     let folder = folder.to_owned();
     move |app| {
-        app.service(
-            web::scope(&format!("/static/{BUILD}"))
-                .wrap(middleware::from_fn(|request, next: Next<_>| {
-                    keep(request, next, "public, max-age=31536000, immutable")
-                }))
-                .service(files(&folder)),
-        );
+        let fixed = guard::fn_guard(|context| {
+            let name = context.head().uri.path().strip_prefix("/static/");
+            name.is_some_and(|name| FIXED.contains(&name))
+        });
         app.service(
             web::scope("/static")
-                .guard(actix_web::guard::fn_guard(|context| {
-                    FIXED.iter().any(|name| context.head().uri.path() == format!("/static/{name}"))
-                }))
-                .wrap(middleware::from_fn(|request, next: Next<_>| keep(request, next, "public, no-cache")))
-                .service(files(&folder)),
+                .wrap(from_fn(error_pages::draw))
+                .service(
+                    web::scope(BUILD)
+                        .wrap(from_fn(|request, next| {
+                            keep(request, next, "public, max-age=31536000, immutable")
+                        }))
+                        .service(files(&folder)),
+                )
+                .service(
+                    web::scope("")
+                        .guard(fixed)
+                        .wrap(from_fn(|request, next| keep(request, next, "public, no-cache")))
+                        .service(files(&folder)),
+                )
+                .default_service(web::to(HttpResponse::NotFound)),
         );
-        app.route("/static/{tail:.*}", web::route().to(|| async { HttpResponse::NotFound() }));
     }
 }
 
@@ -137,11 +146,11 @@ fn files(folder: &Path) -> Files {
 }
 
 /// Says how long a file may be kept. Only what was found may be: a 404 under an old build's address must not.
-async fn keep<B: MessageBody>(
+async fn keep(
     request: ServiceRequest,
-    next: Next<B>,
+    next: Next<impl MessageBody>,
     how_long: &'static str,
-) -> Result<ServiceResponse<B>, actix_web::Error> {
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let mut response = next.call(request).await?;
     let status = response.status();
     if status.is_success() || status == StatusCode::NOT_MODIFIED {

@@ -4,6 +4,7 @@ use actix_web::{
     Error as ActixError, HttpMessage as _, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
     http::{
         StatusCode,
         header::{self, HeaderValue},
@@ -14,81 +15,94 @@ use askama::Template;
 
 use super::{Chrome, Error, headers::RequestId, see_other};
 
+/// What the page of an error needs to know of its request. Gathered before the request is passed on, for an
+/// error of a middleware comes back without it.
+struct Asked {
+    chrome: Option<Chrome>,
+    id: Option<String>,
+    path: String,
+}
+
+impl Asked {
+    fn of(request: &HttpRequest) -> Self {
+        Self {
+            chrome: Chrome::of(request),
+            id: request.extensions().get::<RequestId>().map(|id| id.0.to_string()),
+            path: request.path().to_owned(),
+        }
+    }
+}
+
 /// The middleware: what leaves the application as an error becomes a page.
 ///
 /// # Errors
-/// None of its own: errors of the inner service end here.
+/// Only an error that comes without a request, which actix-web then answers by its bare status.
 pub async fn draw(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, ActixError> {
-    let incoming = request.request().clone();
-    match next.call(request).await {
-        Ok(response) => {
-            let (request, response) = response.into_parts();
-            let drawn = match response.error() {
-                Some(error) => answer_to(&request, error, response.headers()),
-                None if is_bare(&response) => {
-                    Some(page_of_status(&request, response.status(), response.headers()))
-                }
-                None => None,
-            };
-            Ok(ServiceResponse::new(request, drawn.unwrap_or_else(|| response.map_into_boxed_body())))
-        }
+    let early = Asked::of(request.request());
+    let response = match next.call(request).await {
+        Ok(response) => response,
         Err(error) => {
-            let response = error.as_response_error().error_response();
-            let drawn = answer_to(&incoming, &error, response.headers()).unwrap_or(response);
-            Ok(ServiceResponse::new(incoming, drawn))
+            let response = answer_to(early, &error, &header::HeaderMap::new());
+            return Err(InternalError::from_response(error, response).into());
         }
-    }
+    };
+    let (request, response) = response.into_parts();
+    let drawn = match response.error() {
+        Some(error) if is_drawn(error) => Some(answer_to(Asked::of(&request), error, response.headers())),
+        None if is_bare(&response) => {
+            Some(page_of_status(Asked::of(&request), response.status(), response.headers()))
+        }
+        _ => None,
+    };
+    Ok(ServiceResponse::new(request, drawn.unwrap_or_else(|| response.map_into_boxed_body())))
 }
 
-/// An error without a page of its own: the framework's 404 and 405, limits of extractors.
+/// An answer without a page of its own: the framework's 404 and 405, say.
 fn is_bare<B>(response: &HttpResponse<B>) -> bool {
-    let html = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
-    is_drawn(response.status()) && !html
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    has_page(response.status()) && !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+fn is_drawn(error: &ActixError) -> bool {
+    error.as_error::<Error>().is_some() || has_page(error.as_response_error().status_code())
 }
 
 /// Statuses that are answered by a page. Others (416, say) are for the program that asked.
-fn is_drawn(status: StatusCode) -> bool {
-    matches!(
-        status.as_u16(),
-        400 | 401 | 403 | 404 | 405 | 408 | 409 | 411 | 413 | 414 | 415 | 417 | 429 | 431
-    ) || status.is_server_error()
+fn has_page(status: StatusCode) -> bool {
+    let drawn = [400, 401, 403, 404, 405, 408, 409, 411, 413, 414, 415, 417, 429, 431];
+    drawn.contains(&status.as_u16()) || status.is_server_error()
 }
 
-fn answer_to(request: &HttpRequest, error: &ActixError, old: &header::HeaderMap) -> Option<HttpResponse> {
-    if let Some(error) = error.as_error::<Error>() {
-        return Some(answer_to_ours(request, error));
+fn answer_to(asked: Asked, error: &ActixError, old: &header::HeaderMap) -> HttpResponse {
+    match error.as_error::<Error>() {
+        Some(Error::SignInRequired) => {
+            see_other(&asked.chrome.map_or_else(|| "/login".to_owned(), |chrome| chrome.sign_in_address()))
+        }
+        Some(ours) => {
+            if let Error::Internal(inner) = ours {
+                log(&asked, &format!("{inner:?}"));
+            }
+            draw_page(asked, ours, None)
+        }
+        None => {
+            let status = error.as_response_error().status_code();
+            if status.is_server_error() {
+                log(&asked, &format!("{error:?}"));
+            }
+            page_of_status(asked, status, old)
+        }
     }
-    let status = error.as_response_error().status_code();
-    if status.is_server_error() {
-        log(request, &format!("{error:?}"));
-    }
-    is_drawn(status).then(|| page_of_status(request, status, old))
 }
 
-fn answer_to_ours(request: &HttpRequest, error: &Error) -> HttpResponse {
-    if let Error::Internal(inner) = error {
-        log(request, &format!("{inner:?}"));
-    }
-    if matches!(error, Error::SignInRequired) {
-        let back = request.uri().path_and_query().map_or("/", |address| address.as_str());
-        return see_other(&super::next::login(back));
-    }
-    draw_page(request, error, None)
+fn log(asked: &Asked, error: &str) {
+    tracing::error!(request_id = asked.id, path = asked.path, error, "a request failed");
 }
 
-fn log(request: &HttpRequest, error: &str) {
-    let id = request.extensions().get::<RequestId>().map(|id| id.0.to_string());
-    tracing::error!(request_id = id, path = request.path(), error, "a request failed");
-}
-
-/// A page for a status that is not from one of our errors; headers such as `Allow` are kept.
-fn page_of_status(request: &HttpRequest, status: StatusCode, old: &header::HeaderMap) -> HttpResponse {
+/// A page for a status that is not from one of our errors; the `Allow` of a 405 is kept.
+fn page_of_status(asked: Asked, status: StatusCode, old: &header::HeaderMap) -> HttpResponse {
     let error = match status.as_u16() {
         404 | 401 => Error::NotFound,
         403 => Error::Forbidden,
@@ -98,7 +112,7 @@ fn page_of_status(request: &HttpRequest, status: StatusCode, old: &header::Heade
         500..=599 => Error::Internal(anyhow::anyhow!("status {status}")),
         _ => Error::BadRequest,
     };
-    let mut response = draw_page(request, &error, Some(status));
+    let mut response = draw_page(asked, &error, Some(status));
     if let Some(allow) = old.get(header::ALLOW) {
         response.headers_mut().insert(header::ALLOW, allow.clone());
     }
@@ -117,7 +131,7 @@ struct ErrorPage {
     request_id: Option<String>,
 }
 
-fn draw_page(request: &HttpRequest, error: &Error, status: Option<StatusCode>) -> HttpResponse {
+fn draw_page(asked: Asked, error: &Error, status: Option<StatusCode>) -> HttpResponse {
     let status = status.unwrap_or_else(|| error.status());
     let mut response = HttpResponse::build(status);
     response.insert_header((header::CACHE_CONTROL, "no-store"));
@@ -130,7 +144,7 @@ fn draw_page(request: &HttpRequest, error: &Error, status: Option<StatusCode>) -
         }
         _ => {}
     }
-    let Some(chrome) = Chrome::of(request) else { return response.finish() };
+    let Some(chrome) = asked.chrome else { return response.finish() };
     let t = chrome.t;
     let (title, text) = match (error, status.as_u16()) {
         (_, 405) => (t.error_405_title(), t.error_405_text()),
@@ -150,9 +164,7 @@ fn draw_page(request: &HttpRequest, error: &Error, status: Option<StatusCode>) -
         text,
         offers_sign_in: matches!(error, Error::NotFound) && chrome.visitor.is_guest(),
         offers_retry: matches!(error, Error::Unavailable | Error::Internal(_) | Error::Conflict),
-        request_id: matches!(error, Error::Internal(_))
-            .then(|| request.extensions().get::<RequestId>().map(|id| id.0.to_string()))
-            .flatten(),
+        request_id: asked.id.filter(|_| matches!(error, Error::Internal(_))),
         chrome,
     };
     match page.render() {

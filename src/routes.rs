@@ -1,0 +1,19 @@
+//! Every address of the garden, in one list.
+
+use std::path::Path;
+
+use actix_web::web::ServiceConfig;
+
+use crate::{garden, web};
+
+/// What is the same for everyone and asks nobody: files and health.
+pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
+    let assets = web::assets::routes(assets);
+    move |app| {
+        app.configure(assets); // /static/…
+        app.configure(garden::health::routes); // /healthz /readyz
+    }
+}
+
+/// What is made for each request: who asks is known, errors are drawn, time is measured.
+pub fn dynamic(_app: &mut ServiceConfig) {}

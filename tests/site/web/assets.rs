@@ -1,0 +1,50 @@
+use quintal::web::assets;
+use reqwest::Method;
+
+use crate::support::app::TestApp;
+
+#[actix_web::test]
+async fn a_fingerprinted_file_is_kept_for_ever_and_comes_compressed() {
+    let app = TestApp::start().await;
+    let guest = app.guest();
+    let path = assets::url("css/quintal.css");
+    let plain = guest.get(&path).await;
+    assert_eq!(plain.status, 200);
+    assert_eq!(plain.header("content-type"), "text/css; charset=utf-8");
+    assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(plain.header("content-encoding"), "");
+    assert!(!plain.header("etag").is_empty() && !plain.header("last-modified").is_empty());
+    for encoding in ["br", "gzip"] {
+        let request = guest.request(Method::GET, &path).header("accept-encoding", encoding);
+        let packed = guest.send(request).await;
+        assert_eq!(packed.header("content-encoding"), encoding);
+        assert!(packed.header("vary").to_lowercase().contains("accept-encoding"));
+    }
+    let request = guest.request(Method::GET, &path).header("if-none-match", plain.header("etag"));
+    assert_eq!(guest.send(request).await.status, 304);
+    let request = guest.request(Method::GET, &path).header("range", "bytes=0-3");
+    let part = guest.send(request).await;
+    assert_eq!((part.status.as_u16(), part.bytes.len()), (206, 4));
+}
+
+#[actix_web::test]
+async fn nothing_else_is_served() {
+    let app = TestApp::start().await;
+    let folder = assets::url("");
+    for path in [
+        folder.clone(),
+        format!("{folder}css"),
+        format!("{folder}css/"),
+        format!("{folder}../../postgres/PG_VERSION"),
+        format!("{folder}%2e%2e/%2e%2e/files"),
+        format!("{folder}css/..%2f..%2f..%2fCargo.toml"),
+        "/static/css/quintal.css".to_owned(),
+        "/static/".to_owned(),
+        "/static/0000000000000000/css/quintal.css".to_owned(),
+    ] {
+        let answer = app.guest().get(&path).await;
+        assert!([400, 404].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
+        assert!(!answer.header("cache-control").contains("immutable"), "{path}");
+        assert!(answer.has("h1"), "{path}: {}", answer.text());
+    }
+}

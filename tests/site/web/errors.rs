@@ -1,0 +1,40 @@
+use reqwest::Method;
+
+use crate::support::app::TestApp;
+
+#[actix_web::test]
+async fn a_missing_page_is_drawn_in_the_readers_language_with_a_way_on() {
+    let app = TestApp::start().await;
+    for (language, title) in
+        [("en", "Nothing grows here"), ("es-MX", "Aquí no crece nada"), ("pt-BR", "Aqui não cresce nada")]
+    {
+        let answer = app.guest().get_in("/nowhere?a=1", language).await;
+        assert_eq!(answer.status, 404);
+        assert_eq!(answer.text_of("h1"), title);
+        assert!(answer.has("a[href='/login?next=/nowhere%3Fa%3D1']"), "{}", answer.text());
+        assert!(answer.has("a[href='/']"));
+    }
+}
+
+#[actix_web::test]
+async fn every_answer_carries_its_headers() {
+    let app = TestApp::start().await;
+    let answer = app.guest().get("/nowhere").await;
+    assert!(answer.header("content-security-policy").contains("default-src 'self'"));
+    assert!(!answer.header("content-security-policy").contains("unsafe"));
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin");
+    assert!(!answer.header("x-request-id").is_empty());
+    assert!(answer.header("server-timing").contains("total;dur="));
+    assert_eq!(answer.header("set-cookie"), "");
+}
+
+#[actix_web::test]
+async fn a_wrong_method_is_refused_with_a_page() {
+    let app = TestApp::start().await;
+    let guest = app.guest();
+    let request = guest.request(Method::DELETE, "/healthz");
+    let answer = guest.send(request).await;
+    assert_eq!(answer.status, 405);
+    assert_eq!(answer.header("allow"), "GET, HEAD");
+}

@@ -1,0 +1,145 @@
+//! The real application on a port of its own, with a database of its own.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Once},
+};
+
+use actix_web::{dev::ServerHandle, web::Data};
+use arc_swap::ArcSwap;
+use quintal::{
+    clock::Clock,
+    config::{Config, Flags, Sources},
+    db,
+    i18n::Locale,
+    server::{self, Parts},
+    state::{Site, State},
+    storage::Blobs,
+    web::assets,
+};
+use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use sqlx::PgPool;
+use tempfile::TempDir;
+use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _};
+
+use super::{page::Answer, postgres};
+
+/// The application under test. It stops when dropped.
+pub struct TestApp {
+    pub address: SocketAddr,
+    pub state: Data<State>,
+    pub pool: PgPool,
+    pub clock: Clock,
+    handle: ServerHandle,
+    _data: TempDir,
+}
+
+impl TestApp {
+    /// An empty garden with nobody in it.
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// An empty garden with some settings of its own, named as in the environment (`QUINTAL_…`).
+    pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        listen_to_queries();
+        let data = tempfile::tempdir().unwrap();
+        let environment = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let flags = Flags { data: Some(data.path().display().to_string()), ..Flags::default() };
+        let mut config = Config::load(&Sources::gather(flags, environment).unwrap()).unwrap();
+        config.server.workers = Some(1);
+        let pool = db::open(postgres::database().await.options, 5).await.unwrap();
+        let clock = Clock::fixed("2026-11-21T12:00:00Z".parse().unwrap());
+        let listener = server::bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let address = listener.local_addr().unwrap();
+        let site = Site {
+            name: "Quintal".into(),
+            locales: Locale::ALL.to_vec(),
+            zone: jiff::tz::TimeZone::UTC,
+            sign_up_open: true,
+            set_up: false,
+            address: format!("http://{address}"),
+        };
+        let state = Data::new(State {
+            pool: pool.clone(),
+            config: Arc::new(config),
+            blobs: Blobs::open(data.path()).unwrap(),
+            clock: clock.clone(),
+            site: ArcSwap::from_pointee(site),
+        });
+        let parts = Parts { state: state.clone(), assets: assets::unpack(data.path()).unwrap() };
+        let server = server::start(parts, listener).unwrap();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        Self { address, state, pool, clock, handle, _data: data }
+    }
+
+    /// A browser without cookies.
+    pub fn guest(&self) -> Browser {
+        Browser::new(self.address)
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // Dropping the future of a graceful stop would do nothing; a hard one has done its work at once.
+        drop(self.handle.stop(false));
+    }
+}
+
+/// A reader with a cookie jar, who does not follow redirects by themselves and says, as browsers do, that
+/// forms come from our own pages.
+pub struct Browser {
+    address: SocketAddr,
+    client: Client,
+}
+
+impl Browser {
+    fn new(address: SocketAddr) -> Self {
+        // The second call finds the first one's provider in place; either is the same.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
+        let client =
+            Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap();
+        Self { address, client }
+    }
+
+    /// A request as it comes, without what a browser adds.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.address))
+    }
+
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
+        Answer::of(request.send().await.unwrap()).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    pub async fn get_in(&self, path: &str, language: &str) -> Answer {
+        self.send(self.request(Method::GET, path).header("accept-language", language)).await
+    }
+
+    pub async fn head(&self, path: &str) -> Answer {
+        self.send(self.request(Method::HEAD, path)).await
+    }
+
+    /// Submits a form of one of our pages.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let request = self.request(Method::POST, path).header("sec-fetch-site", "same-origin").form(form);
+        self.send(request).await
+    }
+}
+
+/// The meter counts a request's queries only while somebody listens to sqlx.
+fn listen_to_queries() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let log = std::env::var("QUINTAL_TEST_LOG").unwrap_or_else(|_| "off".into());
+        let words = tracing_subscriber::fmt::layer().with_test_writer();
+        tracing_subscriber::registry()
+            .with(db::meter::layer())
+            .with(tracing_subscriber::Layer::with_filter(words, tracing_subscriber::EnvFilter::new(log)))
+            .init();
+    });
+}
