@@ -1,19 +1,20 @@
 //! The pool, migrations, the private PostgreSQL, and the meter that counts a request's queries.
 
 pub mod constraint;
+mod database;
 pub mod meter;
 pub mod paging;
+pub mod private;
 
-use std::{str::FromStr as _, time::Duration};
+use std::time::Duration;
 
-use secrecy::ExposeSecret as _;
 use sqlx::{
     Connection as _, PgPool,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::config;
+pub use database::Database;
 
 /// The migrations that this program knows.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -33,14 +34,9 @@ pub enum OpenError {
     /// A migration failed, or was changed after it ran.
     #[error("the database could not be migrated: {0}")]
     Migration(#[source] MigrateError),
-}
-
-/// Connects to a server that somebody else runs.
-///
-/// # Errors
-/// When the address does not parse; the configuration has checked it already.
-pub fn options(database: &config::Database) -> Option<Result<PgConnectOptions, sqlx::Error>> {
-    database.url.as_ref().map(|url| PgConnectOptions::from_str(url.expose_secret()))
+    /// The private server could not be had.
+    #[error(transparent)]
+    Private(#[from] private::PrivateServerError),
 }
 
 /// Opens the pool and brings the schema up to date. Any number of programs may do so at once: migrations run

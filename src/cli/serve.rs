@@ -1,0 +1,109 @@
+//! `quintal serve`: opens the garden to readers.
+
+use std::{sync::Arc, time::Duration};
+
+use actix_web::web::Data;
+use tokio::{
+    select,
+    signal::unix::{SignalKind, signal},
+    time::timeout,
+};
+
+use super::{Failure, say};
+use crate::{
+    clock::Clock,
+    config::Config,
+    db::Database,
+    garden,
+    server::{self, Parts},
+    state::State,
+    storage::Blobs,
+    transfer,
+    web::assets,
+};
+
+/// How long a start waits for a database that is still starting itself.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub(super) async fn run(config: Config) -> Result<(), Failure> {
+    let listen = config.server.listen;
+    // The address first: a second `serve` on it must fail before it touches anything.
+    let listener = server::bind(listen)
+        .map_err(|error| Failure::failed(format!("cannot listen on {listen}: {error}")))?;
+    let address = listener.local_addr()?;
+    let mut stop = Stop::listen()?;
+    std::fs::create_dir_all(&config.data).map_err(|error| {
+        Failure::failed(format!("cannot make the data directory {}: {error}", config.data.display()))
+    })?;
+    let database = select! {
+        database = Database::open(&config, PATIENCE) => database?,
+        () = stop.asked() => return Ok(()),
+    };
+    let served = serve(config, &database, listener, address, &mut stop).await;
+    database.close().await;
+    served
+}
+
+async fn serve(
+    config: Config,
+    database: &Database,
+    listener: std::net::TcpListener,
+    address: std::net::SocketAddr,
+    stop: &mut Stop,
+) -> Result<(), Failure> {
+    let assets = assets::unpack(&config.data)?;
+    let blobs = Blobs::open(&config.data)?;
+    let pool = database.pool.clone();
+    let site = garden::settings::load(&pool, address).await?;
+    let state = Data::new(State {
+        pool,
+        config: Arc::new(config),
+        blobs,
+        clock: Clock::System,
+        site: arc_swap::ArcSwap::from_pointee(site),
+    });
+    transfer::plant(&state).await.map_err(Failure::failed)?;
+    let server = server::start(Parts::new(state.clone(), assets).await?, listener)?;
+    let handle = server.handle();
+    let housekeeping = actix_web::rt::spawn(server::keep_house(state.clone()));
+    let supervision = database.supervise();
+    say(format_args!("The garden is open at {}", state.address()));
+    if let Some(link) = garden::setup::link(&state).await? {
+        say(format_args!("It has no owner yet. Make it yours: {link}"));
+    }
+    let server = actix_web::rt::spawn(server);
+    stop.asked().await;
+    tracing::info!("stopping: no new requests; those that run may finish");
+    select! {
+        stopped = timeout(server::GRACE, handle.stop(true)) => {
+            if stopped.is_err() {
+                tracing::warn!("some requests did not finish in time");
+            }
+        }
+        // Asked twice: whoever waits has lost patience.
+        () = stop.asked() => {}
+    }
+    server.abort();
+    housekeeping.abort();
+    supervision.abort();
+    Ok(())
+}
+
+/// The signals that ask a program to stop.
+struct Stop {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Stop {
+    fn listen() -> Result<Self, Failure> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn asked(&mut self) {
+        select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
