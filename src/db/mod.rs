@@ -3,6 +3,7 @@
 pub mod constraint;
 pub mod meter;
 pub mod paging;
+pub mod private;
 
 use std::{str::FromStr as _, time::Duration};
 
