@@ -1,0 +1,3 @@
+//! The program as a whole: its processes, its files, its signals.
+
+mod private;
