@@ -1,8 +1,8 @@
 //! The private PostgreSQL, with real server programs.
 
-use std::time::Duration;
 use quintal::db::private::{Arrival, Options, PrivateServer};
 use sqlx::{Connection, PgConnection};
+use std::time::Duration;
 
 #[tokio::test]
 async fn smoke() {
