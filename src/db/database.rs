@@ -39,7 +39,8 @@ impl Database {
     pub async fn open(config: &Config, patience: Duration) -> Result<Self, OpenError> {
         let (private, options) = match &config.database.url {
             Some(url) => {
-                let options = PgConnectOptions::from_str(url.expose_secret()).map_err(OpenError::Unreachable)?;
+                let options =
+                    PgConnectOptions::from_str(url.expose_secret()).map_err(OpenError::Unreachable)?;
                 (None, options)
             }
             None => {
@@ -52,7 +53,9 @@ impl Database {
         loop {
             match open(options.clone(), config.database.connections).await {
                 Ok(pool) => return Ok(Self { pool, private }),
-                Err(OpenError::Unreachable(error)) if is_unavailable(&error) && begun.elapsed() < patience => {
+                Err(OpenError::Unreachable(error))
+                    if is_unavailable(&error) && begun.elapsed() < patience =>
+                {
                     tracing::warn!(%error, "the database does not answer yet");
                     tokio::time::sleep(PAUSE).await;
                 }

@@ -22,7 +22,10 @@ use sqlx::PgPool;
 use tempfile::TempDir;
 use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
-use super::{page::Answer, postgres};
+use super::{
+    page::Answer,
+    postgres::{self, TestDatabase},
+};
 
 /// The application under test. It stops when dropped.
 pub struct TestApp {
@@ -31,6 +34,7 @@ pub struct TestApp {
     pub pool: PgPool,
     pub clock: Clock,
     handle: ServerHandle,
+    _database: TestDatabase,
     _data: TempDir,
 }
 
@@ -48,7 +52,8 @@ impl TestApp {
         let flags = Flags { data: Some(data.path().display().to_string()), ..Flags::default() };
         let mut config = Config::load(&Sources::gather(flags, environment).unwrap()).unwrap();
         config.server.workers = Some(1);
-        let pool = db::open(postgres::database().await.options, 5).await.unwrap();
+        let database = postgres::database().await;
+        let pool = db::open(database.options.clone(), 5).await.unwrap();
         let clock = Clock::fixed("2026-11-21T12:00:00Z".parse().unwrap());
         let listener = server::bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
@@ -71,7 +76,7 @@ impl TestApp {
         let server = server::start(parts, listener).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Self { address, state, pool, clock, handle, _data: data }
+        Self { address, state, pool, clock, handle, _database: database, _data: data }
     }
 
     /// A browser without cookies.
