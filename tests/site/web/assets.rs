@@ -7,7 +7,7 @@ use crate::support::app::TestApp;
 async fn a_fingerprinted_file_is_kept_for_ever_and_comes_compressed() {
     let app = TestApp::start().await;
     let guest = app.guest();
-    let path = assets::url("css/quintal.css");
+    let path = assets::url("css/tokens.css");
     let plain = guest.get(&path).await;
     assert_eq!(plain.status, 200);
     assert_eq!(plain.header("content-type"), "text/css; charset=utf-8");
@@ -38,9 +38,9 @@ async fn nothing_else_is_served() {
         format!("{folder}../../postgres/PG_VERSION"),
         format!("{folder}%2e%2e/%2e%2e/files"),
         format!("{folder}css/..%2f..%2f..%2fCargo.toml"),
-        "/static/css/quintal.css".to_owned(),
+        "/static/css/tokens.css".to_owned(),
         "/static/".to_owned(),
-        "/static/0000000000000000/css/quintal.css".to_owned(),
+        "/static/0000000000000000/css/tokens.css".to_owned(),
     ] {
         let answer = app.guest().get(&path).await;
         assert!([400, 404].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
