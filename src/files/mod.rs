@@ -1,1 +1,3 @@
 //! Attachments and how they are served.
+
+pub mod attach;
