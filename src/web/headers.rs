@@ -1,9 +1,9 @@
 //! Headers of every answer: security, request id, `Server-Timing`; and the meter that they read.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::{
-    Error as ActixError, HttpMessage as _,
+    Error as ActixError, HttpMessage as _, HttpRequest,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     http::header::{self, HeaderName, HeaderValue},
@@ -29,6 +29,24 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 /// The id of a request, in the log, in `X-Request-Id` and on the page of an internal error.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestId(pub Uuid);
+
+/// When a request arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival(Instant);
+
+impl Arrival {
+    /// The arrival of a request that is measured.
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        request.extensions().get::<Self>().copied()
+    }
+
+    /// The time since.
+    #[must_use]
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
 
 /// Security headers, for static files and pages alike.
 ///
@@ -58,9 +76,10 @@ pub async fn measure(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
     let id = RequestId(Uuid::now_v7());
+    let start = Instant::now();
     request.extensions_mut().insert(id);
+    request.extensions_mut().insert(Arrival(start));
     meter::metered(async move {
-        let start = Instant::now();
         let mut response = next.call(request).await?;
         let timing = server_timing(&meter::reading(), start.elapsed().as_secs_f64() * 1000.0);
         let headers = response.headers_mut();
@@ -80,7 +99,7 @@ pub async fn measure(
 }
 
 fn server_timing(reading: &Reading, total: f64) -> String {
-    let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     format!(
         "session;dur={:.3}, query;dur={:.3};desc=\"{}\", render;dur={:.3}, total;dur={total:.3}",
         milliseconds(reading.session_time),
