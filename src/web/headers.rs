@@ -6,7 +6,7 @@ use actix_web::{
     Error as ActixError, HttpMessage as _, HttpRequest,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
 };
 use uuid::Uuid;
@@ -16,6 +16,11 @@ use crate::db::meter::{self, Reading};
 /// Nothing but our own files; pictures may come from other hosts over TLS, as notes show them.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' https: data:; object-src 'none'; \
      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// How a page may be kept: by this reader's browser alone, which asks each time whether it is still good.
+pub const CACHE_CONTROL: &str = "private, no-cache";
+/// What a page depends on besides its address.
+pub const VARY: &str = "Cookie, Accept-Language";
 
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -56,15 +61,15 @@ pub async fn secure(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
-    let mut response = next.call(request).await?;
-    let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
-    }
-    Ok(response)
+    adorn(next.call(request).await, |headers| {
+        for (name, value) in ALWAYS {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            headers
+                .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+        }
+    })
 }
 
 /// Measures a dynamic request, and says so: `Server-Timing` (W3C), `X-Request-Id`, caching by the visitor.
@@ -80,31 +85,52 @@ pub async fn measure(
     request.extensions_mut().insert(id);
     request.extensions_mut().insert(Arrival(start));
     meter::metered(async move {
-        let mut response = next.call(request).await?;
-        let timing = server_timing(&meter::reading(), start.elapsed().as_secs_f64() * 1000.0);
-        let headers = response.headers_mut();
-        if let Ok(value) = HeaderValue::try_from(timing) {
-            headers.insert(HeaderName::from_static("server-timing"), value);
-        }
-        if let Ok(value) = HeaderValue::try_from(id.0.to_string()) {
-            headers.insert(HeaderName::from_static("x-request-id"), value);
-        }
-        if !headers.contains_key(header::CACHE_CONTROL) {
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-        }
-        headers.append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
-        Ok(response)
+        let answer = next.call(request).await;
+        let timing = server_timing(&meter::reading(), start.elapsed());
+        adorn(answer, move |headers| {
+            if let Ok(value) = HeaderValue::try_from(&timing) {
+                headers.insert(HeaderName::from_static("server-timing"), value);
+            }
+            if let Ok(value) = HeaderValue::try_from(id.0.to_string()) {
+                headers.insert(HeaderName::from_static("x-request-id"), value);
+            }
+            if !headers.contains_key(header::CACHE_CONTROL) {
+                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
+            }
+            headers.append(header::VARY, HeaderValue::from_static(VARY));
+        })
     })
     .await
 }
 
-fn server_timing(reading: &Reading, total: f64) -> String {
+/// Sets headers on an answer, or on the one that an error will become.
+fn adorn<B>(
+    answer: Result<ServiceResponse<B>, ActixError>,
+    set: impl Fn(&mut HeaderMap) + 'static,
+) -> Result<ServiceResponse<B>, ActixError> {
+    match answer {
+        Ok(mut response) => {
+            set(response.headers_mut());
+            Ok(response)
+        }
+        Err(mut error) => {
+            error.add_response_mapper(move |mut response| {
+                set(response.headers_mut());
+                response
+            });
+            Err(error)
+        }
+    }
+}
+
+fn server_timing(reading: &Reading, total: Duration) -> String {
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     format!(
-        "session;dur={:.3}, query;dur={:.3};desc=\"{}\", render;dur={:.3}, total;dur={total:.3}",
+        "session;dur={:.3}, query;dur={:.3};desc=\"{}\", render;dur={:.3}, total;dur={:.3}",
         milliseconds(reading.session_time),
         milliseconds(reading.query_time),
         reading.queries,
         milliseconds(reading.render_time),
+        milliseconds(total),
     )
 }
