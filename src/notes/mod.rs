@@ -1,1 +1,11 @@
 //! Notes, revisions, links, tags, reading and search.
+//!
+//! Owns `vaults`, `notes`, `note_paths`, `revisions`, `parts`, `links`, `note_names`, `file_names`, `note_tags`,
+//! `tag_counts` and `folders`, and writes `file_audiences`, for a file is read by the readers of its notes.
+//!
+//! Writing ([`write`]) parses and renders a text once and stores what reading needs; [`resolve`] finds what each
+//! link means. Whoever writes begins and commits, and bumps the generation in the same transaction.
+
+pub mod resolve;
+pub mod vaults;
+pub mod write;

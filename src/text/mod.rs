@@ -1,1 +1,8 @@
 //! The Markdown dialect, links, slugs, languages, folding for search and encodings. Pure: no I/O.
+
+pub mod encoding;
+pub mod fold;
+pub mod front_matter;
+pub mod language;
+pub mod markdown;
+pub mod slug;

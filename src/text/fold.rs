@@ -1,0 +1,156 @@
+//! Folding: two ways to write the same thing made equal, for looking up names and for searching text.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::language::Language;
+
+/// The key under which a name, path, alias or tag is looked up: compatibility forms unified (NFKC), lower case,
+/// accents off, white space collapsed and trimmed.
+#[must_use]
+pub fn key(name: &str) -> String {
+    let compatible: String = name.nfkc().collect();
+    let folded = without_accents(&compatible);
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Folds text and queries alike before PostgreSQL's stemmer: lower case, accents off (ñ becomes n), and the
+/// plurals that the stemmers only know with their accents brought to the singular.
+///
+/// - Portuguese: `-ões`, `-ães`, `-ãos` (and without accents `-oes`, `-aes`, `-aos`) become `-ao`, so that
+///   "ação", "acao", "ações" and "acoes" are one word to the stemmer. Words where that would be another word
+///   are left alone: "mães" (mothers, not hands), "caos", "pões", "does", "goes", "shoes" and "heroes". What
+///   remains is small: the surname "Paes" meets "pão".
+/// - Spanish: `-iones` becomes `-ion`; the stemmer would cut "acciones" further than an unaccented "accion".
+///
+/// Words stay one to one and in order, so that a word found in the folded text can be marked as written.
+#[must_use]
+pub fn for_search(text: &str, language: &Language) -> String {
+    let folded = without_accents(text);
+    let plural: fn(&str) -> Option<&'static str> = match language.search_config() {
+        "portuguese" => portuguese_plural,
+        "spanish" => spanish_plural,
+        _ => return folded,
+    };
+    let mut out = String::with_capacity(folded.len());
+    for piece in folded.split_word_bounds() {
+        match plural(piece) {
+            Some(ending) => {
+                out.push_str(piece.get(..piece.len() - 3).unwrap_or(piece));
+                out.push_str(ending);
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// Each ending here replaces the last three letters.
+fn portuguese_plural(word: &str) -> Option<&'static str> {
+    const OTHER_WORDS: [&str; 8] = ["maes", "caos", "poes", "does", "goes", "shoes", "heroes", "joes"];
+    let plural = word.len() > 3 && ["oes", "aes", "aos"].iter().any(|ending| word.ends_with(ending));
+    (plural && !OTHER_WORDS.contains(&word)).then_some("ao")
+}
+
+fn spanish_plural(word: &str) -> Option<&'static str> {
+    // "iones" has five letters and "ion" three: the last three, "nes", become "n".
+    (word.len() > 5 && word.ends_with("iones")).then_some("n")
+}
+
+/// The Unicode words of a text (UAX 29) with their byte offsets.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.unicode_word_indices()
+}
+
+/// Lower case, and the marks taken off Latin and Greek letters. Other scripts keep theirs: there a mark makes
+/// another letter (й, が), not an accent.
+fn without_accents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut bare = false;
+    for ch in text.nfc().flat_map(char::to_lowercase) {
+        let first = std::iter::once(ch).nfd().next().unwrap_or(ch);
+        if first < '\u{400}' && first.is_alphabetic() {
+            bare = true;
+            out.push(first);
+        } else if !(bare && is_combining_mark(ch)) {
+            bare = false;
+            out.push(ch);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn folded(text: &str, language: &str) -> String {
+        for_search(text, &Language::parse(language).unwrap())
+    }
+
+    #[test]
+    fn keys_forgive_case_accents_and_space() {
+        assert_eq!(key("  Introdução\u{a0}à   API "), "introducao a api");
+        assert_eq!(key("Ac\u{327}a\u{303}o"), key("AÇÃO"));
+        assert_eq!(key("ﬁle Ⅳ"), "file iv");
+        assert_eq!(key("Año/Ñandú"), "ano/nandu");
+        assert_eq!(key("й"), "й");
+    }
+
+    #[test]
+    fn portuguese_plurals_meet_their_singular() {
+        for word in ["ação", "acao", "ações", "acoes", "AÇÕES"] {
+            assert_eq!(folded(word, "pt-BR"), "acao");
+        }
+        for word in ["pão", "pães", "paes"] {
+            assert_eq!(folded(word, "pt"), "pao");
+        }
+        assert_eq!(folded("irmãos", "pt"), folded("irmão", "pt"));
+    }
+
+    #[test]
+    fn other_words_are_not_stemmed_away() {
+        assert_eq!(folded("as mães e o caos: aos shoes", "pt"), "as maes e o caos: aos shoes");
+        assert_ne!(folded("mães", "pt"), folded("mãos", "pt"));
+        assert_eq!(folded("acoes", "en"), "acoes");
+    }
+
+    #[test]
+    fn spanish_plurals_meet_their_singular() {
+        assert_eq!(folded("Acciones y canción", "es"), "accion y cancion");
+        assert_eq!(folded("niños", "es-MX"), "ninos");
+    }
+
+    #[test]
+    fn words_have_their_places() {
+        assert_eq!(words("a ação, né?").collect::<Vec<_>>(), [(0, "a"), (2, "ação"), (10, "né")]);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_keeps_the_number_of_words(text in "[\\p{L}\\p{N}\\p{P}\\p{Zs}\\p{S}]{0,60}") {
+            for language in ["pt", "es", "en", "ru"] {
+                let folded = folded(&text, language);
+                prop_assert_eq!(words(&text).count(), words(&folded).count(), "{:?} {:?}", text, folded);
+            }
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in any::<String>()) {
+            for language in ["pt", "es", "en"] {
+                let once = folded(&text, language);
+                prop_assert_eq!(folded(&once, language), once);
+            }
+            prop_assert_eq!(key(&key(&text)), key(&text));
+        }
+    }
+}
