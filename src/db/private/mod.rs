@@ -305,10 +305,18 @@ impl PrivateServer {
         self.share.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
-    async fn bring_back(&self) -> Result<(), PrivateServerError> {
+    /// Starts the server again if it has died.
+    pub async fn bring_back(&self) -> Result<(), PrivateServerError> {
         let _lock = Lock::exclusive(&self.folder.lock()).await?;
         if !self.holds_share() || up(&self.folder.cluster()).await?.is_some() {
             return Ok(());
+        }
+        if self.folder.version()?.is_none() {
+            // An empty database in its place would look like the garden with everything lost.
+            let missing = std::io::ErrorKind::NotFound.into();
+            return Err(PrivateServerError::files("cannot find the database in", self.folder.cluster())(
+                missing,
+            ));
         }
         self.start().await
     }
@@ -344,7 +352,9 @@ impl PrivateServer {
         let fetched =
             fetch::fetch(self.options.fetch_from.as_deref(), made_by, &self.folder.programs()).await;
         let fetched = fetched.map_err(|error| error.to_string()).and_then(|folder| {
-            Programs::at(folder, account).ok_or_else(|| "what was fetched does not run here".to_owned())
+            Programs::at(folder, account)
+                .filter(|programs| choose(std::slice::from_ref(programs), made_by).is_some())
+                .ok_or_else(|| "what was fetched does not run here".to_owned())
         });
         fetched.map_err(|why_not_fetched| PrivateServerError::NoPrograms {
             wanted: made_by,
