@@ -15,7 +15,7 @@ use actix_web::{
 };
 
 use crate::{
-    accounts::{Cost, Passwords, sessions},
+    accounts::{self, Cost, Passwords, sessions},
     garden, routes,
     state::State,
     web::{self, error_pages, headers, origin},
@@ -108,16 +108,10 @@ async fn sweep(state: &State) {
     let mut round = tokio::time::interval(SWEEP);
     loop {
         round.tick().await;
-        if let Err(error) = sweep_once(state).await {
+        if let Err(error) = accounts::sweep(state).await {
             tracing::warn!(%error, "ended sessions could not be swept out");
         }
     }
-}
-
-async fn sweep_once(state: &State) -> Result<(), sqlx::Error> {
-    let mut connection = state.pool.acquire().await?;
-    sessions::delete_expired(&mut connection, &state.config.people, state.clock.now()).await?;
-    Ok(())
 }
 
 async fn nothing() -> web::Result {
