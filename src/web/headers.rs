@@ -22,7 +22,9 @@ pub const CACHE_CONTROL: &str = "private, no-cache";
 /// What a page depends on besides its address.
 pub const VARY: &str = "Cookie, Accept-Language";
 
-const ALWAYS: [(HeaderName, &str); 5] = [
+/// What an answer carries unless it says otherwise itself.
+const USUAL: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Never `no-referrer`: browsers would then send `Origin: null`, and our own forms would be refused.
     (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
@@ -62,12 +64,10 @@ pub async fn secure(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
     adorn(next.call(request).await, |headers| {
-        for (name, value) in ALWAYS {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-            headers
-                .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+        for (name, value) in USUAL {
+            if !headers.contains_key(&name) {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
         }
     })
 }
