@@ -1,3 +1,9 @@
-//! The garden's settings, first run and health.
+//! The garden itself: its settings, its first run and its health.
+//!
+//! Table: `garden`.
 
 pub mod health;
+mod settings;
+mod store;
+
+pub use settings::{follow, load, reload, secret};

@@ -11,6 +11,7 @@ use actix_web::{
     dev::Payload,
     web::Data,
 };
+use askama::filters::Safe;
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Error, Visitor, assets, next, preferences::Preferences, preferences::Theme};
@@ -52,6 +53,13 @@ impl Chrome {
     #[must_use]
     pub fn asset(&self, path: &str) -> String {
         assets::url(path)
+    }
+
+    /// A line icon, drawn from the sprite. The words beside it say what it means.
+    #[must_use]
+    pub fn icon(&self, name: &str) -> Safe<String> {
+        let sprite = assets::url("icons/sprite.svg");
+        Safe(format!(r##"<svg class="icon" aria-hidden="true"><use href="{sprite}#{name}"></use></svg>"##))
     }
 
     /// The languages that the reader may switch to.

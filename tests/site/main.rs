@@ -12,4 +12,5 @@
 mod support;
 
 mod garden;
+mod transfer;
 mod web;

@@ -7,7 +7,7 @@ use crate::support::app::TestApp;
 async fn a_fingerprinted_file_is_kept_for_ever_and_comes_compressed() {
     let app = TestApp::start().await;
     let guest = app.guest();
-    let path = assets::url("css/quintal.css");
+    let path = assets::url("css/tokens.css");
     let plain = guest.get(&path).await;
     assert_eq!(plain.status, 200);
     assert_eq!(plain.header("content-type"), "text/css; charset=utf-8");
@@ -38,13 +38,27 @@ async fn nothing_else_is_served() {
         format!("{folder}../../postgres/PG_VERSION"),
         format!("{folder}%2e%2e/%2e%2e/files"),
         format!("{folder}css/..%2f..%2f..%2fCargo.toml"),
-        "/static/css/quintal.css".to_owned(),
+        "/static/css/tokens.css".to_owned(),
         "/static/".to_owned(),
-        "/static/0000000000000000/css/quintal.css".to_owned(),
+        "/static/0000000000000000/css/tokens.css".to_owned(),
     ] {
         let answer = app.guest().get(&path).await;
         assert!([400, 404].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
         assert!(!answer.header("cache-control").contains("immutable"), "{path}");
         assert!(answer.has("h1"), "{path}: {}", answer.text());
+    }
+}
+
+#[actix_web::test]
+async fn the_specimen_keeps_its_name_and_may_be_framed_by_our_own_pages() {
+    let app = TestApp::start().await;
+    let answer = app.guest().get("/static/specimen.html").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("cache-control"), "public, no-cache");
+    assert!(answer.header("content-security-policy").contains("frame-ancestors 'self'"));
+    assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN");
+    assert_eq!(answer.header("server-timing"), "", "nothing was measured, for nothing was done");
+    for style in answer.attributes("link[rel=stylesheet]", "href") {
+        assert_eq!(app.guest().get(&style).await.status, 200, "{style}");
     }
 }

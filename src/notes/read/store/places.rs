@@ -74,8 +74,13 @@ macro_rules! place {
                         order by f.title, f.path)
                     from unnest($3::text[]) l (path)
                     cross join lateral (
-                        select f.path, f.title from folders f
-                        where f.parent = l.path and exists (
+                        select f.path, f.title
+                        from (
+                            select i.path, i.title from folders i where i.parent = l.path
+                            union all
+                            select i.path, i.title from folders i where l.path = '' and i.parent is null
+                        ) f
+                        where exists (
                             select from notes i
                             where i.audience_id = any($2) and i.listed and i.published_revision_id is not null
                                 and i.folder ~>=~ f.path and (i.folder = f.path or i.folder ~>=~ (f.path || '/'))

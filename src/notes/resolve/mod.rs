@@ -1,0 +1,90 @@
+//! What links mean.
+//!
+//! A link is looked up by its folded text. First within its own vault: the file at that path from the vault's
+//! root, else whatever ends in it (`b` finds `a/b`), else an alias or a permalink. Several files of that kind:
+//! the one spelt exactly like the link, else the one in the folder of the linking note, else the one with the
+//! shortest path, else the first in the alphabet; the link is then kept as ambiguous. Nothing in the vault: a
+//! single match in the rest of the garden. What is published comes before drafts. Whether a reader may know of
+//! the target is asked when the page is read.
+
+mod store;
+
+use std::collections::BTreeMap;
+
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// What a change may have touched.
+#[derive(Clone, Debug, Default)]
+pub(in crate::notes) struct Touched {
+    /// Notes whose own links are to be found.
+    pub(in crate::notes) notes: Vec<Uuid>,
+    /// Names that came, went, or changed their meaning.
+    pub(in crate::notes) keys: Vec<String>,
+    /// Files that were linked before.
+    pub(in crate::notes) files: Vec<Uuid>,
+    /// Tags that notes lost or got.
+    pub(in crate::notes) tags: Vec<TagChange>,
+}
+
+/// A tag that a note lost (-1) or got (+1).
+#[derive(Clone, Debug)]
+pub(in crate::notes) struct TagChange {
+    pub(in crate::notes) key: String,
+    pub(in crate::notes) tag: String,
+    pub(in crate::notes) audience: i32,
+    pub(in crate::notes) by: i32,
+}
+
+/// Finds the targets of the links that a change touches, and brings the readers of files and the counts of tags
+/// up to date. Within the writers' lock.
+pub(in crate::notes) async fn resolve(
+    connection: &mut PgConnection,
+    mut touched: Touched,
+) -> Result<(), sqlx::Error> {
+    let files = store::update_links(connection, &touched.notes, &touched.keys).await?;
+    touched.files.extend(files);
+    // Who may read a note may have changed without a change of its links.
+    touched.files.extend(store::list_files_linked_from(connection, &touched.notes).await?);
+    touched.files.sort_unstable();
+    touched.files.dedup();
+    if !touched.files.is_empty() {
+        store::replace_file_audiences(connection, &touched.files).await?;
+    }
+    let changes = sum(touched.tags);
+    if !changes.is_empty() {
+        store::update_tag_counts(connection, &changes).await?;
+    }
+    Ok(())
+}
+
+/// One change a tag and audience; what cancels out is left out.
+fn sum(changes: Vec<TagChange>) -> Vec<TagChange> {
+    let mut sums: BTreeMap<(String, i32), TagChange> = BTreeMap::new();
+    for change in changes {
+        let key = (change.key.clone(), change.audience);
+        let sum = sums.entry(key).or_insert_with(|| TagChange { by: 0, ..change.clone() });
+        sum.by += change.by;
+        sum.tag = change.tag;
+    }
+    sums.into_values().filter(|change| change.by != 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_of_a_tag_add_up() {
+        let change = |key: &str, audience, by| TagChange { key: key.into(), tag: key.into(), audience, by };
+        let sums = sum(vec![
+            change("a", 1, -1),
+            change("b", 1, 1),
+            change("a", 1, 1),
+            change("a", 2, 1),
+            change("b", 1, 1),
+        ]);
+        let read: Vec<_> = sums.iter().map(|sum| (sum.key.as_str(), sum.audience, sum.by)).collect();
+        assert_eq!(read, [("a", 2, 1), ("b", 1, 2)]);
+    }
+}

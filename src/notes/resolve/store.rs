@@ -1,0 +1,165 @@
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::TagChange;
+
+/// Finds the targets of the links of some notes and of those that say one of some names. Writes only what
+/// changes, and returns the files that lost or got a link.
+pub(super) async fn update_links(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+    keys: &[String],
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    // Tiers: 1 and 2 the path from the root, 3 and 4 its end, 5 an alias or a permalink, 6 and 7 the garden.
+    let changed = sqlx::query!(
+        r#"with wanted as (
+             select l.revision_id, l.ordinal, l.key, l.target_file_id, n.vault_id,
+                    regexp_replace(l.target, '^.*/', '') as spelling,
+                    regexp_replace(n.vault_path, '[^/]*$', '') as folder
+             from links l join notes n on n.id = l.note_id
+             where l.note_id = any($1)
+             union
+             select l.revision_id, l.ordinal, l.key, l.target_file_id, n.vault_id,
+                    regexp_replace(l.target, '^.*/', ''), regexp_replace(n.vault_path, '[^/]*$', '')
+             from links l join notes n on n.id = l.note_id
+             where l.key = any($2)
+           ), found as (
+             select w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null::uuid as file_id, 1 as tier
+             from wanted w join note_names m
+               on m.vault_id = w.vault_id and m.key = '/' || ltrim(w.key, '/') and m.kind = 'path'
+             union all
+             select w.revision_id, w.ordinal, w.folder, w.spelling, null, m.file_id, 2
+             from wanted w join file_names m
+               on m.vault_id = w.vault_id and m.key = '/' || ltrim(w.key, '/') and m.kind = 'path'
+             union all
+             select w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null,
+                    case m.kind when 'tail' then 3 else 5 end
+             from wanted w join note_names m on m.vault_id = w.vault_id and m.key = w.key and m.kind <> 'path'
+             union all
+             select w.revision_id, w.ordinal, w.folder, w.spelling, null, m.file_id, 4
+             from wanted w join file_names m on m.vault_id = w.vault_id and m.key = w.key and m.kind = 'tail'
+             union all
+             select distinct w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null::uuid, 6
+             from wanted w join note_names m on m.vault_id <> w.vault_id and m.key = w.key and m.kind <> 'path'
+             union all
+             select w.revision_id, w.ordinal, w.folder, w.spelling, null, m.file_id, 7
+             from wanted w join file_names m on m.vault_id <> w.vault_id and m.key = w.key and m.kind = 'tail'
+           ), placed as (
+             select f.*, coalesce(n.vault_path, p.key) as path,
+                    rank() over (
+                      partition by f.revision_id, f.ordinal
+                      order by f.note_id is not null and n.published_revision_id is null, f.tier,
+                               (regexp_replace(n.vault_path, '^.*/|\.(md|markdown)$', '', 'gi') = f.spelling
+                                or a.name = f.spelling) is true desc
+                    ) as place
+             from found f
+             left join notes n on n.id = f.note_id
+             left join files a on a.id = f.file_id
+             left join lateral (
+               select key from file_names k where k.file_id = f.file_id and k.kind = 'path' limit 1
+             ) p on true
+           ), chosen as (
+             select distinct on (revision_id, ordinal) revision_id, ordinal, note_id, file_id, tier,
+                    count(*) over (partition by revision_id, ordinal)::integer as candidates
+             from placed where place = 1
+             order by revision_id, ordinal, (regexp_replace(path, '[^/]*$', '') = folder) is true desc,
+                      char_length(path), path, note_id, file_id
+           ), meant as (
+             select w.revision_id, w.ordinal, w.target_file_id as old_file, coalesce(c.candidates, 0) as candidates,
+                    case when c.tier < 6 or c.candidates = 1 then c.note_id end as note_id,
+                    case when c.tier < 6 or c.candidates = 1 then c.file_id end as file_id
+             from wanted w left join chosen c using (revision_id, ordinal)
+           )
+           update links l
+           set target_note_id = m.note_id, target_file_id = m.file_id, candidates = m.candidates
+           from meant m
+           where l.revision_id = m.revision_id and l.ordinal = m.ordinal
+             and (l.target_note_id, l.target_file_id, l.candidates)
+                 is distinct from (m.note_id, m.file_id, m.candidates)
+           returning m.old_file, m.file_id as new_file"#,
+        notes,
+        keys
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(changed.into_iter().flat_map(|row| [row.old_file, row.new_file]).flatten().collect())
+}
+
+pub(super) async fn list_files_linked_from(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select distinct target_file_id as "file!" from links
+           where note_id = any($1) and target_file_id is not null"#,
+        notes
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// A file is read by the readers of the published notes that link to it or show it.
+pub(super) async fn replace_file_audiences(
+    connection: &mut PgConnection,
+    files: &[Uuid],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with due as (
+           select distinct l.target_file_id as file_id, n.audience_id
+           from links l join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
+           where l.target_file_id = any($1)
+         ), gone as (
+           delete from file_audiences a where a.file_id = any($1) and not exists (
+             select from due where (due.file_id, due.audience_id) = (a.file_id, a.audience_id)
+           )
+         )
+         insert into file_audiences (file_id, audience_id) select file_id, audience_id from due
+         on conflict do nothing",
+        files
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn update_tag_counts(
+    connection: &mut PgConnection,
+    changes: &[TagChange],
+) -> Result<(), sqlx::Error> {
+    let keys: Vec<String> = changes.iter().map(|change| change.key.clone()).collect();
+    let audiences: Vec<i32> = changes.iter().map(|change| change.audience).collect();
+    let by: Vec<i32> = changes.iter().map(|change| change.by).collect();
+    sqlx::query!(
+        "delete from tag_counts c using unnest($1::text[], $2::integer[], $3::integer[]) as d (key, audience, by)
+         where (c.tag_key, c.audience_id) = (d.key, d.audience) and c.notes + d.by <= 0",
+        &keys,
+        &audiences,
+        &by
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "update tag_counts c set notes = c.notes + d.by, tag = d.tag
+         from unnest($1::text[], $2::integer[], $3::integer[], $4::text[]) as d (key, audience, by, tag)
+         where (c.tag_key, c.audience_id) = (d.key, d.audience)",
+        &keys,
+        &audiences,
+        &by,
+        &changes.iter().map(|change| change.tag.clone()).collect::<Vec<_>>(),
+    )
+    .execute(&mut *connection)
+    .await?;
+    let come: Vec<&TagChange> = changes.iter().filter(|change| change.by > 0).collect();
+    sqlx::query!(
+        "insert into tag_counts (tag_key, audience_id, tag, notes)
+         select * from unnest($1::text[], $2::integer[], $3::text[], $4::integer[])
+         on conflict (audience_id, tag_key) do nothing",
+        &come.iter().map(|change| change.key.clone()).collect::<Vec<_>>(),
+        &come.iter().map(|change| change.audience).collect::<Vec<_>>(),
+        &come.iter().map(|change| change.tag.clone()).collect::<Vec<_>>(),
+        &come.iter().map(|change| change.by).collect::<Vec<_>>(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

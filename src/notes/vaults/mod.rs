@@ -1,0 +1,80 @@
+//! Vaults: the named folders that notes come from, and what their notes inherit.
+
+mod store;
+
+use jiff::Timestamp;
+use sqlx::PgConnection;
+
+use crate::{
+    access::Audience,
+    ids::{UserId, VaultId},
+    text::{language::Language, slug},
+};
+
+/// A vault and what its notes inherit where they say nothing themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vault {
+    /// Its id.
+    pub id: VaultId,
+    /// Its name, unique in the garden.
+    pub name: String,
+    /// Where its notes live below `/notes/`: segments of an address, empty for the root.
+    pub mount: String,
+    /// The language of notes that name none; `None`: it is detected.
+    pub language: Option<Language>,
+    /// Who may read notes that do not say.
+    pub audience: Audience,
+    /// Who wrote the notes.
+    pub author: Option<UserId>,
+}
+
+impl Vault {
+    /// A vault at the root of the garden, for everybody.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            id: VaultId::new(),
+            name: name.into(),
+            mount: String::new(),
+            language: None,
+            audience: Audience::Public,
+            author: None,
+        }
+    }
+
+    /// What a person wrote for a mount, as an address: `/Guía rápida/` is `guia-rapida`.
+    #[must_use]
+    pub fn mount_of(under: &str) -> String {
+        let segments = under.split('/').map(str::trim).filter(|segment| !matches!(*segment, "" | "." | ".."));
+        segments.map(slug::slug).collect::<Vec<_>>().join("/")
+    }
+}
+
+/// The vault of this name.
+pub async fn find(connection: &mut PgConnection, name: &str) -> Result<Option<Vault>, sqlx::Error> {
+    store::find_vault(connection, name).await
+}
+
+/// Every vault, by name.
+pub async fn list(connection: &mut PgConnection) -> Result<Vec<Vault>, sqlx::Error> {
+    store::list_vaults(connection).await
+}
+
+/// Keeps a vault: adds it, or changes what its notes inherit.
+pub async fn keep(connection: &mut PgConnection, vault: &Vault, now: Timestamp) -> Result<(), sqlx::Error> {
+    store::upsert_vault(connection, vault, now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mount_is_an_address() {
+        for (under, mount) in
+            [("/Guía rápida/", "guia-rapida"), ("pt-BR", "pt-br"), ("a/../b", "a/b"), ("", "")]
+        {
+            assert_eq!(Vault::mount_of(under), mount);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Saving notes: from a text to a revision, its parts, links, names and tags.
+//!
+//! Notes are written in batches, a dozen statements for all of them together. Every batch takes the lock of
+//! [`lock`] first: addresses, links and counts depend on what other writers do.
+
+mod address;
+mod attachments;
+mod limits;
+mod names;
+mod prepare;
+mod save;
+mod store;
+mod withdraw;
+
+use jiff::tz::TimeZone;
+use sqlx::PgConnection;
+
+pub use address::redirect_permalinks;
+pub use attachments::{forget_attachments, name_attachments};
+pub use prepare::{NoteFile, Prepared, Settings, Unusable, prepare};
+pub use save::{Item, Saved, save};
+pub use withdraw::unpublish;
+
+use super::vaults::Vault;
+use crate::text::language::Language;
+
+/// Gathers what the notes of a vault inherit. A private note is its author's; where the vault names none, the
+/// owner's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settings(
+    connection: &mut PgConnection,
+    vault: Vault,
+    language: Language,
+    zone: TimeZone,
+) -> Result<Settings, sqlx::Error> {
+    let private = store::find_private_audience(connection, vault.author).await?;
+    Ok(Settings { vault, private, language, zone })
+}
+
+/// One writer of notes at a time, until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    store::lock_writing(connection).await
+}

@@ -1,0 +1,281 @@
+//! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
+
+use jiff::{Timestamp, tz::TimeZone};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    limits::{self, storable},
+    names::{self, Name},
+};
+use crate::{
+    access::{self, Audience},
+    ids::AudienceId,
+    notes::vaults::Vault,
+    text::{
+        fold,
+        front_matter::{self, FrontMatter},
+        language::{self, Language},
+        markdown::{self, Rendered},
+        slug,
+    },
+};
+
+/// What a note inherits where it says nothing itself.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Its vault.
+    pub vault: Vault,
+    /// Who reads its private notes: its author, or else the owner. `None`: there is nobody yet.
+    pub private: Option<AudienceId>,
+    /// The garden's first language, for notes whose language cannot be told.
+    pub language: Language,
+    /// The garden's zone, for dates without one.
+    pub zone: TimeZone,
+}
+
+/// A note as it lies in its vault.
+#[derive(Clone, Debug)]
+pub struct NoteFile {
+    /// From the vault's root, composed (NFC), with slashes: `Folder/Note.md`.
+    pub path: String,
+    /// The whole text, front matter and all.
+    pub text: String,
+    /// When the file was last changed, if that is known.
+    pub modified: Option<Timestamp>,
+}
+
+/// Why a note cannot be saved as it is written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// Its front matter cannot be meant; lines and columns count from 1.
+    #[error("line {line}, column {column}: {message}")]
+    FrontMatter {
+        /// Line in the file.
+        line: usize,
+        /// Column in that line.
+        column: usize,
+        /// What was expected, in English.
+        message: String,
+    },
+    /// It is private, and there is nobody yet whose it could be.
+    #[error("it is private, and the garden has neither an author for it nor an owner yet")]
+    NobodyToReadIt,
+}
+
+/// A note that is ready to be stored.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub(super) vault_path: String,
+    pub(super) source: String,
+    pub(super) source_hash: [u8; 32],
+    pub(super) title: String,
+    pub(super) language: Language,
+    pub(super) description: Option<String>,
+    pub(super) audience_id: AudienceId,
+    pub(super) publish: bool,
+    pub(super) created: Option<Timestamp>,
+    pub(super) updated: Option<Timestamp>,
+    pub(super) modified: Option<Timestamp>,
+    pub(super) tags: Vec<(String, String)>,
+    pub(super) names: Vec<Name>,
+    pub(super) rendered: Rendered,
+    pub(super) folded: Folded,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Whether that is the vault's default rather than the note's own word.
+    pub audience_by_default: bool,
+}
+
+/// The texts that search looks at, folded.
+#[derive(Clone, Debug)]
+pub(super) struct Folded {
+    pub(super) title: String,
+    pub(super) headings: String,
+    pub(super) body: String,
+}
+
+/// Parses and renders a note.
+///
+/// # Errors
+/// See [`Unusable`]; nothing of such a note is stored.
+pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable> {
+    let NoteFile { path, text, modified } = file;
+    let source = storable(text);
+    let (matter, body) = front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
+        line: error.line,
+        column: error.column,
+        message: error.message,
+    })?;
+    let own_audience = own_audience(&matter, &source)?;
+    let audience = own_audience.unwrap_or(settings.vault.audience);
+    let audience_id = match audience {
+        Audience::Public | Audience::Unlisted => access::PUBLIC,
+        Audience::Members => access::MEMBERS,
+        Audience::Private => settings.private.ok_or(Unusable::NobodyToReadIt)?,
+    };
+    let own_title = matter.title.clone().map(storable);
+    let options = markdown::Options {
+        note_path_in_vault: &path,
+        first_line: body.first_line,
+        title: own_title.as_deref(),
+    };
+    let rendered = markdown::render(body.text, &options);
+    let language = matter
+        .lang
+        .clone()
+        .or_else(|| settings.vault.language.clone())
+        .or_else(|| language::detect(body.text))
+        .unwrap_or_else(|| settings.language.clone());
+    let title = limits::title(
+        own_title.or_else(|| rendered.title.clone()).unwrap_or_else(|| names::stem(&path).to_owned()),
+    );
+    let folded = Folded::of(&title, &rendered, &language);
+    let names = names::of(&path, &matter);
+    let tags = tags(&matter, &rendered);
+    let time = |moment: Option<front_matter::Moment>| moment.map(|at| at.to_timestamp(&settings.zone));
+    Ok(Prepared {
+        source_hash: Sha256::digest(source.as_bytes()).into(),
+        title,
+        language,
+        description: matter.description.clone().map(storable).map(limits::description),
+        audience_id,
+        publish: matter.publish.unwrap_or(true),
+        created: time(matter.created),
+        updated: time(matter.updated),
+        modified,
+        tags,
+        names,
+        rendered,
+        folded,
+        audience,
+        audience_by_default: own_audience.is_none(),
+        vault_path: path,
+        source,
+    })
+}
+
+impl Prepared {
+    /// Where it lies in its vault.
+    #[must_use]
+    pub fn vault_path(&self) -> &str {
+        &self.vault_path
+    }
+
+    /// About how much memory it takes, in bytes, so that a batch can be bounded.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.source.len() + self.rendered.html.len() + 2 * self.rendered.plain.len()
+    }
+
+    /// The address that it asks for, below `/notes/`.
+    pub(super) fn wanted_address(&self, mount: &str) -> String {
+        limits::address(mount, &slug::note_path(&self.vault_path))
+    }
+}
+
+impl Folded {
+    fn of(title: &str, rendered: &Rendered, language: &Language) -> Self {
+        let headings: Vec<&str> = rendered.headings.iter().map(|heading| heading.text.as_str()).collect();
+        Self {
+            title: limits::searchable(fold::for_search(title, language), limits::SEARCHABLE_TITLE),
+            headings: limits::searchable(
+                fold::for_search(&headings.join("\n"), language),
+                limits::SEARCHABLE_HEADINGS,
+            ),
+            body: limits::searchable(
+                fold::for_search(limits::head(&rendered.plain, 2 * limits::SEARCHABLE_BODY), language),
+                limits::SEARCHABLE_BODY,
+            ),
+        }
+    }
+}
+
+/// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.
+fn own_audience(matter: &FrontMatter, source: &str) -> Result<Option<Audience>, Unusable> {
+    let Some(word) = &matter.audience else { return Ok(None) };
+    word.trim().to_lowercase().parse().map(Some).map_err(|error: access::UnknownWord| {
+        let line = source.lines().position(|line| line.trim_start().starts_with("audience"));
+        Unusable::FrontMatter {
+            line: line.map_or(1, |index| index + 1),
+            column: 1,
+            message: format!("audience: {error}"),
+        }
+    })
+}
+
+/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by.
+fn tags(matter: &FrontMatter, rendered: &Rendered) -> Vec<(String, String)> {
+    let mut tags: Vec<(String, String)> = Vec::new();
+    for tag in matter.tags.iter().chain(&rendered.tags) {
+        let tag = storable(tag.clone());
+        let key = fold::key(&tag);
+        if limits::is_name(&key) && !tags.iter().any(|(known, _)| *known == key) {
+            tags.push((key, tag));
+        }
+    }
+    tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings() -> Settings {
+        Settings {
+            vault: Vault::new("Garden"),
+            private: None,
+            language: Language::parse("en").unwrap(),
+            zone: TimeZone::UTC,
+        }
+    }
+
+    fn prepared(text: &str) -> Result<Prepared, Unusable> {
+        let file = NoteFile { path: "Folder/A leaf.md".into(), text: text.into(), modified: None };
+        prepare(file, &settings())
+    }
+
+    #[test]
+    fn a_note_without_a_word_inherits() {
+        let note = prepared("Text.").unwrap();
+        assert_eq!((note.title.as_str(), note.language.as_str()), ("A leaf", "en"));
+        assert!(note.publish && note.audience_by_default);
+        assert_eq!((note.audience, note.audience_id), (Audience::Public, access::PUBLIC));
+    }
+
+    #[test]
+    fn the_front_matter_decides() {
+        let text = "---\ntitle: Folha\nlang: pt-BR\naudience: Members\npublish: false\n\
+                    tags: [Árvore, arvore]\ncreated: 2026-01-05\n---\nTexto.";
+        let note = prepared(text).unwrap();
+        assert_eq!((note.title.as_str(), note.language.as_str()), ("Folha", "pt-BR"));
+        assert_eq!((note.audience_id, note.publish), (access::MEMBERS, false));
+        assert_eq!(note.tags, [("arvore".to_owned(), "Árvore".to_owned())]);
+        assert_eq!(note.created.unwrap().to_string(), "2026-01-05T00:00:00Z");
+    }
+
+    #[test]
+    fn an_unknown_audience_opens_nothing() {
+        let error = prepared("---\ntitle: A\naudience: friends\n---\n").unwrap_err();
+        assert!(matches!(&error, Unusable::FrontMatter { line: 3, .. }), "{error}");
+        assert!(error.to_string().contains("public, unlisted, members, private"));
+        assert_eq!(prepared("---\naudience: private\n---\n").unwrap_err(), Unusable::NobodyToReadIt);
+    }
+
+    #[test]
+    fn what_cannot_be_stored_is_replaced() {
+        let note = prepared("---\ntitle: \"A\\0B\"\ntags: [\"c\\0d\"]\n---\nx\0y").unwrap();
+        assert_eq!(note.title, "A\u{fffd}B");
+        assert!(
+            !note.source.contains('\0')
+                && !note.tags.iter().any(|(key, tag)| (key.clone() + tag).contains('\0'))
+        );
+    }
+
+    #[test]
+    fn a_huge_note_stays_within_what_search_can_hold() {
+        let text = "palavra ".repeat(200_000);
+        let note = prepared(&text).unwrap();
+        assert!(note.folded.body.len() <= limits::SEARCHABLE_BODY);
+        assert_eq!(note.source, text);
+    }
+}

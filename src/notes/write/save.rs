@@ -1,0 +1,198 @@
+//! One operation for new, edited and moved notes alike.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Prepared, Settings, address, limits, store};
+use crate::{
+    ids::{NoteId, RevisionId},
+    notes::resolve::{self, Touched},
+};
+
+/// A note to be saved.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Which note; `None`: a new one.
+    pub note: Option<NoteId>,
+    /// Its place changed, so it gets the address of its new place. The old one goes on leading to it.
+    pub moved: bool,
+    /// What it says.
+    pub prepared: Prepared,
+}
+
+/// What became of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The note.
+    pub note: NoteId,
+    /// The revision that holds its text.
+    pub revision: RevisionId,
+    /// Its address below `/notes/`.
+    pub path: String,
+    /// Whether a revision was made. The same text again makes none: only what is derived from it is renewed.
+    pub revised: bool,
+}
+
+/// What is known of a note before it is saved.
+pub(super) struct Known {
+    pub(super) path: String,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+    pub(super) published_at: Option<Timestamp>,
+    pub(super) published: bool,
+    pub(super) revision: Uuid,
+    pub(super) number: i32,
+    pub(super) source_hash: Vec<u8>,
+}
+
+/// A note as its rows will hold it.
+pub(super) struct Row<'a> {
+    pub(super) note: &'a Prepared,
+    pub(super) id: Uuid,
+    pub(super) revision: Uuid,
+    pub(super) number: i32,
+    pub(super) path: String,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+    pub(super) published_at: Option<Timestamp>,
+}
+
+/// Saves notes, resolves their links and those of others to them, and brings the readers of files and the counts
+/// of tags up to date. Give the notes sorted by path; begin, commit and bump the generation around it.
+///
+/// A note that says `publish: false` becomes a draft. The returned list follows the given one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save(
+    connection: &mut PgConnection,
+    settings: &Settings,
+    items: &[Item],
+    now: Timestamp,
+) -> Result<Vec<Saved>, sqlx::Error> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    store::lock_writing(connection).await?;
+    let ids: Vec<Uuid> = items.iter().map(|item| item.note.unwrap_or_default().0).collect();
+    let known = store::find_known(connection, &ids).await?;
+    let newcomers: Vec<(Uuid, &Prepared)> = items
+        .iter()
+        .zip(&ids)
+        .filter(|(item, id)| item.moved || !known.contains_key(id))
+        .map(|(item, id)| (*id, &item.prepared))
+        .collect();
+    let mut allotted = address::allot(connection, &settings.vault, &newcomers).await?;
+    let rows: Vec<Row<'_>> = items
+        .iter()
+        .zip(&ids)
+        .map(|(item, id)| row(&item.prepared, *id, known.get(id), allotted.remove(id), now))
+        .collect();
+    store_rows(connection, settings, &rows, &known, now).await?;
+    Ok(rows.iter().map(|row| saved(row, known.get(&row.id))).collect())
+}
+
+async fn store_rows(
+    connection: &mut PgConnection,
+    settings: &Settings,
+    rows: &[Row<'_>],
+    known: &HashMap<Uuid, Known>,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let (paths, owners): (Vec<String>, Vec<Uuid>) = rows
+        .iter()
+        .filter(|row| known.get(&row.id).is_none_or(|known| known.path != row.path))
+        .map(|row| (row.path.clone(), row.id))
+        .unzip();
+    if !paths.is_empty() {
+        store::insert_paths(connection, &paths, &owners, now).await?;
+        let folders: BTreeSet<(String, String)> =
+            rows.iter().flat_map(|row| address::folders_above(&row.path, row.note.vault_path())).collect();
+        store::upsert_folders(connection, folders).await?;
+    }
+    store::upsert_notes(connection, settings, rows).await?;
+    store::upsert_revisions(connection, settings, rows, now).await?;
+    store::replace_parts(connection, &ids, rows).await?;
+    let mut touched = Touched { notes: ids.clone(), ..Touched::default() };
+    touched.files = store::replace_links(connection, &ids, rows).await?;
+    touched.keys = store::replace_names(connection, settings.vault.id, &ids, rows).await?;
+    // A draft answers to its names only where nothing published does, so a change of that moves links as well.
+    let flipped =
+        |row: &&Row<'_>| known.get(&row.id).is_some_and(|known| known.published != row.note.publish);
+    for row in rows.iter().filter(flipped) {
+        touched.keys.extend(row.note.names.iter().map(|name| name.key.clone()));
+    }
+    touched.tags = store::replace_tags(connection, &ids, rows).await?;
+    resolve::resolve(connection, touched).await
+}
+
+fn row<'a>(
+    note: &'a Prepared,
+    id: Uuid,
+    known: Option<&Known>,
+    allotted: Option<String>,
+    now: Timestamp,
+) -> Row<'a> {
+    let same = known.filter(|known| known.source_hash == note.source_hash);
+    // A file's time may lie ahead of ours; nothing is newer than now unless its writer says so.
+    let changed = note.modified.map_or(now, |at| at.min(now));
+    let updated = note.updated.or_else(|| same.map(|known| known.updated_at)).unwrap_or(changed);
+    let created =
+        note.created.or_else(|| known.map(|known| known.created_at)).unwrap_or_else(|| updated.min(changed));
+    Row {
+        note,
+        id,
+        revision: same.map_or_else(|| RevisionId::new().0, |known| known.revision),
+        number: known.map_or(1, |known| if same.is_some() { known.number } else { known.number + 1 }),
+        path: allotted.or_else(|| known.map(|known| known.path.clone())).unwrap_or_default(),
+        created_at: created,
+        updated_at: updated.max(created),
+        published_at: known.and_then(|known| known.published_at).or_else(|| note.publish.then_some(now)),
+    }
+}
+
+fn saved(row: &Row<'_>, known: Option<&Known>) -> Saved {
+    Saved {
+        note: NoteId(row.id),
+        revision: RevisionId(row.revision),
+        path: row.path.clone(),
+        revised: known.is_none_or(|known| known.revision != row.revision),
+    }
+}
+
+/// The links of a row as columns.
+pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
+    let pixels = |size: Option<u32>| size.and_then(|size| i32::try_from(size).ok());
+    row.note.rendered.links.iter().zip(0_i32..).map(move |(link, ordinal)| LinkRow {
+        revision: row.revision,
+        note: row.id,
+        ordinal,
+        embed: link.embed,
+        target: limits::storable(link.target.clone()),
+        key: limits::link_key(limits::storable(link.key.clone())),
+        fragment: link.fragment.clone().map(limits::storable),
+        label: link.label.as_deref().filter(|_| link.embed).map(|label| limits::storable(label.to_owned())),
+        width: pixels(link.width),
+        height: pixels(link.height),
+        line: i32::try_from(link.line).unwrap_or(i32::MAX),
+    })
+}
+
+/// One row of `links`, unresolved.
+pub(super) struct LinkRow {
+    pub(super) revision: Uuid,
+    pub(super) note: Uuid,
+    pub(super) ordinal: i32,
+    pub(super) embed: bool,
+    pub(super) target: String,
+    pub(super) key: String,
+    pub(super) fragment: Option<String>,
+    pub(super) label: Option<String>,
+    pub(super) width: Option<i32>,
+    pub(super) height: Option<i32>,
+    pub(super) line: i32,
+}

@@ -1,0 +1,455 @@
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::Timestamp;
+use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
+use serde_json::json;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{
+    Settings,
+    address::folder_of,
+    names::Name,
+    save::{Known, Row, links},
+};
+use crate::{
+    access::Audience,
+    ids::{AudienceId, UserId, VaultId},
+    notes::resolve::TagChange,
+    text::markdown::RENDER_VERSION,
+};
+
+/// Writers of notes follow one another: a number of ours among the advisory locks, "note" in ASCII.
+const WRITING: i64 = 0x6e6f_7465;
+
+pub(super) async fn lock_writing(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", WRITING).execute(connection).await.map(drop)
+}
+
+/// The audience of a person alone: of the author, or of the owner where there is no author.
+pub(super) async fn find_private_audience(
+    connection: &mut PgConnection,
+    author: Option<UserId>,
+) -> Result<Option<AudienceId>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "select a.id from audiences a join users u on u.id = a.user_id
+         where case when $1::uuid is null then u.role = 'owner' else u.id = $1 end
+         order by u.created_at, u.id limit 1",
+        author.map(|author| author.0)
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(id.map(AudienceId))
+}
+
+pub(super) async fn find_known(
+    connection: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Known>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select n.id, n.path, n.created_at, n.updated_at, n.published_at,
+                  n.published_revision_id is not null as "published!",
+                  r.id as revision, r.number, r.source_hash
+           from notes n join revisions r on r.id = n.newest_revision_id
+           where n.id = any($1)"#,
+        ids
+    )
+    .fetch_all(connection)
+    .await?;
+    let known = rows.into_iter().map(|row| {
+        let known = Known {
+            path: row.path,
+            created_at: row.created_at.to_jiff(),
+            updated_at: row.updated_at.to_jiff(),
+            published_at: row.published_at.map(SqlTimestamp::to_jiff),
+            published: row.published,
+            revision: row.revision,
+            number: row.number,
+            source_hash: row.source_hash,
+        };
+        (row.id, known)
+    });
+    Ok(known.collect())
+}
+
+pub(super) async fn find_owners_of_paths(
+    connection: &mut PgConnection,
+    paths: &[String],
+) -> Result<HashMap<String, Uuid>, sqlx::Error> {
+    let rows = sqlx::query!("select path, note_id from note_paths where path = any($1)", paths)
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.path, row.note_id)).collect())
+}
+
+pub(super) async fn list_permalinks(
+    connection: &mut PgConnection,
+    vault: VaultId,
+) -> Result<Vec<(Uuid, String)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select m.note_id, m.key from note_names m join notes n on n.id = m.note_id
+         where m.vault_id = $1 and m.kind = 'permalink' order by n.vault_path, m.key",
+        vault.0
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.note_id, row.key)).collect())
+}
+
+pub(super) async fn insert_paths(
+    connection: &mut PgConnection,
+    paths: &[String],
+    notes: &[Uuid],
+    now: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query!(
+        "insert into note_paths (path, note_id, created_at)
+         select path, note_id, $3 from unnest($1::text[], $2::uuid[]) as given (path, note_id)
+         on conflict (path) do nothing",
+        paths,
+        notes,
+        now.to_sqlx() as _
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// A folder at the top has no parent. Where two spellings share an address, the last writer's is shown.
+pub(super) async fn upsert_folders(
+    connection: &mut PgConnection,
+    folders: BTreeSet<(String, String)>,
+) -> Result<(), sqlx::Error> {
+    // Two spellings in one batch: the last in order stays.
+    let folders: HashMap<String, String> = folders.into_iter().collect();
+    let (paths, titles): (Vec<String>, Vec<String>) = folders.into_iter().unzip();
+    let parents: Vec<Option<String>> = paths
+        .iter()
+        .map(|path| Some(folder_of(path)).filter(|parent| !parent.is_empty()).map(str::to_owned))
+        .collect();
+    sqlx::query!(
+        "insert into folders (path, parent, title)
+         select path, parent, title from unnest($1::text[], $2::text[], $3::text[]) as given (path, parent, title)
+         on conflict (path) do update set title = excluded.title where folders.title <> excluded.title",
+        &paths,
+        &parents as &[Option<String>],
+        &titles
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn upsert_notes(
+    connection: &mut PgConnection,
+    settings: &Settings,
+    rows: &[Row<'_>],
+) -> Result<(), sqlx::Error> {
+    let text = |read: fn(&Row<'_>) -> String| rows.iter().map(read).collect::<Vec<_>>();
+    let time =
+        |read: fn(&Row<'_>) -> Timestamp| rows.iter().map(|row| read(row).to_sqlx()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into notes (id, vault_id, vault_path, path, folder, title, language, description, excerpt,
+                            author_id, audience_id, listed, published_revision_id, newest_revision_id,
+                            created_at, updated_at, published_at)
+         select id, $1, vault_path, path, folder, title, language, description, excerpt, $2, audience, listed,
+                published, newest, created, updated, published_at
+         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                     $10::text[], $11::integer[], $12::boolean[], $13::uuid[], $14::uuid[],
+                     $15::timestamptz[], $16::timestamptz[], $17::timestamptz[])
+              as given (id, vault_path, path, folder, title, language, description, excerpt, audience, listed,
+                        published, newest, created, updated, published_at)
+         on conflict (id) do update
+         set vault_path = excluded.vault_path, path = excluded.path, folder = excluded.folder,
+             title = excluded.title, language = excluded.language, description = excluded.description,
+             excerpt = excluded.excerpt, author_id = excluded.author_id, audience_id = excluded.audience_id,
+             listed = excluded.listed, published_revision_id = excluded.published_revision_id,
+             newest_revision_id = excluded.newest_revision_id, created_at = excluded.created_at,
+             updated_at = excluded.updated_at, published_at = excluded.published_at",
+        settings.vault.id.0,
+        settings.vault.author.map(|author| author.0),
+        &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+        &text(|row| row.note.vault_path.clone()),
+        &text(|row| row.path.clone()),
+        &text(|row| folder_of(&row.path).to_owned()),
+        &text(|row| row.note.title.clone()),
+        &text(|row| row.note.language.to_string()),
+        &rows.iter().map(|row| row.note.description.clone()).collect::<Vec<_>>() as &[Option<String>],
+        &text(|row| row.note.rendered.excerpt.clone()),
+        &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.note.audience.is_listed()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.note.publish.then_some(row.revision)).collect::<Vec<_>>()
+            as &[Option<Uuid>],
+        &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
+        &time(|row| row.created_at) as &[SqlTimestamp],
+        &time(|row| row.updated_at) as &[SqlTimestamp],
+        &rows.iter().map(|row| row.published_at.map(|at| at.to_sqlx())).collect::<Vec<_>>()
+            as &[Option<SqlTimestamp>],
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn upsert_revisions(
+    connection: &mut PgConnection,
+    settings: &Settings,
+    rows: &[Row<'_>],
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let headings: Vec<serde_json::Value> = rows
+        .iter()
+        .map(|row| {
+            let headings = row.note.rendered.headings.iter();
+            headings.map(|one| json!({"level": one.level, "id": one.id, "text": one.text})).collect()
+        })
+        .collect();
+    sqlx::query!(
+        "insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version,
+                                author_id, created_at)
+         select id, note, number, source, hash, title, headings, words, $1, $2, $3
+         from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::bytea[], $9::text[], $10::jsonb[],
+                     $11::integer[])
+              as given (id, note, number, source, hash, title, headings, words)
+         on conflict (id) do update
+         set title = excluded.title, headings = excluded.headings, words = excluded.words,
+             render_version = excluded.render_version",
+        RENDER_VERSION,
+        settings.vault.author.map(|author| author.0),
+        now.to_sqlx() as _,
+        &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.number).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.note.source.as_str()).collect::<Vec<_>>() as &[&str],
+        &rows.iter().map(|row| row.note.source_hash.to_vec()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.note.title.clone()).collect::<Vec<_>>(),
+        &headings,
+        &rows
+            .iter()
+            .map(|row| i32::try_from(row.note.rendered.words).unwrap_or(i32::MAX))
+            .collect::<Vec<_>>(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Title before headings before text: the weights A, B and D of `ts_rank`.
+pub(super) async fn replace_parts(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+    rows: &[Row<'_>],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from parts where note_id = any($1)", notes).execute(&mut *connection).await?;
+    // The largest columns are lent, not copied.
+    let texts = |read: for<'a> fn(&'a Row<'a>) -> &'a str| rows.iter().map(read).collect::<Vec<&str>>();
+    sqlx::query!(
+        "insert into parts (revision_id, ordinal, note_id, audience_id, html, plain, search)
+         select revision, 0, note, audience, html, plain,
+                setweight(to_tsvector(config::regconfig, title), 'A')
+                || setweight(to_tsvector(config::regconfig, headings), 'B')
+                || to_tsvector(config::regconfig, body)
+         from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[],
+                     $8::text[], $9::text[])
+              as given (revision, note, audience, html, plain, config, title, headings, body)",
+        &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
+        &texts(|row| &row.note.rendered.html) as &[&str],
+        &texts(|row| &row.note.rendered.plain) as &[&str],
+        &texts(|row| row.note.language.search_config()) as &[&str],
+        &texts(|row| &row.note.folded.title) as &[&str],
+        &texts(|row| &row.note.folded.headings) as &[&str],
+        &texts(|row| &row.note.folded.body) as &[&str],
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Returns the files that the old links showed.
+pub(super) async fn replace_links(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+    rows: &[Row<'_>],
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    let files = sqlx::query_scalar!(
+        "with gone as (delete from links where note_id = any($1) returning target_file_id)
+         select distinct target_file_id as \"file!\" from gone where target_file_id is not null",
+        notes
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let links: Vec<_> = rows.iter().flat_map(links).collect();
+    if links.is_empty() {
+        return Ok(files);
+    }
+    sqlx::query!(
+        "insert into links (revision_id, ordinal, note_id, embed, target, key, fragment, label, width, height, line)
+         select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
+                              $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[])",
+        &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.note).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.embed).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.target.clone()).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.fragment.clone()).collect::<Vec<_>>() as &[Option<String>],
+        &links.iter().map(|link| link.label.clone()).collect::<Vec<_>>() as &[Option<String>],
+        &links.iter().map(|link| link.width).collect::<Vec<_>>() as &[Option<i32>],
+        &links.iter().map(|link| link.height).collect::<Vec<_>>() as &[Option<i32>],
+        &links.iter().map(|link| link.line).collect::<Vec<_>>(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(files)
+}
+
+/// Returns the names that came or went.
+pub(super) async fn replace_names(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    notes: &[Uuid],
+    rows: &[Row<'_>],
+) -> Result<Vec<String>, sqlx::Error> {
+    let names: Vec<(Uuid, &Name)> =
+        rows.iter().flat_map(|row| row.note.names.iter().map(|name| (row.id, name))).collect();
+    sqlx::query_scalar!(
+        r#"with given as (
+             select note_id, key, kind from unnest($3::uuid[], $4::text[], $5::text[]) as g (note_id, key, kind)
+           ), gone as (
+             delete from note_names m where m.note_id = any($2) and not exists (
+               select from given g
+               where (g.note_id, g.key, g.kind) = (m.note_id, m.key, m.kind) and m.vault_id = $1
+             ) returning key
+           ), come as (
+             insert into note_names (vault_id, key, note_id, kind)
+             select $1, key, note_id, kind from given on conflict do nothing returning key
+           )
+           select key as "key!" from gone union select key from come"#,
+        vault.0,
+        notes,
+        &names.iter().map(|(note, _)| *note).collect::<Vec<_>>(),
+        &names.iter().map(|(_, name)| name.key.clone()).collect::<Vec<_>>(),
+        &names.iter().map(|(_, name)| name.kind.as_str().to_owned()).collect::<Vec<_>>(),
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Tags of listed, published notes. Returns by how much each count changes.
+pub(super) async fn replace_tags(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+    rows: &[Row<'_>],
+) -> Result<Vec<TagChange>, sqlx::Error> {
+    let mut changes = delete_tags(connection, notes).await?;
+    let shown = |row: &&Row<'_>| row.note.publish && row.note.audience != Audience::Unlisted;
+    let tags: Vec<(&Row<'_>, &(String, String))> =
+        rows.iter().filter(shown).flat_map(|row| row.note.tags.iter().map(move |tag| (row, tag))).collect();
+    if tags.is_empty() {
+        return Ok(changes);
+    }
+    let come = sqlx::query!(
+        "insert into note_tags (tag_key, note_id, tag, audience_id, language, title, created_at, updated_at)
+         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::integer[], $5::text[], $6::text[],
+                              $7::timestamptz[], $8::timestamptz[])
+         returning tag_key, tag, audience_id",
+        &tags.iter().map(|(_, (key, _))| key.clone()).collect::<Vec<_>>(),
+        &tags.iter().map(|(row, _)| row.id).collect::<Vec<_>>(),
+        &tags.iter().map(|(_, (_, tag))| tag.clone()).collect::<Vec<_>>(),
+        &tags.iter().map(|(row, _)| row.note.audience_id.0).collect::<Vec<_>>(),
+        &tags.iter().map(|(row, _)| row.note.language.to_string()).collect::<Vec<_>>(),
+        &tags.iter().map(|(row, _)| row.note.title.clone()).collect::<Vec<_>>(),
+        &tags.iter().map(|(row, _)| row.created_at.to_sqlx()).collect::<Vec<_>>() as &[SqlTimestamp],
+        &tags.iter().map(|(row, _)| row.updated_at.to_sqlx()).collect::<Vec<_>>() as &[SqlTimestamp],
+    )
+    .fetch_all(connection)
+    .await?;
+    changes.extend(come.into_iter().map(|row| TagChange {
+        key: row.tag_key,
+        tag: row.tag,
+        audience: row.audience_id,
+        by: 1,
+    }));
+    Ok(changes)
+}
+
+pub(super) async fn delete_tags(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+) -> Result<Vec<TagChange>, sqlx::Error> {
+    let gone = sqlx::query!(
+        "delete from note_tags where note_id = any($1) returning tag_key, tag, audience_id",
+        notes
+    )
+    .fetch_all(connection)
+    .await?;
+    let change = gone.into_iter().map(|row| TagChange {
+        key: row.tag_key,
+        tag: row.tag,
+        audience: row.audience_id,
+        by: -1,
+    });
+    Ok(change.collect())
+}
+
+/// Takes the published revision from notes; returns the names they answer to.
+pub(super) async fn update_as_drafts(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"with drafts as (
+             update notes set published_revision_id = null
+             where id = any($1) and published_revision_id is not null returning id
+           )
+           select distinct m.key as "key!" from note_names m join drafts on drafts.id = m.note_id"#,
+        notes
+    )
+    .fetch_all(connection)
+    .await
+}
+
+pub(super) async fn list_files_shown_by(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select distinct target_file_id as "file!" from links
+           where note_id = any($1) and target_file_id is not null"#,
+        notes
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Returns the names that came or went.
+pub(super) async fn replace_attachment_names(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    files: &[Uuid],
+    names: &[(Uuid, Name)],
+) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"with given as (
+             select file_id, key, kind from unnest($3::uuid[], $4::text[], $5::text[]) as g (file_id, key, kind)
+           ), gone as (
+             delete from file_names m where m.file_id = any($2) and not exists (
+               select from given g
+               where (g.file_id, g.key, g.kind) = (m.file_id, m.key, m.kind) and m.vault_id = $1
+             ) returning key
+           ), come as (
+             insert into file_names (vault_id, key, file_id, kind)
+             select $1, key, file_id, kind from given on conflict do nothing returning key
+           )
+           select key as "key!" from gone union select key from come"#,
+        vault.0,
+        files,
+        &names.iter().map(|(file, _)| *file).collect::<Vec<_>>(),
+        &names.iter().map(|(_, name)| name.key.clone()).collect::<Vec<_>>(),
+        &names.iter().map(|(_, name)| name.kind.as_str().to_owned()).collect::<Vec<_>>(),
+    )
+    .fetch_all(connection)
+    .await
+}
