@@ -1,1 +1,11 @@
 //! Attachments and how they are served.
+//!
+//! Owns the table `files`. Who may read one stands in `file_audiences`, which the notes that use it write.
+
+mod answer;
+mod disposition;
+mod pages;
+mod store;
+
+pub use disposition::address;
+pub use pages::routes;

@@ -5,6 +5,7 @@
 
 mod dates;
 mod numbers;
+mod sizes;
 
 use std::{fmt, str::FromStr, sync::LazyLock};
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use dates::{long_date, machine_date, moment};
 pub(crate) use numbers::{decimal, grouped};
+pub(crate) use sizes::file_size;
 
 #[expect(
     clippy::all,
