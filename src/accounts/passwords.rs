@@ -246,8 +246,8 @@ mod tests {
     #[tokio::test]
     async fn a_password_is_known_again_however_it_is_encoded() {
         let passwords = Passwords::new(CHEAP).unwrap();
-        let hash = passwords.hash(&Password::choose("corac\u{327}a\u{303}o").unwrap()).await.unwrap();
-        for (typed, right) in [("cora\u{e7}\u{e3}o", true), ("coracao0", false), ("", false)] {
+        let hash = passwords.hash(&Password::choose("corac\u{327}o\u{303}es").unwrap()).await.unwrap();
+        for (typed, right) in [("cora\u{e7}\u{f5}es", true), ("coracoes", false), ("", false)] {
             let checked = passwords.check(&Password::given(typed), Some(&hash)).await.unwrap();
             assert_eq!((checked.right, checked.renewed.is_some()), (right, false), "{typed}");
         }

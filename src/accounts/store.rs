@@ -5,7 +5,12 @@ use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, PgPool, postgres::types::PgInterval};
 
 use super::{Changes, NewUser, PasswordHash, UserSummary};
-use crate::{access::Role, i18n::Locale, ids::UserId, web::preferences::Theme};
+use crate::{
+    access::Role,
+    i18n::Locale,
+    ids::UserId,
+    web::preferences::{Preferences, Theme},
+};
 
 /// What a sign-in needs to know of an account.
 pub(super) struct Credentials {
@@ -150,15 +155,14 @@ pub(super) async fn update_user(
 pub(super) async fn update_preferences(
     pool: &PgPool,
     user: UserId,
-    locale: Option<Locale>,
-    theme: Option<Theme>,
+    chosen: Preferences,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update users set locale = $2, theme = $3, updated_at = $4 where id = $1",
         user as _,
-        locale.map(Locale::tag),
-        theme.map(Theme::as_str),
+        chosen.locale.map(Locale::tag),
+        chosen.theme.map(Theme::as_str),
         now.to_sqlx() as _,
     )
     .execute(pool)

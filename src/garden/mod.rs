@@ -3,7 +3,11 @@
 //! Table: `garden`.
 
 pub mod health;
+mod pages;
+mod set_up;
 mod settings;
 mod store;
 
+pub use pages::routes;
+pub use set_up::setup_link;
 pub use settings::{follow, load, reload, secret};

@@ -150,7 +150,9 @@ pub(super) async fn start(
         })
         .map_err(cannot)?;
     let pid = Pid::from_child(&child);
-    match answers(pid, &cluster, connect).await {
+    // Our own child; just after its start its command line may still be empty.
+    let runs = || matches!(waitpid(Some(pid), WaitOptions::NOHANG), Ok(None));
+    match answers(pid, runs, connect).await {
         Err(PrivateServerError::Start { .. }) => {
             let mut detail = String::new();
             let _ = said.rewind().and_then(|()| said.read_to_string(&mut detail));
@@ -163,10 +165,18 @@ pub(super) async fn start(
     }
 }
 
-/// Waits until the server lets us in.
-pub(super) async fn answers(
-    pid: Pid,
+/// Waits until a server that somebody else has started lets us in.
+pub(super) async fn let_in(
+    running: &Running,
     cluster: &Path,
+    connect: &PgConnectOptions,
+) -> Result<(), PrivateServerError> {
+    answers(running.pid, || serves(running.pid, cluster), connect).await
+}
+
+async fn answers(
+    pid: Pid,
+    runs: impl Fn() -> bool,
     connect: &PgConnectOptions,
 ) -> Result<(), PrivateServerError> {
     let begun = Instant::now();
@@ -177,7 +187,7 @@ pub(super) async fn answers(
             Ok(Err(error)) => error,
             Err(_) => sqlx::Error::PoolTimedOut,
         };
-        if !serves(pid, cluster) {
+        if !runs() {
             return Err(PrivateServerError::Start { detail: detail.to_string(), lingering: false });
         }
         let patience = if is_coming_up(&detail) { RECOVERY } else { Duration::ZERO };

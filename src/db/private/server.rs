@@ -89,7 +89,7 @@ impl PrivateServer {
         let came_up = match running {
             Some(running) => {
                 let admin = server.connect_options("postgres");
-                postmaster::answers(running.pid, &server.folder.cluster(), &admin).await
+                postmaster::let_in(&running, &server.folder.cluster(), &admin).await
             }
             None => server.start().await,
         };

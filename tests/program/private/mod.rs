@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 use crate::postgres::folder_of_the_run;
 
-/// A data directory of its own. Whatever a failed test leaves running, the run's keeper stops.
+/// A data directory of its own.
 struct Data(TempDir);
 
 impl Data {
@@ -45,6 +45,15 @@ impl Data {
         let pid = self.noted().unwrap();
         kill_process(pid, Signal::KILL).unwrap();
         pid
+    }
+}
+
+impl Drop for Data {
+    /// A test that failed has not left its server, which is about to lose its folder.
+    fn drop(&mut self) {
+        if let Some(pid) = self.noted() {
+            let _ = kill_process(pid, Signal::QUIT);
+        }
     }
 }
 
