@@ -9,12 +9,14 @@ use std::{
 
 use actix_web::{
     App, HttpServer,
+    cookie::Key,
     middleware::{Compress, from_fn},
     web::{self as actix, Data},
 };
 
 use crate::{
-    routes,
+    accounts::{self, Cost, Passwords, sessions},
+    garden, routes,
     state::State,
     web::{self, error_pages, headers, origin},
 };
@@ -22,13 +24,29 @@ use crate::{
 /// How long a stopping server waits for requests that run.
 pub const GRACE: Duration = Duration::from_secs(20);
 
-/// What the server needs besides the state.
-#[derive(Clone, Debug)]
+/// What the server is put together from.
+#[derive(Clone)]
 pub struct Parts {
     /// The state.
     pub state: Data<State>,
     /// The folder into which the static files were unpacked.
     pub assets: PathBuf,
+    /// Signs session cookies.
+    pub session_key: Key,
+    /// Computes and checks password hashes.
+    pub passwords: Data<Passwords>,
+}
+
+impl Parts {
+    /// Gathers the parts of a garden whose database is open.
+    ///
+    /// # Errors
+    /// Those of the database, and of a machine that cannot compute password hashes.
+    pub async fn gather(state: Data<State>, assets: PathBuf, cost: Cost) -> anyhow::Result<Self> {
+        let secret = garden::secret(&state.pool, &state.config).await?;
+        let session_key = sessions::key(&secret)?;
+        Ok(Self { state, assets, session_key, passwords: Data::new(Passwords::new(cost)?) })
+    }
 }
 
 /// Takes the address, so that a second `serve` on it fails before it touches anything else.
@@ -55,7 +73,8 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::Server> {
     let workers = parts.state.config.server.workers;
     let server = HttpServer::new(move || {
-        let Parts { state, assets } = parts.clone();
+        let Parts { state, assets, session_key, passwords } = parts.clone();
+        let sessions = sessions::middleware(&state, &session_key);
         App::new().app_data(state).wrap(from_fn(headers::secure)).configure(routes::plain(&assets)).service(
             actix::scope("")
                 .wrap(from_fn(origin::refuse_cross_site))
@@ -75,6 +94,24 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
         None => server,
     };
     Ok(server.listen(listener)?.run())
+}
+
+/// How often ended sessions and old throttles are swept out.
+const SWEEP: Duration = Duration::from_secs(10 * 60);
+
+/// What goes on beside the requests: the garden's settings are kept fresh, and what has ended is swept out.
+pub async fn keep_house(state: Data<State>) {
+    futures_util::future::join(garden::follow(&state), sweep(&state)).await;
+}
+
+async fn sweep(state: &State) {
+    let mut round = tokio::time::interval(SWEEP);
+    loop {
+        round.tick().await;
+        if let Err(error) = accounts::sweep(state).await {
+            tracing::warn!(%error, "ended sessions could not be swept out");
+        }
+    }
 }
 
 async fn nothing() -> web::Result {

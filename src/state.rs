@@ -1,6 +1,6 @@
 //! What every handler may reach.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use arc_swap::ArcSwap;
 use jiff::tz::TimeZone;
@@ -19,6 +19,8 @@ pub struct State {
     pub blobs: Blobs,
     /// The time.
     pub clock: Clock,
+    /// Where this program listens.
+    pub listening: SocketAddr,
     /// The settings of the garden, as last read from the database; `garden` keeps them fresh.
     pub site: ArcSwap<Site>,
 }

@@ -17,7 +17,7 @@ use super::{
 use crate::config::Config;
 
 /// The name of the garden's database on a private server.
-const NAME: &str = "quintal";
+pub(crate) const NAME: &str = "quintal";
 
 /// How long to wait between two attempts to reach a server that is still starting.
 const PAUSE: Duration = Duration::from_millis(500);

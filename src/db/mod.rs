@@ -15,6 +15,7 @@ use sqlx::{
 };
 
 pub use database::Database;
+pub(crate) use database::NAME;
 
 /// The migrations that this program knows.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();

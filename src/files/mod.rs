@@ -1,3 +1,12 @@
 //! Attachments and how they are served.
+//!
+//! Owns the table `files`. Who may read one stands in `file_audiences`, which the notes that use it write.
 
+mod answer;
 pub mod attach;
+mod disposition;
+mod pages;
+mod store;
+
+pub use disposition::address;
+pub use pages::routes;

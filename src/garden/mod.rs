@@ -1,3 +1,13 @@
-//! The garden's settings, first run and health.
+//! The garden itself: its settings, its first run and its health.
+//!
+//! Table: `garden`.
 
 pub mod health;
+mod pages;
+mod set_up;
+mod settings;
+mod store;
+
+pub use pages::routes;
+pub use set_up::setup_link;
+pub use settings::{follow, load, reload, secret};

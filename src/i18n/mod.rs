@@ -4,12 +4,16 @@
 //! a misspelt or missing one does not compile.
 
 mod dates;
+mod numbers;
+mod sizes;
 
 use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use dates::{long_date, machine_date, moment};
+pub(crate) use numbers::{decimal, grouped};
+pub(crate) use sizes::file_size;
 
 #[expect(
     clippy::all,

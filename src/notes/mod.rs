@@ -4,8 +4,13 @@
 //! `tag_counts` and `folders`, and writes `file_audiences`, for a file is read by the readers of its notes.
 //!
 //! Writing ([`write`]) parses and renders a text once and stores what reading needs; [`resolve`] finds what each
-//! link means. Whoever writes begins and commits, and bumps the generation in the same transaction.
+//! link means. Whoever writes begins and commits, and bumps the generation in the same transaction. Reading
+//! ([`read`]) never parses: it finds what one visitor may read, and fills the holes in it for them.
 
+mod pages;
+pub mod read;
 pub mod resolve;
 pub mod vaults;
 pub mod write;
+
+pub use pages::routes;

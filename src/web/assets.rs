@@ -19,7 +19,7 @@ use actix_web::{
         StatusCode,
         header::{self, HeaderValue},
     },
-    middleware::{Next, from_fn},
+    middleware::{DefaultHeaders, Next, from_fn},
     web,
 };
 use include_dir::{Dir, include_dir};
@@ -34,8 +34,12 @@ const BUILD: &str = env!("QUINTAL_CARRIED");
 /// Kinds of files that shrink by compression; the others are compressed already.
 const SHRINKING: [&str; 6] = ["css", "js", "svg", "html", "txt", "json"];
 
-/// Fixed names, which stay the same from build to build.
-const FIXED: [&str; 3] = ["specimen.html", "specimen.css", "favicon.ico"];
+/// Fixed names, which stay the same from build to build: the specimen, and what it shows itself with. The
+/// exhibit holds it up in a frame, so it may be framed by our own pages.
+const FIXED: [&str; 3] = ["specimen.html", "specimen.css", "icons/leaf.svg"];
+const FIXED_FOLDER: &str = "fonts/";
+const FRAMED_BY_US: &str =
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// The address of a file of `static/`.
 #[must_use]
@@ -110,7 +114,7 @@ pub fn routes(folder: &Path) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
     move |app| {
         let fixed = guard::fn_guard(|context| {
             let name = context.head().uri.path().strip_prefix("/static/");
-            name.is_some_and(|name| FIXED.contains(&name))
+            name.is_some_and(|name| FIXED.contains(&name) || name.starts_with(FIXED_FOLDER))
         });
         app.service(
             web::scope("/static")
@@ -126,6 +130,11 @@ pub fn routes(folder: &Path) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
                     web::scope("")
                         .guard(fixed)
                         .wrap(from_fn(|request, next| keep(request, next, "public, no-cache")))
+                        .wrap(
+                            DefaultHeaders::new()
+                                .add((header::CONTENT_SECURITY_POLICY, FRAMED_BY_US))
+                                .add((header::X_FRAME_OPTIONS, "SAMEORIGIN")),
+                        )
                         .service(files(&folder)),
                 )
                 .default_service(web::to(HttpResponse::NotFound)),

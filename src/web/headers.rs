@@ -1,12 +1,12 @@
 //! Headers of every answer: security, request id, `Server-Timing`; and the meter that they read.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::{
-    Error as ActixError, HttpMessage as _,
+    Error as ActixError, HttpMessage as _, HttpRequest,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
 };
 use uuid::Uuid;
@@ -17,7 +17,14 @@ use crate::db::meter::{self, Reading};
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' https: data:; object-src 'none'; \
      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const ALWAYS: [(HeaderName, &str); 5] = [
+/// How a page may be kept: by this reader's browser alone, which asks each time whether it is still good.
+pub const CACHE_CONTROL: &str = "private, no-cache";
+/// What a page depends on besides its address.
+pub const VARY: &str = "Cookie, Accept-Language";
+
+/// What an answer carries unless it says otherwise itself.
+const USUAL: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Never `no-referrer`: browsers would then send `Origin: null`, and our own forms would be refused.
     (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
@@ -30,6 +37,24 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 #[derive(Clone, Copy, Debug)]
 pub struct RequestId(pub Uuid);
 
+/// When a request arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival(Instant);
+
+impl Arrival {
+    /// The arrival of a request that is measured.
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        request.extensions().get::<Self>().copied()
+    }
+
+    /// The time since.
+    #[must_use]
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
 /// Security headers, for static files and pages alike.
 ///
 /// # Errors
@@ -38,15 +63,13 @@ pub async fn secure(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
-    let mut response = next.call(request).await?;
-    let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
-    }
-    Ok(response)
+    adorn(next.call(request).await, |headers| {
+        for (name, value) in USUAL {
+            if !headers.contains_key(&name) {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
+        }
+    })
 }
 
 /// Measures a dynamic request, and says so: `Server-Timing` (W3C), `X-Request-Id`, caching by the visitor.
@@ -58,34 +81,56 @@ pub async fn measure(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
     let id = RequestId(Uuid::now_v7());
+    let start = Instant::now();
     request.extensions_mut().insert(id);
+    request.extensions_mut().insert(Arrival(start));
     meter::metered(async move {
-        let start = Instant::now();
-        let mut response = next.call(request).await?;
-        let timing = server_timing(&meter::reading(), start.elapsed().as_secs_f64() * 1000.0);
-        let headers = response.headers_mut();
-        if let Ok(value) = HeaderValue::try_from(timing) {
-            headers.insert(HeaderName::from_static("server-timing"), value);
-        }
-        if let Ok(value) = HeaderValue::try_from(id.0.to_string()) {
-            headers.insert(HeaderName::from_static("x-request-id"), value);
-        }
-        if !headers.contains_key(header::CACHE_CONTROL) {
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-        }
-        headers.append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
-        Ok(response)
+        let answer = next.call(request).await;
+        let timing = server_timing(&meter::reading(), start.elapsed());
+        adorn(answer, move |headers| {
+            if let Ok(value) = HeaderValue::try_from(&timing) {
+                headers.insert(HeaderName::from_static("server-timing"), value);
+            }
+            if let Ok(value) = HeaderValue::try_from(id.0.to_string()) {
+                headers.insert(HeaderName::from_static("x-request-id"), value);
+            }
+            if !headers.contains_key(header::CACHE_CONTROL) {
+                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
+            }
+            headers.append(header::VARY, HeaderValue::from_static(VARY));
+        })
     })
     .await
 }
 
-fn server_timing(reading: &Reading, total: f64) -> String {
-    let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+/// Sets headers on an answer, or on the one that an error will become.
+fn adorn<B>(
+    answer: Result<ServiceResponse<B>, ActixError>,
+    set: impl Fn(&mut HeaderMap) + 'static,
+) -> Result<ServiceResponse<B>, ActixError> {
+    match answer {
+        Ok(mut response) => {
+            set(response.headers_mut());
+            Ok(response)
+        }
+        Err(mut error) => {
+            error.add_response_mapper(move |mut response| {
+                set(response.headers_mut());
+                response
+            });
+            Err(error)
+        }
+    }
+}
+
+fn server_timing(reading: &Reading, total: Duration) -> String {
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     format!(
-        "session;dur={:.3}, query;dur={:.3};desc=\"{}\", render;dur={:.3}, total;dur={total:.3}",
+        "session;dur={:.3}, query;dur={:.3};desc=\"{}\", render;dur={:.3}, total;dur={:.3}",
         milliseconds(reading.session_time),
         milliseconds(reading.query_time),
         reading.queries,
         milliseconds(reading.render_time),
+        milliseconds(total),
     )
 }

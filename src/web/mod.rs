@@ -18,7 +18,7 @@ mod visitor;
 
 pub use chrome::{Chrome, Flash};
 pub use error::Error;
-pub(crate) use page::{page, page_with_status, see_other};
+pub(crate) use page::{page, page_with_status, see_other, see_other_saying};
 pub use visitor::{Owner, Person, SignedIn, Visitor};
 
 /// What handlers answer with.

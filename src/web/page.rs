@@ -51,6 +51,13 @@ pub(crate) fn see_other(address: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
 }
 
+/// Sends the browser on with a GET, to a page that says what has happened.
+pub(crate) fn see_other_saying(address: &str, flash: Flash) -> Result {
+    let mut response = see_other(address);
+    response.add_cookie(&flash.cookie()).map_err(|error| super::Error::Internal(error.into()))?;
+    Ok(response)
+}
+
 fn render(template: &impl Template) -> Result<String> {
     let start = Instant::now();
     let html = template.render()?;

@@ -8,12 +8,12 @@ use std::{
 use actix_web::{dev::ServerHandle, web::Data};
 use arc_swap::ArcSwap;
 use quintal::{
+    accounts::Cost,
     clock::Clock,
     config::{Config, Flags, Sources},
-    db,
-    i18n::Locale,
+    db, garden,
     server::{self, Parts},
-    state::{Site, State},
+    state::State,
     storage::Blobs,
     web::assets,
 };
@@ -26,6 +26,9 @@ use super::{
     page::Answer,
     postgres::{self, TestDatabase},
 };
+
+/// Hashes that cost next to nothing: what they protect is forgotten with the test.
+const CHEAP: Cost = Cost { memory: 8, passes: 1 };
 
 /// The application under test. It stops when dropped.
 pub struct TestApp {
@@ -57,22 +60,17 @@ impl TestApp {
         let clock = Clock::fixed("2026-11-21T12:00:00Z".parse().unwrap());
         let listener = server::bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
-        let site = Site {
-            name: "Quintal".into(),
-            locales: Locale::ALL.to_vec(),
-            zone: jiff::tz::TimeZone::UTC,
-            sign_up_open: true,
-            set_up: false,
-            address: format!("http://{address}"),
-        };
+        let site = garden::load(&pool, format!("http://{address}")).await.unwrap();
         let state = Data::new(State {
             pool: pool.clone(),
             config: Arc::new(config),
             blobs: Blobs::open(data.path()).unwrap(),
             clock: clock.clone(),
+            listening: address,
             site: ArcSwap::from_pointee(site),
         });
-        let parts = Parts { state: state.clone(), assets: assets::unpack(data.path()).unwrap() };
+        let assets = assets::unpack(data.path()).unwrap();
+        let parts = Parts::gather(state.clone(), assets, CHEAP).await.unwrap();
         let server = server::start(parts, listener).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);

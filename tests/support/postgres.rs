@@ -71,9 +71,7 @@ impl Drop for TestDatabase {
                 admin.close().await.map_err(io::Error::other)
             })
         });
-        if !matches!(dropped.join(), Ok(Ok(()))) {
-            eprintln!("{} could not be removed", self.name);
-        }
+        assert!(matches!(dropped.join(), Ok(Ok(()))) || thread::panicking(), "{} stays", self.name);
     }
 }
 
@@ -124,8 +122,8 @@ async fn ensure_template(server: &PrivateServer, admin: &mut PgConnection) {
     sqlx::query("select pg_advisory_unlock(1)").execute(&mut *admin).await.unwrap();
 }
 
-/// The folder that the processes of this run share, watched over by the keeper.
-fn folder_of_the_run() -> PathBuf {
+/// The folder that the processes of this run share. The keeper stops every server in it and removes it.
+pub(crate) fn folder_of_the_run() -> PathBuf {
     let run = process_of_the_run();
     let folder = env::temp_dir().join(format!("quintal-test-{run}-{}", started(run)));
     // Open, so that the server's account can pass if this is root.
@@ -145,12 +143,15 @@ fn process_of_the_run() -> u32 {
     if ["cargo", "cargo-nextest", "nextest"].contains(&name.as_str()) { parent } else { std::process::id() }
 }
 
+/// Waits for the end of the run `$1`, then clears its folder `$2`.
 const KEEPER: &str = r#"
 while kill -0 "$1" 2>/dev/null; do sleep 0.3; done
-server() { read -r pid < "$2/postgres/cluster/postmaster.pid" && kill "$1" "$pid"; }
+servers() {
+    find "$2" -name postmaster.pid -exec head -n 1 {} \; | while read -r pid; do kill "$1" "$pid" && echo up; done
+}
 tries=0
-while server -INT "$2" && [ $tries -lt 100 ]; do tries=$((tries + 1)); sleep 0.1; done 2>/dev/null
-server -QUIT "$2" 2>/dev/null
+while [ -n "$(servers -INT "$2")" ] && [ $tries -lt 100 ]; do tries=$((tries + 1)); sleep 0.1; done
+servers -QUIT "$2"
 rm -rf "$2"
 "#;
 

@@ -61,14 +61,18 @@ fn parse(text: &str) -> Option<Running> {
 /// Whether the process is a server that was started for this database. Numbers of processes are used again, so
 /// that a number alone proves nothing.
 fn serves(pid: Pid, cluster: &Path) -> bool {
-    // A child that has died keeps its number until somebody asks how it ended. It may also be ours by adoption:
-    // in a container this program is often the first process.
-    let _ = waitpid(Some(pid), WaitOptions::NOHANG);
+    bury(pid);
     let Some(line) = command_line(pid) else { return false };
     let mut wanted = vec![b'-', b'D', SEPARATOR];
     wanted.extend_from_slice(cluster.as_os_str().as_encoded_bytes());
     wanted.push(SEPARATOR);
     line.windows(wanted.len()).any(|part| part == wanted)
+}
+
+/// A child that has died keeps its number, and PostgreSQL believes it to run, until somebody asks how it ended. It
+/// may also be ours by adoption: in a container this program is often the first process.
+fn bury(pid: Pid) {
+    let _ = waitpid(Some(pid), WaitOptions::NOHANG);
 }
 
 #[cfg(target_os = "linux")]
@@ -96,6 +100,7 @@ fn command_line(pid: Pid) -> Option<Vec<u8>> {
 /// that is the rule and not the exception. Anything else PostgreSQL judges best itself.
 fn clear_stale(cluster: &Path, socket: &Path) {
     let Some(old) = noted(cluster) else { return };
+    bury(old.pid);
     if let Some(line) = command_line(old.pid) {
         let name = line.split(|byte| *byte == SEPARATOR || *byte == b':').next().unwrap_or_default();
         let name = name.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
@@ -118,6 +123,7 @@ pub(super) async fn start(
     folder.make_inside(&folder.log())?;
     prune_logs(&folder.log());
     clear_stale(&cluster, socket);
+    let old_logs = logs(&folder.log());
     let cannot = PrivateServerError::files("cannot start", programs.postgres());
     let (child, mut said) = tempfile::tempfile()
         .and_then(|said| {
@@ -144,11 +150,13 @@ pub(super) async fn start(
         })
         .map_err(cannot)?;
     let pid = Pid::from_child(&child);
-    match answers(pid, &cluster, connect).await {
+    // Our own child; just after its start its command line may still be empty.
+    let runs = || matches!(waitpid(Some(pid), WaitOptions::NOHANG), Ok(None));
+    match answers(pid, runs, connect).await {
         Err(PrivateServerError::Start { .. }) => {
             let mut detail = String::new();
             let _ = said.rewind().and_then(|()| said.read_to_string(&mut detail));
-            let detail = last_lines(&format!("{detail}\n{}", newest_log(&folder.log())));
+            let detail = last_lines(&format!("{detail}\n{}", new_log(&folder.log(), &old_logs)));
             let lingering =
                 detail.contains("shared memory block") || detail.contains("Is another postmaster");
             Err(PrivateServerError::Start { detail, lingering })
@@ -157,10 +165,18 @@ pub(super) async fn start(
     }
 }
 
-/// Waits until the server lets us in.
-pub(super) async fn answers(
-    pid: Pid,
+/// Waits until a server that somebody else has started lets us in.
+pub(super) async fn let_in(
+    running: &Running,
     cluster: &Path,
+    connect: &PgConnectOptions,
+) -> Result<(), PrivateServerError> {
+    answers(running.pid, || serves(running.pid, cluster), connect).await
+}
+
+async fn answers(
+    pid: Pid,
+    runs: impl Fn() -> bool,
     connect: &PgConnectOptions,
 ) -> Result<(), PrivateServerError> {
     let begun = Instant::now();
@@ -171,7 +187,7 @@ pub(super) async fn answers(
             Ok(Err(error)) => error,
             Err(_) => sqlx::Error::PoolTimedOut,
         };
-        if !serves(pid, cluster) {
+        if !runs() {
             return Err(PrivateServerError::Start { detail: detail.to_string(), lingering: false });
         }
         let patience = if is_coming_up(&detail) { RECOVERY } else { Duration::ZERO };
@@ -249,8 +265,10 @@ fn logs(folder: &Path) -> Vec<PathBuf> {
     logs
 }
 
-fn newest_log(folder: &Path) -> String {
-    logs(folder).last().and_then(|log| fs::read_to_string(log).ok()).unwrap_or_default()
+/// What the server has begun to write since there were only `old` logs.
+fn new_log(folder: &Path, old: &[PathBuf]) -> String {
+    let new = logs(folder).pop().filter(|log| !old.contains(log));
+    new.and_then(|log| fs::read_to_string(log).ok()).unwrap_or_default()
 }
 
 /// The end of what a program said, where the reason stands.
@@ -310,15 +328,18 @@ mod tests {
         fs::write(folder.path().join("other.txt"), "").unwrap();
         prune_logs(folder.path());
         assert_eq!(logs(folder.path()).len(), LOGS_KEPT);
-        assert_eq!(newest_log(folder.path()), "8");
+        let mut left = logs(folder.path());
+        assert_eq!(new_log(folder.path(), &left), "");
+        left.pop();
+        assert_eq!(new_log(folder.path(), &left), "8");
         assert!(folder.path().join("other.txt").exists());
     }
 
     #[test]
     fn the_reason_stands_at_the_end() {
-        let text: String = (1..=20).map(|n| format!("line {n}\n\n")).collect();
-        assert!(last_lines(&text).starts_with("line 13\n"));
-        assert!(last_lines(&text).ends_with("line 20"));
+        let text = (1..=20).map(|n| n.to_string()).collect::<Vec<_>>().join("\n\n");
+        assert!(last_lines(&text).starts_with("13\n"));
+        assert!(last_lines(&text).ends_with("\n20"));
         assert_eq!(last_lines(""), "");
     }
 }

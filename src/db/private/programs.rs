@@ -153,12 +153,11 @@ fn version(text: &str) -> Option<Version> {
 fn expand(pattern: &Path) -> Vec<PathBuf> {
     let mut folders = vec![PathBuf::new()];
     for part in pattern {
-        let (before, after) = match part.to_str().and_then(|part| part.split_once('*')) {
-            None => {
-                folders.iter_mut().for_each(|folder| folder.push(part));
-                continue;
+        let Some((before, after)) = part.to_str().and_then(|part| part.split_once('*')) else {
+            for folder in &mut folders {
+                folder.push(part);
             }
-            Some(halves) => halves,
+            continue;
         };
         folders = folders
             .iter()

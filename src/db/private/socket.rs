@@ -17,6 +17,9 @@ pub(super) const LONGEST: usize = if cfg!(target_os = "linux") { 107 } else { 10
 /// PostgreSQL's name for the socket of this port.
 const NAME: &str = ".s.PGSQL.5432";
 
+/// What a file lets everyone but its owner do (`S_IRWXG | S_IRWXO` in inode(7)).
+const OTHERS: u32 = 0o077;
+
 /// The port in the socket's name. Nothing listens on TCP.
 pub(super) const PORT: u16 = 5432;
 
@@ -67,7 +70,7 @@ fn make(path: &Path, folder: &Folder) -> std::io::Result<()> {
         Err(error) => return Err(error),
     }
     let found = fs::symlink_metadata(path)?;
-    if found.is_dir() && found.uid() == folder.account.uid && found.mode() & 0o077 == 0 {
+    if found.is_dir() && found.uid() == folder.account.uid && found.mode() & OTHERS == 0 {
         Ok(())
     } else {
         Err(std::io::Error::other("belongs to another account, or is open to others"))

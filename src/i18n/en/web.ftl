@@ -60,3 +60,5 @@ flash-signed-out = You are signed out.
 flash-signed-up = Welcome to the garden. Your account is ready.
 flash-password-changed = Your password was changed. Your other sessions have ended.
 flash-set-up = The garden is yours.
+copy = Copy
+copied = Copied

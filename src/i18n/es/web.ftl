@@ -58,3 +58,5 @@ flash-signed-out = Has salido.
 flash-signed-up = Te damos la bienvenida al jardín. Tu cuenta está lista.
 flash-password-changed = Tu contraseña ha cambiado. Tus otras sesiones se han cerrado.
 flash-set-up = El jardín es tuyo.
+copy = Copiar
+copied = Copiado

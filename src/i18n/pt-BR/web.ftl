@@ -58,3 +58,5 @@ flash-signed-out = Você saiu.
 flash-signed-up = Boas-vindas ao jardim. Sua conta está pronta.
 flash-password-changed = Sua senha foi trocada. Suas outras sessões foram encerradas.
 flash-set-up = O jardim é seu.
+copy = Copiar
+copied = Copiado

@@ -48,3 +48,17 @@ async fn nothing_else_is_served() {
         assert!(answer.has("h1"), "{path}: {}", answer.text());
     }
 }
+
+#[actix_web::test]
+async fn the_specimen_keeps_its_name_and_may_be_framed_by_our_own_pages() {
+    let app = TestApp::start().await;
+    let answer = app.guest().get("/static/specimen.html").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("cache-control"), "public, no-cache");
+    assert!(answer.header("content-security-policy").contains("frame-ancestors 'self'"));
+    assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN");
+    assert_eq!(answer.header("server-timing"), "", "nothing was measured, for nothing was done");
+    for style in answer.attributes("link[rel=stylesheet]", "href") {
+        assert_eq!(app.guest().get(&style).await.status, 200, "{style}");
+    }
+}

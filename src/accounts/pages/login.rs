@@ -1,0 +1,79 @@
+//! `/login`
+
+use actix_session::Session;
+use actix_web::{HttpRequest, http::StatusCode, web::Data};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::{
+    accounts::{Passwords, sessions, sign_in, throttle},
+    state::State,
+    web::{
+        self, Chrome, Flash,
+        forms::{Errors, Form, Query},
+        next,
+    },
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    email: String,
+    password: String,
+    next: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/login.html")]
+struct SignInPage {
+    chrome: Chrome,
+    typed: Typed,
+    errors: Errors,
+}
+
+impl SignInPage {
+    /// `/signup`, with the same way back.
+    fn sign_up_address(&self) -> String {
+        next::with_next("/signup", &next::safe(self.typed.next.as_deref()))
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wish {
+    next: Option<String>,
+}
+
+pub(super) async fn get(request: HttpRequest, chrome: Chrome, Query(wish): Query<Wish>) -> web::Result {
+    if !chrome.visitor.is_guest() {
+        return Ok(web::see_other(&next::safe(wish.next.as_deref())));
+    }
+    let typed = Typed { next: wish.next, ..Typed::default() };
+    web::page(&request, &SignInPage { chrome, typed, errors: Errors::default() })
+}
+
+pub(super) async fn post(
+    request: HttpRequest,
+    state: Data<State>,
+    passwords: Data<Passwords>,
+    chrome: Chrome,
+    session: Session,
+    Form(typed): Form<Typed>,
+) -> web::Result {
+    let (mut errors, t) = (Errors::default(), chrome.t);
+    if typed.email.trim().is_empty() {
+        errors.add("email", t.login_email_missing());
+    }
+    if typed.password.is_empty() {
+        errors.add("password", t.login_password_missing());
+    }
+    if errors.is_empty() {
+        let from = throttle::address_of(&request, &state);
+        if let Some(user) = sign_in(&state, &passwords, from, &typed.email, &typed.password).await? {
+            sessions::sign_in(&session, user)?;
+            return web::see_other_saying(&next::safe(typed.next.as_deref()), Flash::SignedIn);
+        }
+        errors.add("password", t.login_no_match());
+    }
+    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { chrome, typed, errors })
+}

@@ -1,0 +1,52 @@
+//! `/account/password`: a part of `/account` that is sent by itself.
+
+use actix_session::Session;
+use actix_web::{http::StatusCode, web::Data};
+use serde::Deserialize;
+
+use super::{
+    account::{AccountPage, Typed as AccountTyped},
+    read_password,
+};
+use crate::{
+    accounts::{Password, Passwords, change_password, sessions},
+    state::State,
+    web::{
+        self, Chrome, Flash, SignedIn,
+        forms::{Errors, Form},
+    },
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    current_password: String,
+    new_password: String,
+}
+
+/// Whoever comes back to the address of a form that was refused.
+pub(super) async fn get() -> web::Result {
+    Ok(web::see_other("/account"))
+}
+
+pub(super) async fn post(
+    state: Data<State>,
+    passwords: Data<Passwords>,
+    chrome: Chrome,
+    SignedIn(person): SignedIn,
+    session: Session,
+    Form(typed): Form<Typed>,
+) -> web::Result {
+    let (mut errors, t) = (Errors::default(), chrome.t);
+    if let Some(new) = read_password(&typed.new_password, "new_password", t, &mut errors) {
+        let current = Password::given(&typed.current_password);
+        if change_password(&state, &passwords, person.id, &current, &new).await? {
+            // Every session has ended; this one goes on under a new key.
+            sessions::sign_in(&session, person.id)?;
+            return web::see_other_saying("/account", Flash::PasswordChanged);
+        }
+        errors.add("current_password", t.form_password_wrong());
+    }
+    let typed = AccountTyped::of(&person);
+    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &AccountPage { chrome, typed, errors })
+}

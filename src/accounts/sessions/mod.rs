@@ -1,0 +1,143 @@
+//! Sessions: who is behind a cookie.
+//!
+//! Guests have no cookie and no row. The key changes at each sign-in and change of password; a session ends
+//! when it was not used for a while, and at the latest some time after the sign-in (`config::People`).
+
+mod keeper;
+mod store;
+
+use actix_session::{
+    Session, SessionExt as _, SessionMiddleware,
+    config::PersistentSession,
+    storage::{SaveError, UpdateError},
+};
+use actix_web::{
+    Error as ActixError,
+    body::MessageBody,
+    cookie::{Key, SameSite, time::Duration},
+    dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
+    middleware::Next,
+    web::Data,
+};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use jiff::Timestamp;
+use sha2::Sha512;
+use sqlx::PgConnection;
+
+pub use keeper::Keeper;
+
+use crate::{
+    config,
+    db::meter,
+    ids::UserId,
+    state::State,
+    web::{self, Person, Visitor, headers::Arrival},
+};
+
+/// Under this key a session says whose it is.
+const USER: &str = "user";
+/// Under this key the keeper lays the person as it found them; never kept.
+const PERSON: &str = "person";
+
+/// The key that signs session cookies, derived from the garden's secret.
+///
+/// # Errors
+/// None in practice: HMAC takes secrets of any length.
+pub fn key(secret: &[u8]) -> anyhow::Result<Key> {
+    let mut mac = Hmac::<Sha512>::new_from_slice(secret)?;
+    mac.update(b"session cookie");
+    Ok(Key::from(&mac.finalize().into_bytes()))
+}
+
+/// The middleware that loads and keeps sessions. [`explain`] goes around it, [`recognise`] inside.
+#[must_use]
+pub fn middleware(state: &Data<State>, key: &Key) -> SessionMiddleware<Keeper> {
+    let secure = state.is_secure();
+    let lifetime = Duration::seconds(state.config.people.session_lifetime.as_secs());
+    // `__Host-`: the browser takes the cookie from this very host over TLS only (RFC 6265bis, 4.1.3.2).
+    let name = if secure { "__Host-session" } else { "session" };
+    SessionMiddleware::builder(Keeper::new(state.clone()), key.clone())
+        .cookie_name(name.to_owned())
+        .cookie_secure(secure)
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_path("/".to_owned())
+        .session_lifecycle(PersistentSession::default().session_ttl(lifetime))
+        .build()
+}
+
+/// Goes around [`middleware`]: where sessions cannot be read or kept, the garden is away for a moment. The
+/// framework would answer with a bare 500; what happened is in the log already.
+///
+/// # Errors
+/// [`web::Error::Unavailable`], and those of the inner service.
+pub async fn explain<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, ActixError> {
+    next.call(request).await.map_err(|error| {
+        let from_the_keeper = error.as_error::<InternalError<anyhow::Error>>().is_some()
+            || error.as_error::<InternalError<SaveError>>().is_some()
+            || error.as_error::<InternalError<UpdateError>>().is_some();
+        if from_the_keeper { web::Error::Unavailable.into() } else { error }
+    })
+}
+
+/// Goes inside [`middleware`]: lays the visitor into the request and books the time that it took to know them.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn recognise<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, ActixError> {
+    let person = request
+        .get_session()
+        .get::<Person>(PERSON)
+        .map_err(|error| web::Error::Internal(anyhow::anyhow!("{error:#}")))?;
+    let state = request
+        .app_data::<Data<State>>()
+        .ok_or_else(|| web::Error::Internal(anyhow::anyhow!("no state in the application")))?;
+    Visitor::recognise(request.request(), &state.site.load(), person).lay_into(request.request());
+    if let Some(arrival) = Arrival::of(request.request()) {
+        meter::book_session(arrival.elapsed());
+    }
+    next.call(request).await
+}
+
+/// Signs a person in: from now on the session is theirs, under a new key.
+///
+/// # Errors
+/// None in practice: an id is always JSON.
+pub fn sign_in(session: &Session, user: UserId) -> web::Result<()> {
+    session.clear();
+    session.insert(USER, user).map_err(|error| web::Error::Internal(anyhow::anyhow!("{error:#}")))?;
+    session.renew();
+    Ok(())
+}
+
+/// Ends the session, here and in the browser.
+pub fn sign_out(session: &Session) {
+    session.purge();
+}
+
+/// Ends every session of a person. The one that is asking goes on if [`sign_in`] is called for it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_all(connection: &mut PgConnection, user: UserId) -> Result<(), sqlx::Error> {
+    store::delete_sessions_of(connection, user).await
+}
+
+/// Forgets sessions that have ended by themselves; says how many.
+///
+/// # Errors
+/// Those of the database.
+pub async fn delete_expired(
+    connection: &mut PgConnection,
+    people: &config::People,
+    now: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    store::delete_expired_sessions(connection, now, keeper::before(now, people.session_idle)).await
+}

@@ -1,0 +1,14 @@
+//! The addresses of attachments.
+
+mod file;
+
+use actix_web::web::{self, ServiceConfig};
+
+/// `/files/{id}/{name}`.
+pub fn routes(app: &mut ServiceConfig) {
+    app.service(
+        web::resource("/files/{id}/{name:.*}")
+            .route(web::get().to(file::get))
+            .route(web::head().to(file::get)),
+    );
+}

@@ -1,0 +1,137 @@
+//! `/setup`
+
+use actix_session::Session;
+use actix_web::{HttpRequest, http::StatusCode, web::Data};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::{
+    accounts::{Password, Passwords, PersonName, read_email, read_name, read_password, sessions, zones},
+    garden::set_up::{Plan, admit, set_up},
+    i18n::Locale,
+    state::State,
+    web::{
+        self, Chrome, Flash,
+        forms::{Errors, Form, Query},
+    },
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Link {
+    token: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    garden: String,
+    /// The languages that were ticked.
+    locales: Vec<String>,
+    /// The one that stands first.
+    locale: String,
+    time_zone: String,
+    name: String,
+    email: String,
+    password: String,
+}
+
+impl Typed {
+    /// A proposal: what the first migration wrote, and the language that the owner is reading in.
+    fn propose(chrome: &Chrome) -> Self {
+        Self {
+            garden: chrome.site.name.clone(),
+            locales: Locale::ALL.map(|locale| locale.tag().to_owned()).into(),
+            locale: chrome.locale.tag().to_owned(),
+            time_zone: chrome.site.zone.iana_name().unwrap_or(zones::UTC).to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "garden/setup.html")]
+struct SetUpPage {
+    chrome: Chrome,
+    token: String,
+    typed: Typed,
+    errors: Errors,
+}
+
+impl SetUpPage {
+    fn areas(&self) -> &'static [zones::Area] {
+        zones::areas()
+    }
+
+    fn is_ticked(&self, locale: Locale) -> bool {
+        self.typed.locales.iter().any(|tag| tag == locale.tag())
+    }
+}
+
+pub(super) async fn get(
+    request: HttpRequest,
+    state: Data<State>,
+    chrome: Chrome,
+    Query(link): Query<Link>,
+) -> web::Result {
+    admit(&state, link.token.as_deref()).await?;
+    let typed = Typed::propose(&chrome);
+    let token = link.token.unwrap_or_default();
+    web::page(&request, &SetUpPage { chrome, token, typed, errors: Errors::default() })
+}
+
+pub(super) async fn post(
+    state: Data<State>,
+    passwords: Data<Passwords>,
+    chrome: Chrome,
+    session: Session,
+    Query(link): Query<Link>,
+    Form(typed): Form<Typed>,
+) -> web::Result {
+    admit(&state, link.token.as_deref()).await?;
+    let mut errors = Errors::default();
+    if let Some(plan) = read(&typed, &chrome, &mut errors) {
+        if let Some(owner) = set_up(&state, &passwords, plan).await? {
+            sessions::sign_in(&session, owner)?;
+            return web::see_other_saying("/", Flash::SetUp);
+        }
+        errors.add("email", chrome.t.form_email_taken());
+    }
+    let token = link.token.unwrap_or_default();
+    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { chrome, token, typed, errors })
+}
+
+fn read(typed: &Typed, chrome: &Chrome, errors: &mut Errors) -> Option<Plan> {
+    let t = chrome.t;
+    let name = PersonName::parse(&typed.garden).ok();
+    if name.is_none() {
+        errors.add("garden", t.form_name_bad());
+    }
+    let mut locales: Vec<Locale> = Locale::ALL
+        .into_iter()
+        .filter(|locale| typed.locales.iter().any(|tag| tag == locale.tag()))
+        .collect();
+    if locales.is_empty() {
+        errors.add("locales", t.setup_languages_none());
+    }
+    // The chosen one first; the others in their usual order.
+    locales.sort_by_key(|locale| locale.tag() != typed.locale);
+    let time_zone = zones::parse(&typed.time_zone);
+    if time_zone.is_none() {
+        errors.add("time_zone", t.form_zone_bad());
+    }
+    let owner_name = read_name(&typed.name, t, errors);
+    let email = read_email(&typed.email, t, errors);
+    let password = read_password(&typed.password, "password", t, errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    Some(Plan {
+        name: name?,
+        locales,
+        time_zone: time_zone?,
+        owner_name: owner_name?,
+        email: email?,
+        password: password?,
+    })
+}

@@ -1,0 +1,58 @@
+//! SQL of the table `garden`.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::{PgConnection, PgPool};
+
+/// The row of settings, and whether an owner exists.
+pub(super) struct GardenRow {
+    pub(super) name: String,
+    pub(super) locales: Vec<String>,
+    pub(super) time_zone: String,
+    pub(super) sign_up_open: bool,
+    pub(super) set_up: bool,
+}
+
+pub(super) async fn find_garden(pool: &PgPool) -> Result<GardenRow, sqlx::Error> {
+    sqlx::query_as!(
+        GardenRow,
+        r#"select name, locales, time_zone, sign_up_open,
+            exists(select from users where role = 'owner') as "set_up!"
+         from garden"#,
+    )
+    .fetch_one(pool)
+    .await
+}
+
+pub(super) async fn find_secret(pool: &PgPool) -> Result<Vec<u8>, sqlx::Error> {
+    sqlx::query_scalar!("select secret from garden").fetch_one(pool).await
+}
+
+/// Whether an owner exists, with the garden's row held until the transaction ends: whoever sets the garden up
+/// is alone in doing so.
+pub(super) async fn find_owner_for_update(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    // Two statements: what the second one sees must be as new as the lock.
+    sqlx::query!("select from garden for update").fetch_one(&mut *connection).await?;
+    sqlx::query_scalar!(r#"select exists(select from users where role = 'owner') as "set_up!""#)
+        .fetch_one(connection)
+        .await
+}
+
+pub(super) async fn update_garden(
+    connection: &mut PgConnection,
+    name: &str,
+    locales: &[String],
+    time_zone: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update garden set name = $1, locales = $2, time_zone = $3, set_up_at = $4",
+        name,
+        locales,
+        time_zone,
+        now.to_sqlx() as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

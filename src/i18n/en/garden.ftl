@@ -1,0 +1,10 @@
+setup-title = Plant the garden
+setup-lede = A few questions, once. This page closes when the garden has its owner.
+setup-garden = Name of the garden
+setup-languages = Languages of menus and messages
+setup-languages-help = Readers choose among these. Notes may be in any language.
+setup-languages-none = Choose at least one language.
+setup-first = The first of them
+setup-first-help = For readers whose browser asks for none of the others.
+setup-owner = You, the owner
+setup-button = Plant it

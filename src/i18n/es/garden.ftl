@@ -1,0 +1,10 @@
+setup-title = Planta el jardín
+setup-lede = Unas pocas preguntas, una sola vez. Esta página se cierra en cuanto el jardín tiene dueño.
+setup-garden = Nombre del jardín
+setup-languages = Idiomas de los menús y mensajes
+setup-languages-help = Los lectores eligen entre estos. Las notas pueden estar en cualquier idioma.
+setup-languages-none = Elige al menos un idioma.
+setup-first = El primero de ellos
+setup-first-help = Para quienes no piden ninguno de los otros en su navegador.
+setup-owner = Tú, a cargo del jardín
+setup-button = Plantarlo

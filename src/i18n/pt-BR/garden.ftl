@@ -1,0 +1,10 @@
+setup-title = Plante o jardim
+setup-lede = Poucas perguntas, uma vez só. Esta página se fecha assim que o jardim tem dono.
+setup-garden = Nome do jardim
+setup-languages = Idiomas dos menus e das mensagens
+setup-languages-help = Os leitores escolhem entre estes. As notas podem estar em qualquer idioma.
+setup-languages-none = Escolha pelo menos um idioma.
+setup-first = O primeiro deles
+setup-first-help = Para quem não pede nenhum dos outros no navegador.
+setup-owner = Você, que cuida do jardim
+setup-button = Plantar

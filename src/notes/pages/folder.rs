@@ -1,0 +1,47 @@
+//! `/notes/{path}` where the path is a folder.
+
+use actix_web::HttpRequest;
+use askama::Template;
+
+use super::{list::ListView, view};
+use crate::{
+    notes::read::{
+        list::{self, Of, Order, Wish},
+        place::Folder,
+        tree::{Crumb, Tree},
+    },
+    state::State,
+    web::{self, Chrome, Error},
+};
+
+#[derive(Template)]
+#[template(path = "notes/folder.html")]
+struct FolderPage {
+    chrome: Chrome,
+    folder: Folder,
+    view: ListView,
+    crumbs: Vec<Crumb>,
+    tree: Tree,
+    here: String,
+    canonical: String,
+}
+
+pub(super) async fn show(
+    request: &HttpRequest,
+    chrome: Chrome,
+    state: &State,
+    (folder, crumbs, tree): (Folder, Vec<Crumb>, Tree),
+    wish: &Wish,
+) -> web::Result {
+    let mut db = state.pool.acquire().await?;
+    let list = list::list(&mut db, Of::Folder(&folder.path), wish, &chrome.visitor.audiences).await?;
+    drop(db);
+    if list.page.items.is_empty() && wish.page().get() > 1 {
+        return Err(Error::NotFound);
+    }
+    let base = view::note_address(&folder.path);
+    let canonical = view::canonical(state, &base);
+    let view = ListView::new(list, base, Order::Title);
+    let here = folder.path.clone();
+    web::page(request, &FolderPage { chrome, folder, view, crumbs, tree, here, canonical })
+}

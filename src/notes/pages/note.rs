@@ -1,0 +1,62 @@
+//! `/notes/{path}`: a note, else a folder, else the way to where the note went.
+
+use actix_web::{
+    HttpRequest,
+    web::{Data, Path},
+};
+use askama::Template;
+
+use super::{folder, view};
+use crate::{
+    notes::read::{
+        list::Wish,
+        place::{self, Note, Place},
+        surroundings::{Surroundings, surroundings},
+        tree::{Crumb, Tree},
+    },
+    state::State,
+    web::{self, Chrome, Error, forms::Query},
+};
+
+#[derive(Template)]
+#[template(path = "notes/note.html")]
+pub(super) struct NotePage {
+    pub(super) chrome: Chrome,
+    pub(super) note: Note,
+    pub(super) around: Surroundings,
+    pub(super) crumbs: Vec<Crumb>,
+    pub(super) tree: Tree,
+    pub(super) here: String,
+    pub(super) canonical: String,
+}
+
+pub(super) async fn get(
+    request: HttpRequest,
+    path: Path<String>,
+    chrome: Chrome,
+    wish: Query<Wish>,
+    state: Data<State>,
+) -> web::Result {
+    let trimmed = path.trim_end_matches('/');
+    if trimmed.len() != path.len() {
+        let address = if trimmed.is_empty() { "/notes".to_owned() } else { view::note_address(trimmed) };
+        return Ok(view::moved(&address, request.query_string()));
+    }
+    let audiences = &chrome.visitor.audiences;
+    let mut db = state.pool.acquire().await?;
+    let found = place::find(&mut db, &path, audiences).await?.ok_or(Error::NotFound)?;
+    match found.place {
+        Place::Moved(now) => Ok(view::moved(&view::note_address(&now), request.query_string())),
+        Place::Folder(folder) => {
+            drop(db);
+            folder::show(&request, chrome, &state, (folder, found.crumbs, found.tree), &wish.0).await
+        }
+        Place::Note(note) => {
+            let around = surroundings(&mut db, &note, chrome.locale, audiences).await?;
+            drop(db);
+            let canonical = view::canonical(&state, &view::note_address(&note.path));
+            let (crumbs, tree, here) = (found.crumbs, found.tree, note.path.clone());
+            web::page(&request, &NotePage { chrome, note: *note, around, crumbs, tree, here, canonical })
+        }
+    }
+}

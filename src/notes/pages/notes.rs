@@ -1,0 +1,42 @@
+//! `/notes`: all notes.
+
+use actix_web::{HttpRequest, web::Data};
+use askama::Template;
+
+use super::{list::ListView, view};
+use crate::{
+    notes::read::{
+        list::{self, Of, Order, Wish},
+        place,
+        tree::Tree,
+    },
+    state::State,
+    web::{self, Chrome, Error, forms::Query},
+};
+
+#[derive(Template)]
+#[template(path = "notes/notes.html")]
+struct NotesPage {
+    chrome: Chrome,
+    view: ListView,
+    tree: Tree,
+    here: String,
+}
+
+pub(super) async fn get(
+    request: HttpRequest,
+    chrome: Chrome,
+    wish: Query<Wish>,
+    state: Data<State>,
+) -> web::Result {
+    let audiences = &chrome.visitor.audiences;
+    let mut db = state.pool.acquire().await?;
+    let list = list::list(&mut db, Of::All, &wish.0, audiences).await?;
+    if list.page.items.is_empty() && wish.0.page().get() > 1 {
+        return Err(Error::NotFound);
+    }
+    let tree = place::tree(&mut db, audiences).await?;
+    drop(db);
+    let view = ListView::new(list, "/notes".to_owned(), Order::Updated);
+    web::page(&request, &NotesPage { chrome, view, tree, here: String::new() })
+}

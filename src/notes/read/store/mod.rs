@@ -1,0 +1,7 @@
+//! The SQL of reading, a file a purpose.
+
+pub(super) mod lists;
+pub(super) mod places;
+pub(super) mod search;
+pub(super) mod surroundings;
+pub(super) mod tags;

@@ -1,0 +1,101 @@
+//! What a note's page shows beside its text, and what fills the holes in it.
+
+use sqlx::{PgConnection, types::Json};
+
+use super::super::{
+    holes::Target,
+    surroundings::{Around, Backlink},
+};
+use crate::ids::{NoteId, RevisionId};
+
+pub(in super::super) struct Surroundings {
+    pub(in super::super) targets: Json<Vec<Target>>,
+    pub(in super::super) backlinks: Json<Vec<Backlink>>,
+    pub(in super::super) previous: Option<Json<Around>>,
+    pub(in super::super) next: Option<Json<Around>>,
+}
+
+/// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart.
+pub(in super::super) async fn find_surroundings(
+    db: &mut PgConnection,
+    note: NoteId,
+    revision: RevisionId,
+    folder: &str,
+    title: &str,
+    audiences: &[i32],
+) -> sqlx::Result<Surroundings> {
+    sqlx::query_as!(
+        Surroundings,
+        r#"
+        select
+            coalesce((
+                select json_agg(json_build_object(
+                    'ordinal', l.ordinal, 'fragment', l.fragment, 'label', l.label,
+                    'width', l.width, 'height', l.height, 'written', l.target,
+                    'note', case when n.id is not null then
+                        json_build_object('id', n.id, 'path', n.path, 'title', n.title, 'language', n.language)
+                    end,
+                    'file', case when f.id is not null then json_build_object(
+                        'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size,
+                        'width', f.width, 'height', f.height
+                    ) end
+                ))
+                from links l
+                left join notes n on n.id = l.target_note_id
+                    and n.published_revision_id is not null and n.audience_id = any($5)
+                left join files f on f.id = l.target_file_id and exists (
+                    select from file_audiences a where a.file_id = f.id and a.audience_id = any($5)
+                )
+                where l.revision_id = $2 and (n.id is not null or f.id is not null or l.embed)
+            ), '[]') as "targets!: Json<Vec<Target>>",
+            coalesce((
+                select json_agg(json_build_object(
+                    'path', b.path, 'title', b.title, 'language', b.language, 'excerpt', b.excerpt
+                ) order by b.title, b.path)
+                from (
+                    select distinct on (s.title, s.id) s.path, s.title, s.language, s.excerpt
+                    from (
+                        -- Enough for the page, however many notes link here.
+                        select n.id, n.path, n.title, n.language, n.excerpt
+                        from links l
+                        join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
+                        where l.target_note_id = $1 and l.note_id <> $1
+                            and n.listed and n.audience_id = any($5)
+                        limit 500
+                    ) s
+                    order by s.title, s.id
+                    limit 50
+                ) b
+            ), '[]') as "backlinks!: Json<Vec<Backlink>>",
+            (
+                select json_build_object('path', m.path, 'title', m.title, 'language', m.language)
+                from unnest($5::integer[]) a (id)
+                cross join lateral (
+                    select n.id, n.path, n.title, n.language from notes n
+                    where n.audience_id = a.id and n.folder = $3 and (n.title, n.id) < ($4, $1)
+                        and n.listed and n.published_revision_id is not null
+                    order by n.title desc, n.id desc limit 1
+                ) m
+                order by m.title desc, m.id desc limit 1
+            ) as "previous: Json<Around>",
+            (
+                select json_build_object('path', m.path, 'title', m.title, 'language', m.language)
+                from unnest($5::integer[]) a (id)
+                cross join lateral (
+                    select n.id, n.path, n.title, n.language from notes n
+                    where n.audience_id = a.id and n.folder = $3 and (n.title, n.id) > ($4, $1)
+                        and n.listed and n.published_revision_id is not null
+                    order by n.title, n.id limit 1
+                ) m
+                order by m.title, m.id limit 1
+            ) as "next: Json<Around>"
+        "#,
+        note.0,
+        revision.0,
+        folder,
+        title,
+        audiences
+    )
+    .fetch_one(db)
+    .await
+}

@@ -1,0 +1,71 @@
+//! What a note's page shows around its text, and the text with its holes filled for this visitor.
+
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{holes, place::Note, store::surroundings};
+use crate::{access::Audiences, i18n::Locale};
+
+/// A note that links here.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Backlink {
+    /// Its address below `/notes/`.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its language.
+    pub language: String,
+    /// Its first sentences.
+    pub excerpt: String,
+}
+
+/// The note before or after this one in its folder, by title.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Around {
+    /// Its address below `/notes/`.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its language.
+    pub language: String,
+}
+
+/// A note's text and what stands around it.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The text, as HTML that is safe to send.
+    pub html: String,
+    /// Listed notes that link here, at most fifty.
+    pub backlinks: Vec<Backlink>,
+    /// The note before this one.
+    pub previous: Option<Around>,
+    /// The note after this one.
+    pub next: Option<Around>,
+}
+
+/// Fills the holes of a note and looks around it. One query.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn surroundings(
+    db: &mut PgConnection,
+    note: &Note,
+    locale: Locale,
+    audiences: &Audiences,
+) -> sqlx::Result<Surroundings> {
+    let row = surroundings::find_surroundings(
+        db,
+        note.id,
+        note.revision,
+        &note.folder,
+        &note.title,
+        audiences.ids(),
+    )
+    .await?;
+    Ok(Surroundings {
+        html: holes::fill(&note.parts, &row.targets, note.id, locale),
+        backlinks: row.backlinks.0,
+        previous: row.previous.map(|around| around.0),
+        next: row.next.map(|around| around.0),
+    })
+}

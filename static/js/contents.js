@@ -1,0 +1,37 @@
+/** Marks in the contents the section that is being read, and closes the panel when a section is chosen. */
+export function followContents() {
+  const contents = document.getElementById("contents");
+  if (!contents) return;
+  const links = [...contents.querySelectorAll("a[href^='#']")];
+  const heads = links
+    .map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
+    .filter((head) => head !== null);
+  if (heads.length === 0) return;
+
+  const mark = () => {
+    const line = innerHeight * 0.25;
+    const current = heads.findLast((head) => head.getBoundingClientRect().top <= line) ?? heads[0];
+    for (const link of links) {
+      if (decodeURIComponent(link.hash.slice(1)) === current.id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  let waiting = false;
+  addEventListener(
+    "scroll",
+    () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        mark();
+      });
+    },
+    { passive: true },
+  );
+  mark();
+
+  contents.addEventListener("click", (event) => {
+    if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+  });
+}

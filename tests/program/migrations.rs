@@ -1,0 +1,29 @@
+//! The schema is brought up to date at start, by however many programs start.
+
+use futures_util::future::join_all;
+use quintal::db;
+
+use crate::postgres;
+
+#[tokio::test]
+async fn ten_replicas_may_start_at_once() {
+    let database = postgres::empty_database().await;
+    let opened = join_all((0..10).map(|_| db::open(database.options.clone(), 1))).await;
+    for pool in opened {
+        let pool = pool.unwrap();
+        assert!(db::is_ready(&pool).await);
+        pool.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_newer_database_is_refused_and_untouched() {
+    let database = postgres::database().await;
+    let pool = db::pool(database.options.clone(), 1);
+    let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+                 values (29991231000000, 'of a later year', true, '', 0)";
+    sqlx::raw_sql(newer).execute(&pool).await.unwrap();
+    let error = db::open(database.options.clone(), 1).await.unwrap_err();
+    assert!(matches!(error, db::OpenError::Newer(29_991_231_000_000)), "{error}");
+    pool.close().await;
+}

@@ -1,0 +1,67 @@
+-- 100,000 notes with parts, links, tags and folders, made by the database itself.
+insert into vaults (id, name, created_at) values ('00000000-0000-7000-8000-000000000001', 'many', now());
+
+insert into users (id, email, email_key, name, password_hash, role, created_at, updated_at)
+values ('00000000-0000-7000-8000-000000000002', 'a@garden.example', 'a@garden.example', 'A', '', 'author', now(), now());
+
+create temporary table made as
+select
+    i,
+    ('00000000-0000-7001-8000-' || lpad(to_hex(i), 12, '0'))::uuid as note,
+    ('00000000-0000-7002-8000-' || lpad(to_hex(i), 12, '0'))::uuid as revision,
+    'folder-' || i % 200 || '/inner-' || i % 1000 as folder,
+    (array['pt-BR', 'es', 'en', 'pt'])[1 + i % 4] as language,
+    -- Nine of ten are public, the others for members.
+    case when i % 10 = 0 then 2 else 1 end as audience,
+    timestamptz '2020-01-01' + i * interval '17 minutes' as created,
+    timestamptz '2024-01-01' + (i * 7919 % 100000) * interval '11 minutes' as updated
+from generate_series(1, 100000) i;
+
+begin;
+insert into note_paths (path, note_id, created_at) select folder || '/note-' || i, note, created from made;
+insert into notes (
+    id, vault_id, path, folder, title, language, excerpt, author_id, audience_id, listed,
+    published_revision_id, newest_revision_id, created_at, updated_at, published_at
+)
+select
+    note, '00000000-0000-7000-8000-000000000001', folder || '/note-' || i, folder, 'Note ' || i, language,
+    'The excerpt of note ' || i, '00000000-0000-7000-8000-000000000002', audience, i % 50 <> 7,
+    revision, revision, created, updated, created
+from made;
+insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at)
+select revision, note, 1, '', '', 'Note ' || i, '[]', 20, 1, created from made;
+commit;
+
+-- "jardim" is in every note, "semente" in a thousand, "raro" in ten.
+insert into parts (revision_id, ordinal, note_id, audience_id, html, plain, search)
+select
+    revision, 0, note, audience, '<p>' || words || '</p>', words,
+    setweight(to_tsvector('simple', 'note ' || i), 'A') || to_tsvector('simple', words)
+from made cross join lateral (
+    select concat_ws(' ',
+        'jardim', case when i % 100 = 0 then 'semente' end, case when i % 10000 = 0 then 'raro' end,
+        (select string_agg(md5((i * 31 + j)::text), ' ') from generate_series(1, 20) j)
+    ) as words
+) text;
+
+insert into links (revision_id, ordinal, note_id, embed, target, key, line, target_note_id, candidates)
+select a.revision, k, a.note, false, 'x', 'x', 1, b.note, 1
+from made a cross join generate_series(0, 2) k
+join made b on b.i = 1 + (a.i * 7 + k * 13) % case k when 0 then 100 else 100000 end;
+
+insert into note_tags (tag_key, note_id, tag, audience_id, language, title, created_at, updated_at)
+select tag, note, tag, audience, language, 'Note ' || i, created, updated
+from made cross join lateral (values
+    ('topic-' || i % 300), ('field/branch-' || i % 40), (case when i % 3 = 0 then 'often' end)
+) t (tag)
+where tag is not null and i % 50 <> 7;
+
+insert into tag_counts (tag_key, audience_id, tag, notes)
+select tag_key, audience_id, min(tag), count(*) from note_tags group by tag_key, audience_id;
+
+insert into folders (path, parent, title)
+select 'folder-' || i, '', 'Folder ' || i from generate_series(0, 199) i;
+insert into folders (path, parent, title)
+select distinct folder, split_part(folder, '/', 1), initcap(split_part(folder, '/', 2)) from made;
+
+analyze;
