@@ -1,7 +1,8 @@
 //! What links mean.
 //!
 //! A link is looked up by its folded text. First within its own vault: the file at that path from the vault's
-//! root, else whatever ends in it (`b` finds `a/b`), else an alias or a permalink. Several files of that kind:
+//! root (a Markdown link's starts at its note's folder), else whatever ends in it (`b` finds `a/b`), else an
+//! alias or a permalink. Several files of that kind:
 //! the one spelt exactly like the link, else the one in the folder of the linking note, else the one with the
 //! shortest path, else the first in the alphabet; the link is then kept as ambiguous. Nothing in the vault: a
 //! single match in the rest of the garden. What is published comes before drafts. Whether a reader may know of
@@ -58,7 +59,7 @@ pub(in crate::notes) async fn resolve(
     Ok(())
 }
 
-/// One change a tag and audience; what cancels out is left out.
+/// One change a tag and audience. One that cancels out may still be spelt in another way.
 fn sum(changes: Vec<TagChange>) -> Vec<TagChange> {
     let mut sums: BTreeMap<(String, i32), TagChange> = BTreeMap::new();
     for change in changes {
@@ -67,7 +68,7 @@ fn sum(changes: Vec<TagChange>) -> Vec<TagChange> {
         sum.by += change.by;
         sum.tag = change.tag;
     }
-    sums.into_values().filter(|change| change.by != 0).collect()
+    sums.into_values().collect()
 }
 
 #[cfg(test)]
@@ -85,6 +86,6 @@ mod tests {
             change("b", 1, 1),
         ]);
         let read: Vec<_> = sums.iter().map(|sum| (sum.key.as_str(), sum.audience, sum.by)).collect();
-        assert_eq!(read, [("a", 2, 1), ("b", 1, 2)]);
+        assert_eq!(read, [("a", 1, 0), ("a", 2, 1), ("b", 1, 2)]);
     }
 }

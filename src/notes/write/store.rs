@@ -285,15 +285,16 @@ pub(super) async fn replace_links(
         return Ok(files);
     }
     sqlx::query!(
-        "insert into links (revision_id, ordinal, note_id, embed, target, key, fragment, label, width, height, line)
+        "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line)
          select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
-                              $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[])",
+                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[])",
         &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
         &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
         &links.iter().map(|link| link.note).collect::<Vec<_>>(),
         &links.iter().map(|link| link.embed).collect::<Vec<_>>(),
         &links.iter().map(|link| link.target.clone()).collect::<Vec<_>>(),
         &links.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.tail.clone()).collect::<Vec<_>>() as &[Option<String>],
         &links.iter().map(|link| link.fragment.clone()).collect::<Vec<_>>() as &[Option<String>],
         &links.iter().map(|link| link.label.clone()).collect::<Vec<_>>() as &[Option<String>],
         &links.iter().map(|link| link.width).collect::<Vec<_>>() as &[Option<i32>],
