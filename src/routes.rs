@@ -4,7 +4,7 @@ use std::path::Path;
 
 use actix_web::web::ServiceConfig;
 
-use crate::{garden, web};
+use crate::{accounts, garden, web};
 
 /// What is the same for everyone and asks nobody: files and health.
 pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
@@ -16,4 +16,7 @@ pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
 }
 
 /// What is made for each request: who asks is known, errors are drawn, time is measured.
-pub fn dynamic(_app: &mut ServiceConfig) {}
+pub fn dynamic(app: &mut ServiceConfig) {
+    app.configure(garden::routes); // /setup
+    app.configure(accounts::routes); // /login /logout /signup /account /preferences
+}

@@ -75,8 +75,13 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
     let server = HttpServer::new(move || {
         let Parts { state, assets, session_key, passwords } = parts.clone();
         let sessions = sessions::middleware(&state, &session_key);
-        App::new().app_data(state).wrap(from_fn(headers::secure)).configure(routes::plain(&assets)).service(
+        let app = App::new().app_data(state).app_data(passwords).wrap(from_fn(headers::secure));
+        app.configure(routes::plain(&assets)).service(
+            // The last one is the outermost: a cross-site request costs no look into the database.
             actix::scope("")
+                .wrap(from_fn(sessions::recognise))
+                .wrap(sessions)
+                .wrap(from_fn(sessions::explain))
                 .wrap(from_fn(origin::refuse_cross_site))
                 .wrap(from_fn(error_pages::draw))
                 .wrap(Compress::default())
