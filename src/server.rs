@@ -75,7 +75,7 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
     let server = HttpServer::new(move || {
         let Parts { state, assets, session_key, passwords } = parts.clone();
         let sessions = sessions::middleware(&state, &session_key);
-        // The last one wrapped is the first to see a request.
+        // The last one wrapped is the first to see a request: a cross-site one costs no look into the database.
         let dynamic = actix::scope("")
             .wrap(from_fn(sessions::recognise))
             .wrap(sessions)
