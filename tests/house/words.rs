@@ -39,9 +39,10 @@ fn is_used(program: &str, function: &str) -> bool {
     let call = format!(".{function}(");
     let path = format!("::{function}");
     program.contains(&call)
-        || program.split(&path).skip(1).any(|rest| {
-            !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
-        })
+        || program
+            .split(&path)
+            .skip(1)
+            .any(|rest| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_'))
 }
 
 /// The names of all messages of a language: what stands before ` =` at the start of a line.
