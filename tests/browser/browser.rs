@@ -172,15 +172,10 @@ impl Browser {
         self.page.action_chain().send_keys(key).perform().await.unwrap();
     }
 
-    /// Waits until an element has an attribute, or has it no more.
-    pub async fn wait_for_attribute(&self, element: &WebElement, name: &str, there: bool) {
-        let wait = element.wait_until().wait(PATIENCE, GLANCE);
-        let state = if there {
-            wait.has_attribute(name, |_: &str| true).await
-        } else {
-            wait.condition(async move |element: WebElement| Ok(element.attr(name).await?.is_none())).await
-        };
-        self.checked(state, &format!("{name} does not become {there}")).await;
+    /// Waits until an element that is in the page cannot be seen.
+    pub async fn hidden(&self, selector: &str) {
+        let query = self.page.query(By::Css(selector)).wait(PATIENCE, GLANCE).and_not_displayed();
+        self.checked(query.first().await, &format!("{selector} does not hide")).await;
     }
 
     /// Says what went wrong, and on which page.

@@ -67,12 +67,11 @@ async fn menus(visitor: &Visitor) {
     let summary = browser.find(&format!("{menu} summary")).await;
     summary.focus().await.unwrap();
     browser.type_key(Key::Enter).await;
-    let details = browser.find(menu).await;
-    browser.wait_for_attribute(&details, "open", true).await;
+    browser.find(&format!("{menu}[open]")).await;
     visitor.inspect("menu").await;
     summary.focus().await.unwrap();
     browser.type_key(Key::Escape).await;
-    browser.wait_for_attribute(&details, "open", false).await;
+    browser.find(&format!("{menu}:not([open])")).await;
     assert_eq!(browser.page.active_element().await.unwrap(), summary, "focus returns to the menu's button");
 
     choose(visitor, "theme", "dark").await;

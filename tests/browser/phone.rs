@@ -23,8 +23,7 @@ async fn a_phone_shows_the_text_and_keeps_the_rest_at_hand() {
 async fn panel(visitor: &Visitor, id: &str, word: &str) {
     let browser = &visitor.browser;
     browser.show_as(390, "light").await;
-    let panel = browser.page.find(thirtyfour::By::Id(id)).await.unwrap();
-    assert!(!panel.is_displayed().await.unwrap(), "{id} waits");
+    browser.hidden(&format!("#{id}")).await;
     let button = browser.find(&format!("[popovertarget={id}]")).await;
     let place = button.rect().await.unwrap();
     assert!(place.height >= 44.0, "the button for {id} is big enough for a thumb");
@@ -35,5 +34,5 @@ async fn panel(visitor: &Visitor, id: &str, word: &str) {
     visitor.inspect(id).await;
     browser.show_as(390, "light").await;
     browser.type_key(Key::Escape).await;
-    panel.wait_until().not_displayed().await.unwrap();
+    browser.hidden(&format!("#{id}")).await;
 }
