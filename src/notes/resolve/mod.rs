@@ -15,6 +15,45 @@ use std::collections::BTreeMap;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::ids::VaultId;
+
+/// How the links of a vault stand.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// Links with a target.
+    pub resolved: u64,
+    /// Links that could mean several.
+    pub ambiguous: u64,
+    /// Links that lead nowhere.
+    pub broken: u64,
+    /// Some of the ambiguous ones, by file and line.
+    pub first_ambiguous: Vec<LinkPlace>,
+    /// Some of the broken ones, by file and line.
+    pub first_broken: Vec<LinkPlace>,
+}
+
+/// Where a link stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkPlace {
+    /// The note's file, from the vault's root.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// What the link says.
+    pub target: String,
+}
+
+/// Counts the links of a vault's notes, and names some of those that need a look.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tally(connection: &mut PgConnection, vault: VaultId) -> Result<Tally, sqlx::Error> {
+    let mut tally = store::count_links(connection, vault).await?;
+    tally.first_ambiguous = store::list_ambiguous_links(connection, vault).await?;
+    tally.first_broken = store::list_broken_links(connection, vault).await?;
+    Ok(tally)
+}
+
 /// What a change may have touched.
 #[derive(Clone, Debug, Default)]
 pub(in crate::notes) struct Touched {

@@ -1,7 +1,8 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::TagChange;
+use super::{LinkPlace, TagChange, Tally};
+use crate::ids::VaultId;
 
 /// Finds the targets of the links of some notes and of those that say one of some names. Writes only what
 /// changes, and returns the files that lost or got a link.
@@ -167,4 +168,53 @@ pub(super) async fn update_tag_counts(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+pub(super) async fn count_links(connection: &mut PgConnection, vault: VaultId) -> Result<Tally, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where num_nonnulls(l.target_note_id, l.target_file_id) > 0) as "resolved!",
+                  count(*) filter (where l.candidates > 1) as "ambiguous!",
+                  count(*) filter (where l.candidates = 0) as "broken!"
+           from links l join notes n on n.id = l.note_id where n.vault_id = $1"#,
+        vault.0
+    )
+    .fetch_one(connection)
+    .await?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    Ok(Tally {
+        resolved: count(row.resolved),
+        ambiguous: count(row.ambiguous),
+        broken: count(row.broken),
+        ..Tally::default()
+    })
+}
+
+pub(super) async fn list_ambiguous_links(
+    connection: &mut PgConnection,
+    vault: VaultId,
+) -> Result<Vec<LinkPlace>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select n.vault_path as file, l.line, l.target from links l join notes n on n.id = l.note_id
+         where n.vault_id = $1 and l.candidates > 1 order by n.vault_path, l.line, l.ordinal limit 200",
+        vault.0
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| place(row.file, row.line, row.target)).collect())
+}
+
+pub(super) async fn list_broken_links(
+    connection: &mut PgConnection,
+    vault: VaultId,
+) -> Result<Vec<LinkPlace>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select n.vault_path as file, l.line, l.target from links l join notes n on n.id = l.note_id
+         where n.vault_id = $1 and l.candidates = 0 order by n.vault_path, l.line, l.ordinal limit 200",
+        vault.0
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| place(row.file, row.line, row.target)).collect())
+}
+
+fn place(file: String, line: i32, target: String) -> LinkPlace {
+    LinkPlace { file, line: u32::try_from(line).unwrap_or_default(), target }
 }

@@ -7,14 +7,14 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    Settings,
+    NoteFile, Settings,
     address::folder_of,
     names::Name,
     save::{Known, Row, links},
 };
 use crate::{
     access::Audience,
-    ids::{AudienceId, UserId, VaultId},
+    ids::{AudienceId, NoteId, UserId, VaultId},
     notes::resolve::TagChange,
     text::markdown::RENDER_VERSION,
 };
@@ -393,6 +393,24 @@ pub(super) async fn delete_tags(
         by: -1,
     });
     Ok(change.collect())
+}
+
+pub(super) async fn list_newest_texts(
+    connection: &mut PgConnection,
+    notes: &[NoteId],
+) -> Result<Vec<(NoteId, NoteFile)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select n.id, n.vault_path, r.source from notes n join revisions r on r.id = n.newest_revision_id
+         where n.id = any($1) order by n.vault_path",
+        &notes.iter().map(|note| note.0).collect::<Vec<_>>()
+    )
+    .fetch_all(connection)
+    .await?;
+    let text = rows.into_iter().map(|row| {
+        let file = NoteFile { path: row.vault_path, text: row.source, modified: None };
+        (NoteId(row.id), file)
+    });
+    Ok(text.collect())
 }
 
 /// Takes the published revision from notes; returns the names they answer to.
