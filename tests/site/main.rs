@@ -11,6 +11,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
+mod exhibit;
 mod garden;
 mod transfer;
 mod web;
