@@ -82,6 +82,14 @@ pub(super) async fn find_owners_of_paths(
     Ok(rows.into_iter().map(|row| (row.path, row.note_id)).collect())
 }
 
+pub(super) async fn find_note_at(
+    connection: &mut PgConnection,
+    path: &str,
+) -> Result<Option<NoteId>, sqlx::Error> {
+    let id = sqlx::query_scalar!("select id from notes where path = $1", path).fetch_optional(connection);
+    Ok(id.await?.map(NoteId))
+}
+
 pub(super) async fn list_permalinks(
     connection: &mut PgConnection,
     vault: VaultId,
