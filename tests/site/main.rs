@@ -12,6 +12,7 @@
 mod support;
 
 mod accounts;
+mod admin;
 mod exhibit;
 mod garden;
 mod transfer;
