@@ -30,6 +30,7 @@
 //! | `pre` | `code` (with `data-lang`) |
 //! | `span` inside `pre.code` | `hl-` and keyword function string comment type variable constant number operator punctuation property attribute tag macro label namespace constructor title strong emphasis link literal strikethrough diff-add diff-delete embedded error |
 //! | `span` | `math-block` (around a displayed `math`) |
+//! | inside `math` | `math-left`, `math-right`, `math-half`, `math-wide`, `math-small-caps`, `math-line-top`, `math-line-bottom`, `math-line-right` |
 //! | `code` | `math-error` (a formula that cannot be read, as written) |
 //! | `sup` | `footnote-ref` |
 //! | `section` | `footnotes` (an `ol`) |
@@ -37,8 +38,10 @@
 //!
 //! Plain elements besides: `mark`, `del`, `kbd`, `details`, `hr`, `blockquote`, `table`, `math`.
 
+mod blocks;
 mod callouts;
 mod code;
+mod excerpt;
 mod fill;
 mod inlines;
 mod links;
@@ -50,7 +53,8 @@ mod sanitize;
 mod tags;
 #[cfg(test)]
 mod tests;
-mod walk;
+mod tokens;
+mod writer;
 
 pub use fill::{Hole, fill};
 pub use links::{anchor, tag_href};
@@ -130,7 +134,7 @@ pub struct Link {
 #[must_use]
 pub fn render(body: &str, options: &Options<'_>) -> Rendered {
     parse::with_document(body, |root| match root {
-        Ok(root) => walk::render(root, options),
-        Err(text) => walk::verbatim(text),
+        Ok(root) => writer::render(root, options),
+        Err(text) => writer::verbatim(text),
     })
 }
