@@ -11,6 +11,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod files;
 mod garden;
+mod notes;
 mod transfer;
 mod web;
