@@ -5,7 +5,7 @@
 pub enum Hole<'a> {
     /// A link; its words, as HTML.
     Link {
-        /// Safe HTML without links.
+        /// Safe HTML without links. Embeds in it are filled already.
         label_html: &'a str,
     },
     /// An embedded note, picture or other file.
@@ -13,20 +13,33 @@ pub enum Hole<'a> {
 }
 
 /// Replaces every hole by what `resolve` makes of it, in one pass. The number is the index into
-/// `Rendered::links`.
+/// [`super::Rendered::links`].
 pub fn fill(html: &str, mut resolve: impl FnMut(usize, Hole<'_>) -> String) -> String {
+    filled(html, &mut resolve, true)
+}
+
+fn filled(html: &str, resolve: &mut dyn FnMut(usize, Hole<'_>) -> String, links: bool) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 4);
     let mut rest = html;
     while let Some(at) = rest.find("<q-") {
         let (before, hole) = rest.split_at(at);
         out.push_str(before);
-        if let Some((number, kind, after)) = read(hole) {
-            out.push_str(&resolve(number, kind));
-            rest = after;
-        } else {
-            // No hole of ours: the renderer writes none like it, but nothing may be lost.
-            out.push_str("&lt;q-");
-            rest = hole.get("<q-".len()..).unwrap_or_default();
+        match read(hole) {
+            Some((number, Hole::Embed, after)) => {
+                out.push_str(&resolve(number, Hole::Embed));
+                rest = after;
+            }
+            // A picture may stand in a link, a link in a link may not.
+            Some((number, Hole::Link { label_html }, after)) if links => {
+                let label = filled(label_html, resolve, false);
+                out.push_str(&resolve(number, Hole::Link { label_html: &label }));
+                rest = after;
+            }
+            _ => {
+                // No hole of ours: the renderer writes none like it, but nothing may be lost.
+                out.push_str("&lt;q-");
+                rest = hole.get("<q-".len()..).unwrap_or_default();
+            }
         }
     }
     out.push_str(rest);
@@ -59,6 +72,16 @@ mod tests {
             Hole::Embed => format!("[{n}]"),
         });
         assert_eq!(filled, "<p>a <a href=\"/0\"><em>b</em></a> c [12].</p>");
+    }
+
+    #[test]
+    fn an_embed_in_a_link_is_filled_first() {
+        let html = "<q-link n=\"0\">a <q-embed n=\"1\"></q-embed></q-link>";
+        let filled = fill(html, |n, hole| match hole {
+            Hole::Link { label_html } => format!("<a href=\"/{n}\">{label_html}</a>"),
+            Hole::Embed => "<img>".to_owned(),
+        });
+        assert_eq!(filled, "<a href=\"/0\">a <img></a>");
     }
 
     #[test]

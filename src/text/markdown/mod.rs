@@ -1,8 +1,63 @@
-//! Notes as HTML.
+//! Notes as HTML: CommonMark and GFM whole, and the dialect of Obsidian.
+//!
+//! A note is rendered when it is written. Internal links and embeds are holes in the HTML, numbered by their
+//! place in [`Rendered::links`] and filled by [`fill`] for each reader: `<q-link n="0">label</q-link>` and
+//! `<q-embed n="1"></q-embed>`.
+//!
+//! # Rules
+//!
+//! - The page shows the title as its only `h1`. If the body opens with a heading of level 1 that says the same,
+//!   it is left out. If any heading of level 1 is left then, all headings move down by one level (6 stays 6).
+//! - A heading's id is the slug of its text, with `-2`, `-3` where it repeats; [`anchor`] gives it for a link.
+//!   A block marked `^name` has the id `^name`. Ids of an author's raw HTML are prefixed with `user-`.
+//! - Nothing is loaded from another host: a picture that lies elsewhere becomes a link to it.
+//! - A line break inside a paragraph is a space, as in CommonMark; two spaces or `\` at the end break the line.
+//! - Raw HTML is kept where it is harmless (see `raw`); scripts, styles, forms and frames are not.
+//! - Limits: 2 MiB of text (what is beyond is left out), 32 nested blocks (deeper ones lose their frames, not
+//!   their text), 64 KiB of highlighted code, 4 KiB in a formula.
+//!
+//! # Classes for the stylesheet
+//!
+//! | element | class |
+//! |---|---|
+//! | `a` | `external` (another site), `tag` (to `/tags/…`), `anchor` (same note) |
+//! | `div`, `details` | `callout`, `callout-KIND`: note abstract info todo tip success question warning failure danger bug example quote |
+//! | `p`, `summary` | `callout-title` |
+//! | `div` | `callout-body`; `table-scroll` (around a `table`) |
+//! | `th`, `td` | `align-left`, `align-center`, `align-right` |
+//! | `ul` | `tasks` (holds tasks) |
+//! | `li` | `task`, `task-done` (with `input[type=checkbox]`; `data-task` holds a mark other than `x`) |
+//! | `pre` | `code` (with `data-lang`) |
+//! | `span` inside `pre.code` | `hl-` and keyword function string comment type variable constant number operator punctuation property attribute tag macro label namespace constructor title strong emphasis link literal strikethrough diff-add diff-delete embedded error |
+//! | `span` | `math-block` (around a displayed `math`) |
+//! | inside `math` | `math-left`, `math-right`, `math-half`, `math-wide`, `math-small-caps`, `math-line-top`, `math-line-bottom`, `math-line-right` |
+//! | `code` | `math-error` (a formula that cannot be read, as written) |
+//! | `sup` | `footnote-ref` |
+//! | `section` | `footnotes` (an `ol`) |
+//! | `a` | `footnote-back` |
+//!
+//! Plain elements besides: `mark`, `del`, `kbd`, `details`, `hr`, `blockquote`, `table`, `math`.
 
+mod blocks;
+mod callouts;
+mod code;
+mod excerpt;
 mod fill;
+mod inlines;
+mod links;
+mod math;
+mod parse;
+mod plan;
+mod raw;
+mod sanitize;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod writer;
 
 pub use fill::{Hole, fill};
+pub use links::{anchor, tag_href};
 
 /// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.
 pub const RENDER_VERSION: i16 = 1;
@@ -14,26 +69,26 @@ pub struct Options<'a> {
     pub note_path_in_vault: &'a str,
     /// The line of the file where the body begins, counted from 1.
     pub first_line: usize,
-    /// The title that the page shows above the body, if it has one of its own.
+    /// The title that the page shows above the body: from the front matter or the file's name.
     pub title: Option<&'a str>,
 }
 
 /// A note, rendered once and read many times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
-    /// Safe HTML with holes, for `fill`.
+    /// Safe HTML with holes, for [`fill`].
     pub html: String,
     /// The text alone, one line a block, for search.
     pub plain: String,
-    /// The headings in order, with the ids they have in `html`.
+    /// The headings in order, with the ids and levels that they have in `html`.
     pub headings: Vec<Heading>,
     /// Internal links and embeds; hole `n` is the link at index `n`.
     pub links: Vec<Link>,
     /// Tags in the text, without `#`, as written, each once.
     pub tags: Vec<String>,
-    /// The text of the first heading of level 1.
+    /// The text of the first heading of level 1, whether it is shown or not.
     pub title: Option<String>,
-    /// The first sentences, at most 200 characters.
+    /// The first sentences, at most 200 characters, cut at a word.
     pub excerpt: String,
     /// How many words the note has.
     pub words: u32,
@@ -57,11 +112,15 @@ pub struct Link {
     pub embed: bool,
     /// The target as written, percent-decoded, without the fragment.
     pub target: String,
-    /// The key to look it up by.
+    /// The key to look it up by: [`crate::text::fold::key`] of the target without `.md`.
+    ///
+    /// It begins with `/` where the place in the vault is known: Markdown links and wikilinks with `./` or
+    /// `../` start from the note's folder, those with `/` from the vault. A wikilink keeps its words:
+    /// `folder/note` may lie anywhere below.
     pub key: String,
-    /// A heading, or `^` and a block's id.
+    /// A heading as written (`Heading` or `Heading#Sub`), or `^` and a block's id; see [`anchor`].
     pub fragment: Option<String>,
-    /// The author's words for it.
+    /// The author's words for it, as plain text; for a picture, its text alternative.
     pub label: Option<String>,
     /// The width asked for, in CSS pixels.
     pub width: Option<u32>,
@@ -71,9 +130,11 @@ pub struct Link {
     pub line: usize,
 }
 
-/// Renders the body of a note.
+/// Renders the body of a note. Any text can be rendered, in time about proportional to its length.
 #[must_use]
 pub fn render(body: &str, options: &Options<'_>) -> Rendered {
-    let _ = options;
-    Rendered { plain: body.to_owned(), ..Rendered::default() }
+    parse::with_document(body, |root| match root {
+        Ok(root) => writer::render(root, options),
+        Err(text) => writer::verbatim(text),
+    })
 }
