@@ -4,7 +4,7 @@ use std::path::Path;
 
 use actix_web::web::ServiceConfig;
 
-use crate::{files, garden, notes, web};
+use crate::{accounts, exhibit, files, garden, notes, web};
 
 /// What is the same for everyone and asks nobody: files and health.
 pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
@@ -17,6 +17,9 @@ pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
 
 /// What is made for each request: who asks is known, errors are drawn, time is measured.
 pub fn dynamic(app: &mut ServiceConfig) {
+    app.configure(accounts::routes); // /signup /login /logout /account /preferences
+    app.configure(garden::routes); // /setup
+    app.configure(exhibit::routes); // /static-and-dynamic
     app.configure(notes::routes); // / /notes… /tags… /search
     app.configure(files::routes); // /files/{id}/{name}
 }

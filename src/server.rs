@@ -75,15 +75,23 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
     let server = HttpServer::new(move || {
         let Parts { state, assets, session_key, passwords } = parts.clone();
         let sessions = sessions::middleware(&state, &session_key);
-        App::new().app_data(state).wrap(from_fn(headers::secure)).configure(routes::plain(&assets)).service(
-            actix::scope("")
-                .wrap(from_fn(origin::refuse_cross_site))
-                .wrap(from_fn(error_pages::draw))
-                .wrap(Compress::default())
-                .wrap(from_fn(headers::measure))
-                .configure(routes::dynamic)
-                .default_service(actix::to(nothing)),
-        )
+        // The last one wrapped is the first to see a request: a cross-site one costs no look into the database.
+        let dynamic = actix::scope("")
+            .wrap(from_fn(sessions::recognise))
+            .wrap(sessions)
+            .wrap(from_fn(sessions::explain))
+            .wrap(from_fn(origin::refuse_cross_site))
+            .wrap(from_fn(error_pages::draw))
+            .wrap(Compress::default())
+            .wrap(from_fn(headers::measure))
+            .configure(routes::dynamic)
+            .default_service(actix::to(nothing));
+        App::new()
+            .app_data(state)
+            .app_data(passwords)
+            .wrap(from_fn(headers::secure))
+            .configure(routes::plain(&assets))
+            .service(dynamic)
     })
     // Without it the second answer on a connection waits for the reader's acknowledgement of the first.
     .tcp_nodelay(true)

@@ -11,6 +11,7 @@ use tokio::{
 
 use super::{Failure, say};
 use crate::{
+    accounts::Cost,
     clock::Clock,
     config::Config,
     db::Database,
@@ -54,21 +55,22 @@ async fn serve(
     let assets = assets::unpack(&config.data)?;
     let blobs = Blobs::open(&config.data)?;
     let pool = database.pool.clone();
-    let site = garden::settings::load(&pool, address).await?;
+    let site = garden::load(&pool, format!("http://{address}")).await?;
     let state = Data::new(State {
         pool,
         config: Arc::new(config),
         blobs,
         clock: Clock::System,
+        listening: address,
         site: arc_swap::ArcSwap::from_pointee(site),
     });
-    transfer::plant(&state).await.map_err(Failure::failed)?;
-    let server = server::start(Parts::new(state.clone(), assets).await?, listener)?;
+    transfer::plant(&state).await.map_err(|error| Failure::failed(format_args!("the sample garden could not be planted: {error:#}")))?;
+    let server = server::start(Parts::gather(state.clone(), assets, Cost::RECOMMENDED).await.map_err(Failure::failed)?, listener)?;
     let handle = server.handle();
     let housekeeping = actix_web::rt::spawn(server::keep_house(state.clone()));
     let supervision = database.supervise();
     say(format_args!("The garden is open at {}", state.address()));
-    if let Some(link) = garden::setup::link(&state).await? {
+    if let Some(link) = garden::setup_link(&state).await.map_err(Failure::failed)? {
         say(format_args!("It has no owner yet. Make it yours: {link}"));
     }
     let server = actix_web::rt::spawn(server);

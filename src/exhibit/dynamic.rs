@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::{
     db::meter,
-    notes::{self, ListQuery, NoteSummary, Sort},
+    notes::read::list::{self, Listed, Of, Order, Wish},
     state::State,
     web::{self, Chrome},
 };
@@ -35,8 +35,8 @@ impl Parameters {
     }
 
     /// The order of the list; what is not known is the newest first.
-    pub(super) fn sort(&self) -> Sort {
-        if self.order == "title" { Sort::Title } else { Sort::Updated }
+    pub(super) fn order(&self) -> Order {
+        Order::named(&self.order).unwrap_or(Order::Updated)
     }
 }
 
@@ -60,15 +60,17 @@ struct Article<'a> {
     made_at: Timestamp,
     time_of_day: String,
     by_title: bool,
-    notes: Vec<NoteSummary>,
+    notes: Vec<Listed>,
 }
 
 /// Makes the article for this request, and measures it.
 pub(super) async fn make(state: &State, chrome: &Chrome, parameters: &Parameters) -> web::Result<Made> {
     let before = meter::reading();
     let start = Instant::now();
-    let list = ListQuery { sort: parameters.sort(), ..ListQuery::default() };
-    let mut notes = notes::list(&state.pool, &chrome.visitor.audiences, &list).await?.items;
+    let mut connection = state.pool.acquire().await?;
+    let wish = Wish::ordered(parameters.order());
+    let mut notes = list::list(&mut connection, Of::All, &wish, &chrome.visitor.audiences).await?.page.items;
+    drop(connection);
     notes.truncate(LISTED);
     let after = meter::reading();
     let made_at = state.clock.now();
@@ -77,7 +79,7 @@ pub(super) async fn make(state: &State, chrome: &Chrome, parameters: &Parameters
         greeted: parameters.name().or(known).unwrap_or_else(|| chrome.t.exhibit_stranger()),
         made_at,
         time_of_day: made_at.to_zoned(chrome.visitor.zone.clone()).strftime("%H:%M:%S").to_string(),
-        by_title: parameters.sort() == Sort::Title,
+        by_title: parameters.order() == Order::Title,
         notes,
         chrome,
     };
@@ -104,7 +106,7 @@ mod tests {
         assert_eq!(parameters("  Ana\u{0} ", "title").name().as_deref(), Some("Ana"));
         assert_eq!(parameters(" ", "").name(), None);
         assert_eq!(parameters(&"x".repeat(900), "").name().map(|name| name.len()), Some(NAME_LENGTH));
-        assert_eq!(parameters("", "title").sort(), Sort::Title);
-        assert_eq!(parameters("", "random").sort(), Sort::Updated);
+        assert_eq!(parameters("", "title").order(), Order::Title);
+        assert_eq!(parameters("", "random").order(), Order::Updated);
     }
 }

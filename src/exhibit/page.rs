@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     i18n,
-    notes::Sort,
+    notes::read::list::Order,
     state::State,
     web::{self, Chrome, forms::Query, headers, page},
 };
@@ -61,7 +61,7 @@ async fn get(
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let exhibit = ExhibitPage {
         name: parameters.name().unwrap_or_default(),
-        by_title: parameters.sort() == Sort::Title,
+        by_title: parameters.order() == Order::Title,
         // Escaped when the article's own template was filled.
         article: Safe(made.html.clone()),
         asked: chrome.address.clone(),

@@ -37,7 +37,9 @@ pub(super) async fn fetch(client: &Client, server: SocketAddr) -> web::Result<Fe
     let start = Instant::now();
     let response = client.get(format!("http://{}{PATH}", reachable(server))).send().await.map_err(fault)?;
     let status = response.status().as_u16();
-    let read = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let read = |name| {
+        response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    };
     let (cache_control, etag, last_modified) =
         (read(header::CACHE_CONTROL), read(header::ETAG), read(header::LAST_MODIFIED));
     let bytes = response.bytes().await.map_err(fault)?.len();

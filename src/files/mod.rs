@@ -3,6 +3,7 @@
 //! Owns the table `files`. Who may read one stands in `file_audiences`, which the notes that use it write.
 
 mod answer;
+pub mod attach;
 mod disposition;
 mod pages;
 mod store;

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, PgPool};
 
+use crate::ids::NoteId;
+
 /// The row of settings, and whether an owner exists.
 pub(super) struct GardenRow {
     pub(super) name: String,
@@ -50,6 +52,27 @@ pub(super) async fn update_garden(
         name,
         locales,
         time_zone,
+        now.to_sqlx() as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn find_planted(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"select planted_at is not null as "planted!" from garden"#)
+        .fetch_one(connection)
+        .await
+}
+
+pub(super) async fn update_planted(
+    connection: &mut PgConnection,
+    front: Option<NoteId>,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update garden set planted_at = $2, front_note_id = coalesce(front_note_id, $1)",
+        front as _,
         now.to_sqlx() as _,
     )
     .execute(connection)

@@ -1,6 +1,9 @@
-//! Holds the house together: who may look into whom.
+//! Holds the house together: who may look into whom, who reads for whom, what is said in which language.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on shall stop")]
+
+mod queries;
+mod words;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -10,7 +10,8 @@
 
 #[path = "../support/mod.rs"]
 mod support;
-
+mod accounts;
+mod exhibit;
 mod files;
 mod garden;
 mod notes;

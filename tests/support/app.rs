@@ -8,10 +8,12 @@ use std::{
 use actix_web::{dev::ServerHandle, web::Data};
 use arc_swap::ArcSwap;
 use quintal::{
-    accounts::Cost,
+    access::Role,
+    accounts::{self, Cost, Email, NewUser, Password, Passwords, PersonName},
     clock::Clock,
     config::{Config, Flags, Sources},
     db, garden,
+    ids::UserId,
     server::{self, Parts},
     state::State,
     storage::Blobs,
@@ -27,6 +29,9 @@ use super::{
     postgres::{self, TestDatabase},
 };
 
+/// The password of everybody whom the tests add.
+pub const PASSWORD: &str = "correct horse battery";
+
 /// Hashes that cost next to nothing: what they protect is forgotten with the test.
 const CHEAP: Cost = Cost { memory: 8, passes: 1 };
 
@@ -36,8 +41,9 @@ pub struct TestApp {
     pub state: Data<State>,
     pub pool: PgPool,
     pub clock: Clock,
+    pub passwords: Data<Passwords>,
     handle: ServerHandle,
-    _database: TestDatabase,
+    database: Arc<TestDatabase>,
     _data: TempDir,
 }
 
@@ -49,15 +55,23 @@ impl TestApp {
 
     /// An empty garden with some settings of its own, named as in the environment (`QUINTAL_…`).
     pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        let clock = Clock::fixed("2026-11-21T12:00:00Z".parse().unwrap());
+        Self::open(Arc::new(postgres::database().await), clock, settings).await
+    }
+
+    /// Another program over the same database.
+    pub async fn replica(&self) -> Self {
+        Self::open(self.database.clone(), self.clock.clone(), &[]).await
+    }
+
+    async fn open(database: Arc<TestDatabase>, clock: Clock, settings: &[(&str, &str)]) -> Self {
         listen_to_queries();
         let data = tempfile::tempdir().unwrap();
         let environment = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let flags = Flags { data: Some(data.path().display().to_string()), ..Flags::default() };
         let mut config = Config::load(&Sources::gather(flags, environment).unwrap()).unwrap();
         config.server.workers = Some(1);
-        let database = postgres::database().await;
         let pool = db::open(database.options.clone(), 5).await.unwrap();
-        let clock = Clock::fixed("2026-11-21T12:00:00Z".parse().unwrap());
         let listener = server::bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
         let site = garden::load(&pool, format!("http://{address}")).await.unwrap();
@@ -71,15 +85,42 @@ impl TestApp {
         });
         let assets = assets::unpack(data.path()).unwrap();
         let parts = Parts::gather(state.clone(), assets, CHEAP).await.unwrap();
+        let passwords = parts.passwords.clone();
         let server = server::start(parts, listener).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Self { address, state, pool, clock, handle, _database: database, _data: data }
+        Self { address, state, pool, clock, passwords, handle, database, _data: data }
     }
 
     /// A browser without cookies.
     pub fn guest(&self) -> Browser {
         Browser::new(self.address)
+    }
+
+    /// Adds a person, whose password is [`PASSWORD`].
+    pub async fn add_person(&self, role: Role, email: &str) -> UserId {
+        let new = NewUser {
+            email: Email::parse(email).unwrap(),
+            name: PersonName::parse("Lívia Prado").unwrap(),
+            password_hash: self.passwords.hash(&Password::choose(PASSWORD).unwrap()).await.unwrap(),
+            role,
+            locale: None,
+            theme: None,
+        };
+        let mut transaction = self.pool.begin().await.unwrap();
+        let id = accounts::add_user(&mut transaction, &new, self.clock.now()).await.unwrap();
+        transaction.commit().await.unwrap();
+        id
+    }
+
+    /// The browser of a new person of this role, signed in.
+    pub async fn signed_in(&self, role: Role) -> Browser {
+        let email = format!("{role}@example.org");
+        self.add_person(role, &email).await;
+        let browser = self.guest();
+        let answer = browser.sign_in(&email, PASSWORD).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        browser
     }
 }
 
@@ -125,6 +166,15 @@ impl Browser {
 
     pub async fn head(&self, path: &str) -> Answer {
         self.send(self.request(Method::HEAD, path)).await
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        self.post("/login", &[("email", email), ("password", password)]).await
+    }
+
+    /// Whether the garden knows who this is.
+    pub async fn is_known(&self) -> bool {
+        self.get("/account").await.status == 200
     }
 
     /// Submits a form of one of our pages.

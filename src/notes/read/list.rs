@@ -57,6 +57,12 @@ pub struct Wish {
 }
 
 impl Wish {
+    /// The first page, in this order.
+    #[must_use]
+    pub fn ordered(order: Order) -> Self {
+        Self { sort: order.as_str().to_owned(), ..Self::default() }
+    }
+
     /// The order asked for, or the list's own.
     #[must_use]
     pub fn order(&self, usual: Order) -> Order {

@@ -1,7 +1,8 @@
 //! What links mean.
 //!
 //! A link is looked up by its folded text. First within its own vault: the file at that path from the vault's
-//! root, else whatever ends in it (`b` finds `a/b`), else an alias or a permalink. Several files of that kind:
+//! root (a Markdown link's starts at its note's folder), else whatever ends in it (`b` finds `a/b`), else an
+//! alias or a permalink. Several files of that kind:
 //! the one spelt exactly like the link, else the one in the folder of the linking note, else the one with the
 //! shortest path, else the first in the alphabet; the link is then kept as ambiguous. Nothing in the vault: a
 //! single match in the rest of the garden. What is published comes before drafts. Whether a reader may know of
@@ -13,6 +14,45 @@ use std::collections::BTreeMap;
 
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+use crate::ids::VaultId;
+
+/// How the links of a vault stand.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// Links with a target.
+    pub resolved: u64,
+    /// Links that could mean several.
+    pub ambiguous: u64,
+    /// Links that lead nowhere.
+    pub broken: u64,
+    /// Some of the ambiguous ones, by file and line.
+    pub first_ambiguous: Vec<LinkPlace>,
+    /// Some of the broken ones, by file and line.
+    pub first_broken: Vec<LinkPlace>,
+}
+
+/// Where a link stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkPlace {
+    /// The note's file, from the vault's root.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// What the link says.
+    pub target: String,
+}
+
+/// Counts the links of a vault's notes, and names some of those that need a look.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tally(connection: &mut PgConnection, vault: VaultId) -> Result<Tally, sqlx::Error> {
+    let mut tally = store::count_links(connection, vault).await?;
+    tally.first_ambiguous = store::list_ambiguous_links(connection, vault).await?;
+    tally.first_broken = store::list_broken_links(connection, vault).await?;
+    Ok(tally)
+}
 
 /// What a change may have touched.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +98,7 @@ pub(in crate::notes) async fn resolve(
     Ok(())
 }
 
-/// One change a tag and audience; what cancels out is left out.
+/// One change a tag and audience. One that cancels out may still be spelt in another way.
 fn sum(changes: Vec<TagChange>) -> Vec<TagChange> {
     let mut sums: BTreeMap<(String, i32), TagChange> = BTreeMap::new();
     for change in changes {
@@ -67,7 +107,7 @@ fn sum(changes: Vec<TagChange>) -> Vec<TagChange> {
         sum.by += change.by;
         sum.tag = change.tag;
     }
-    sums.into_values().filter(|change| change.by != 0).collect()
+    sums.into_values().collect()
 }
 
 #[cfg(test)]
@@ -85,6 +125,6 @@ mod tests {
             change("b", 1, 1),
         ]);
         let read: Vec<_> = sums.iter().map(|sum| (sum.key.as_str(), sum.audience, sum.by)).collect();
-        assert_eq!(read, [("a", 2, 1), ("b", 1, 2)]);
+        assert_eq!(read, [("a", 1, 0), ("a", 2, 1), ("b", 1, 2)]);
     }
 }

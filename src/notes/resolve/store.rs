@@ -1,7 +1,8 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::TagChange;
+use super::{LinkPlace, TagChange, Tally};
+use crate::ids::VaultId;
 
 /// Finds the targets of the links of some notes and of those that say one of some names. Writes only what
 /// changes, and returns the files that lost or got a link.
@@ -10,40 +11,45 @@ pub(super) async fn update_links(
     notes: &[Uuid],
     keys: &[String],
 ) -> Result<Vec<Uuid>, sqlx::Error> {
-    // Tiers: 1 and 2 the path from the root, 3 and 4 its end, 5 an alias or a permalink, 6 and 7 the garden.
+    // Tiers: 1 and 2 the file at the key, 3 and 4 the one at that path from the root, 5 and 6 whatever ends so,
+    // 7 an alias or a permalink, 8 and 9 the garden.
     let changed = sqlx::query!(
-        r#"with wanted as (
-             select l.revision_id, l.ordinal, l.key, l.target_file_id, n.vault_id,
-                    regexp_replace(l.target, '^.*/', '') as spelling,
+        r#"with touched as (
+             select revision_id, ordinal from links where note_id = any($1)
+             union select revision_id, ordinal from links where key = any($2)
+             union select revision_id, ordinal from links where tail = any($2)
+           ), wanted as (
+             select l.revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
+                    l.target_file_id, n.vault_id,
+                    regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
                     regexp_replace(n.vault_path, '[^/]*$', '') as folder
-             from links l join notes n on n.id = l.note_id
-             where l.note_id = any($1)
-             union
-             select l.revision_id, l.ordinal, l.key, l.target_file_id, n.vault_id,
-                    regexp_replace(l.target, '^.*/', ''), regexp_replace(n.vault_path, '[^/]*$', '')
-             from links l join notes n on n.id = l.note_id
-             where l.key = any($2)
+             from touched join links l using (revision_id, ordinal) join notes n on n.id = l.note_id
            ), found as (
-             select w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null::uuid as file_id, 1 as tier
+             select w.*, m.note_id, null::uuid as file_id, 1 as tier
+             from wanted w join note_names m on m.vault_id = w.vault_id and m.key = w.key and m.kind = 'path'
+             union all
+             select w.*, null, m.file_id, 2
+             from wanted w join file_names m on m.vault_id = w.vault_id and m.key = w.key and m.kind = 'path'
+             union all
+             select w.*, m.note_id, null, 3
              from wanted w join note_names m
-               on m.vault_id = w.vault_id and m.key = '/' || ltrim(w.key, '/') and m.kind = 'path'
+               on m.vault_id = w.vault_id and m.key = '/' || w.tail and m.kind = 'path'
              union all
-             select w.revision_id, w.ordinal, w.folder, w.spelling, null, m.file_id, 2
+             select w.*, null, m.file_id, 4
              from wanted w join file_names m
-               on m.vault_id = w.vault_id and m.key = '/' || ltrim(w.key, '/') and m.kind = 'path'
+               on m.vault_id = w.vault_id and m.key = '/' || w.tail and m.kind = 'path'
              union all
-             select w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null,
-                    case m.kind when 'tail' then 3 else 5 end
-             from wanted w join note_names m on m.vault_id = w.vault_id and m.key = w.key and m.kind <> 'path'
+             (select distinct w.*, m.note_id, null::uuid, case m.kind when 'tail' then 5 else 7 end
+              from wanted w join note_names m on m.vault_id = w.vault_id and m.key = w.tail and m.kind <> 'path')
              union all
-             select w.revision_id, w.ordinal, w.folder, w.spelling, null, m.file_id, 4
-             from wanted w join file_names m on m.vault_id = w.vault_id and m.key = w.key and m.kind = 'tail'
+             select w.*, null, m.file_id, 6
+             from wanted w join file_names m on m.vault_id = w.vault_id and m.key = w.tail and m.kind = 'tail'
              union all
-             select distinct w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null::uuid, 6
-             from wanted w join note_names m on m.vault_id <> w.vault_id and m.key = w.key and m.kind <> 'path'
+             (select distinct w.*, m.note_id, null::uuid, 8
+              from wanted w join note_names m on m.vault_id <> w.vault_id and m.key = w.tail and m.kind <> 'path')
              union all
-             select w.revision_id, w.ordinal, w.folder, w.spelling, null, m.file_id, 7
-             from wanted w join file_names m on m.vault_id <> w.vault_id and m.key = w.key and m.kind = 'tail'
+             select w.*, null, m.file_id, 9
+             from wanted w join file_names m on m.vault_id <> w.vault_id and m.key = w.tail and m.kind = 'tail'
            ), placed as (
              select f.*, coalesce(n.vault_path, p.key) as path,
                     rank() over (
@@ -66,8 +72,8 @@ pub(super) async fn update_links(
                       char_length(path), path, note_id, file_id
            ), meant as (
              select w.revision_id, w.ordinal, w.target_file_id as old_file, coalesce(c.candidates, 0) as candidates,
-                    case when c.tier < 6 or c.candidates = 1 then c.note_id end as note_id,
-                    case when c.tier < 6 or c.candidates = 1 then c.file_id end as file_id
+                    case when c.tier < 8 or c.candidates = 1 then c.note_id end as note_id,
+                    case when c.tier < 8 or c.candidates = 1 then c.file_id end as file_id
              from wanted w left join chosen c using (revision_id, ordinal)
            )
            update links l
@@ -141,7 +147,7 @@ pub(super) async fn update_tag_counts(
     sqlx::query!(
         "update tag_counts c set notes = c.notes + d.by, tag = d.tag
          from unnest($1::text[], $2::integer[], $3::integer[], $4::text[]) as d (key, audience, by, tag)
-         where (c.tag_key, c.audience_id) = (d.key, d.audience)",
+         where (c.tag_key, c.audience_id) = (d.key, d.audience) and (d.by <> 0 or d.tag <> c.tag)",
         &keys,
         &audiences,
         &by,
@@ -162,4 +168,53 @@ pub(super) async fn update_tag_counts(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+pub(super) async fn count_links(connection: &mut PgConnection, vault: VaultId) -> Result<Tally, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where num_nonnulls(l.target_note_id, l.target_file_id) > 0) as "resolved!",
+                  count(*) filter (where l.candidates > 1) as "ambiguous!",
+                  count(*) filter (where l.candidates = 0) as "broken!"
+           from links l join notes n on n.id = l.note_id where n.vault_id = $1"#,
+        vault.0
+    )
+    .fetch_one(connection)
+    .await?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    Ok(Tally {
+        resolved: count(row.resolved),
+        ambiguous: count(row.ambiguous),
+        broken: count(row.broken),
+        ..Tally::default()
+    })
+}
+
+pub(super) async fn list_ambiguous_links(
+    connection: &mut PgConnection,
+    vault: VaultId,
+) -> Result<Vec<LinkPlace>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select n.vault_path as file, l.line, l.target from links l join notes n on n.id = l.note_id
+         where n.vault_id = $1 and l.candidates > 1 order by n.vault_path, l.line, l.ordinal limit 200",
+        vault.0
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| place(row.file, row.line, row.target)).collect())
+}
+
+pub(super) async fn list_broken_links(
+    connection: &mut PgConnection,
+    vault: VaultId,
+) -> Result<Vec<LinkPlace>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select n.vault_path as file, l.line, l.target from links l join notes n on n.id = l.note_id
+         where n.vault_id = $1 and l.candidates = 0 order by n.vault_path, l.line, l.ordinal limit 200",
+        vault.0
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| place(row.file, row.line, row.target)).collect())
+}
+
+fn place(file: String, line: i32, target: String) -> LinkPlace {
+    LinkPlace { file, line: u32::try_from(line).unwrap_or_default(), target }
 }

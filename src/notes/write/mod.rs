@@ -22,7 +22,7 @@ pub use save::{Item, Saved, save};
 pub use withdraw::unpublish;
 
 use super::vaults::Vault;
-use crate::text::language::Language;
+use crate::{ids::NoteId, text::language::Language};
 
 /// Gathers what the notes of a vault inherit. A private note is its author's; where the vault names none, the
 /// owner's.
@@ -45,4 +45,15 @@ pub async fn settings(
 /// When the database fails.
 pub async fn lock(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     store::lock_writing(connection).await
+}
+
+/// The newest texts of notes, to be prepared again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn texts(
+    connection: &mut PgConnection,
+    notes: &[NoteId],
+) -> Result<Vec<(NoteId, NoteFile)>, sqlx::Error> {
+    store::list_newest_texts(connection, notes).await
 }

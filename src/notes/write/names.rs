@@ -1,7 +1,7 @@
 //! What a link may call a note or an attachment.
 
 use super::limits::{is_name, storable};
-use crate::text::{fold, front_matter::FrontMatter, slug};
+use crate::text::{fold, front_matter::FrontMatter, markdown::Link, slug};
 
 /// How a name came to be, as `note_names` and `file_names` call it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +52,18 @@ pub(super) fn of_attachment(path: &str) -> Vec<Name> {
     usable(of_path(path))
 }
 
+/// What a link that starts at its note's folder may mean besides: a path from the vault's root, or a name. Links
+/// that begin with a slash or a dot mean what they say.
+pub(super) fn tail_of(link: &Link) -> Option<String> {
+    if !link.key.starts_with('/') || link.target.starts_with(['/', '.']) {
+        return None;
+    }
+    let target = storable(link.target.clone());
+    let segments = slug::strip_note_extension(&target).split('/').map(fold::key);
+    let tail = segments.filter(|segment| !segment.is_empty()).collect::<Vec<_>>().join("/");
+    (!tail.is_empty()).then_some(tail)
+}
+
 fn of_path(path: &str) -> Vec<Name> {
     let key = fold::key(path);
     let mut names = vec![Name { key: format!("/{key}"), kind: Kind::Path }];
@@ -91,6 +103,27 @@ mod tests {
         assert_eq!(keys(&names, Kind::Tail), ["a/arvores/leaf", "arvores/leaf", "leaf"]);
         assert_eq!(keys(&names, Kind::Alias), ["folha unica"]);
         assert_eq!(keys(&names, Kind::Permalink), ["folha"]);
+    }
+
+    #[test]
+    fn a_relative_link_has_a_second_meaning_unless_it_says_so() {
+        let link = |target: &str, key: &str| Link {
+            embed: false,
+            target: target.into(),
+            key: key.into(),
+            fragment: None,
+            label: None,
+            width: None,
+            height: None,
+            line: 1,
+        };
+        assert_eq!(
+            tail_of(&link("Imagens/Árvore.md", "/a/imagens/arvore")).as_deref(),
+            Some("imagens/arvore")
+        );
+        assert_eq!(tail_of(&link("../b.md", "/b")), None);
+        assert_eq!(tail_of(&link("/b", "/b")), None);
+        assert_eq!(tail_of(&link("b", "b")), None);
     }
 
     #[test]

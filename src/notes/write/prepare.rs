@@ -13,7 +13,7 @@ use crate::{
     notes::vaults::Vault,
     text::{
         fold,
-        front_matter::{self, FrontMatter},
+        front_matter::{self, Body, FrontMatter},
         language::{self, Language},
         markdown::{self, Rendered},
         slug,
@@ -114,21 +114,13 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         Audience::Private => settings.private.ok_or(Unusable::NobodyToReadIt)?,
     };
     let own_title = matter.title.clone().map(storable);
-    let options = markdown::Options {
-        note_path_in_vault: &path,
-        first_line: body.first_line,
-        title: own_title.as_deref(),
-    };
-    let rendered = markdown::render(body.text, &options);
+    let (title, rendered) = render(body, &path, own_title);
     let language = matter
         .lang
         .clone()
         .or_else(|| settings.vault.language.clone())
         .or_else(|| language::detect(body.text))
         .unwrap_or_else(|| settings.language.clone());
-    let title = limits::title(
-        own_title.or_else(|| rendered.title.clone()).unwrap_or_else(|| names::stem(&path).to_owned()),
-    );
     let folded = Folded::of(&title, &rendered, &language);
     let names = names::of(&path, &matter);
     let tags = tags(&matter, &rendered);
@@ -152,6 +144,33 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         vault_path: path,
         source,
     })
+}
+
+/// The title is the front matter's, else the heading of level 1 that opens the text (it is not shown twice then),
+/// else the file's name.
+fn render(body: Body<'_>, path: &str, own_title: Option<String>) -> (String, Rendered) {
+    let render = |title: &str| {
+        let options =
+            markdown::Options { note_path_in_vault: path, first_line: body.first_line, title: Some(title) };
+        markdown::render(body.text, &options)
+    };
+    if let Some(title) = own_title {
+        let rendered = render(&title);
+        return (limits::title(title), rendered);
+    }
+    let opening =
+        body.text.lines().find(|line| !line.trim().is_empty()).and_then(|line| line.strip_prefix("# "));
+    let guess = opening.map_or_else(|| names::stem(path), |heading| heading.trim_end_matches('#').trim());
+    let rendered = render(guess);
+    match rendered.title.clone().map(storable).filter(|title| opening.is_some() && !title.trim().is_empty()) {
+        // What the heading says without its markup, `# *A* leaf`, was not to be guessed.
+        Some(title) if fold::key(&title) != fold::key(guess) => {
+            let rendered = render(&title);
+            (limits::title(title), rendered)
+        }
+        Some(title) => (limits::title(title), rendered),
+        None => (limits::title(names::stem(path).to_owned()), rendered),
+    }
 }
 
 impl Prepared {

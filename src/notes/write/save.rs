@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Prepared, Settings, address, limits, store};
+use super::{Prepared, Settings, address, limits, names, store};
 use crate::{
     ids::{NoteId, RevisionId},
     notes::resolve::{self, Touched},
@@ -174,6 +174,7 @@ pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
         embed: link.embed,
         target: limits::storable(link.target.clone()),
         key: limits::link_key(limits::storable(link.key.clone())),
+        tail: names::tail_of(link).map(limits::link_key),
         fragment: link.fragment.clone().map(limits::storable),
         label: link.label.as_deref().filter(|_| link.embed).map(|label| limits::storable(label.to_owned())),
         width: pixels(link.width),
@@ -190,6 +191,7 @@ pub(super) struct LinkRow {
     pub(super) embed: bool,
     pub(super) target: String,
     pub(super) key: String,
+    pub(super) tail: Option<String>,
     pub(super) fragment: Option<String>,
     pub(super) label: Option<String>,
     pub(super) width: Option<i32>,

@@ -7,14 +7,14 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    Settings,
+    NoteFile, Settings,
     address::folder_of,
     names::Name,
     save::{Known, Row, links},
 };
 use crate::{
     access::Audience,
-    ids::{AudienceId, UserId, VaultId},
+    ids::{AudienceId, NoteId, UserId, VaultId},
     notes::resolve::TagChange,
     text::markdown::RENDER_VERSION,
 };
@@ -285,15 +285,16 @@ pub(super) async fn replace_links(
         return Ok(files);
     }
     sqlx::query!(
-        "insert into links (revision_id, ordinal, note_id, embed, target, key, fragment, label, width, height, line)
+        "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line)
          select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
-                              $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[])",
+                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[])",
         &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
         &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
         &links.iter().map(|link| link.note).collect::<Vec<_>>(),
         &links.iter().map(|link| link.embed).collect::<Vec<_>>(),
         &links.iter().map(|link| link.target.clone()).collect::<Vec<_>>(),
         &links.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.tail.clone()).collect::<Vec<_>>() as &[Option<String>],
         &links.iter().map(|link| link.fragment.clone()).collect::<Vec<_>>() as &[Option<String>],
         &links.iter().map(|link| link.label.clone()).collect::<Vec<_>>() as &[Option<String>],
         &links.iter().map(|link| link.width).collect::<Vec<_>>() as &[Option<i32>],
@@ -392,6 +393,24 @@ pub(super) async fn delete_tags(
         by: -1,
     });
     Ok(change.collect())
+}
+
+pub(super) async fn list_newest_texts(
+    connection: &mut PgConnection,
+    notes: &[NoteId],
+) -> Result<Vec<(NoteId, NoteFile)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select n.id, n.vault_path, r.source from notes n join revisions r on r.id = n.newest_revision_id
+         where n.id = any($1) order by n.vault_path",
+        &notes.iter().map(|note| note.0).collect::<Vec<_>>()
+    )
+    .fetch_all(connection)
+    .await?;
+    let text = rows.into_iter().map(|row| {
+        let file = NoteFile { path: row.vault_path, text: row.source, modified: None };
+        (NoteId(row.id), file)
+    });
+    Ok(text.collect())
 }
 
 /// Takes the published revision from notes; returns the names they answer to.

@@ -1,1 +1,3 @@
 mod health;
+mod settings;
+mod setup;

@@ -53,9 +53,9 @@ from made a cross join generate_series(0, 2) k
 join made b on b.i = 1 + (a.i * 7 + k * 13) % case k when 0 then 100 else 100000 end;
 
 insert into note_names (vault_id, key, note_id, kind)
-select '00000000-0000-7000-8000-000000000001', 'note ' || i, note, 'tail' from made
+select '00000000-0000-7000-8000-000000000001'::uuid, 'note ' || i, note, 'tail' from made
 union all
-select '00000000-0000-7000-8000-000000000001', 'link ' || i, note, 'permalink' from made where i % 5 = 0;
+select '00000000-0000-7000-8000-000000000001'::uuid, 'link ' || i, note, 'permalink' from made where i % 5 = 0;
 
 insert into note_tags (tag_key, note_id, tag, audience_id, language, title, created_at, updated_at)
 select tag, note, tag, audience, language, 'Note ' || i, created, updated

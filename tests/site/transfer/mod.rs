@@ -1,1 +1,5 @@
+mod again;
+mod desk;
+mod import;
+mod refusals;
 mod saving;

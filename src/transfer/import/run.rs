@@ -1,0 +1,327 @@
+//! One run of an import, from the first look at the source to the kept report.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use sha2::{Digest as _, Sha256};
+use sqlx::{Connection as _, PgConnection};
+use tokio::task::spawn_blocking;
+
+use super::{
+    ImportContext, ImportOptions, Progress, apply,
+    error::ImportError,
+    gone, plan,
+    plan::Reader,
+    report::{LinkAt, Links, Report},
+    settle,
+    source::{Counter, Listing},
+    store::{self, Stored},
+};
+use crate::{
+    ids::{ImportId, NoteId, UserId, VaultId},
+    notes::{
+        resolve,
+        vaults::{self, Vault},
+        write,
+    },
+};
+
+/// An import that holds its place: the connection keeps its locks, and loses them with the process.
+#[derive(Debug)]
+pub struct Run {
+    context: ImportContext,
+    connection: PgConnection,
+    id: Option<ImportId>,
+}
+
+impl Run {
+    /// Takes a place among the imports that the owner sees, waiting.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn begin(
+        context: &ImportContext,
+        source: &str,
+        by: Option<UserId>,
+    ) -> Result<Self, ImportError> {
+        sweep(context).await?;
+        let mut run = Self::unkept(context).await?;
+        let id = ImportId::new();
+        store::lock(&mut run.connection, key_of("import", &id.to_string())).await?;
+        store::insert_import(&mut run.connection, id, source, by, context.clock.now()).await?;
+        run.id = Some(id);
+        Ok(run)
+    }
+
+    /// A run that leaves no trace of itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unkept(context: &ImportContext) -> Result<Self, ImportError> {
+        // Of its own, not lent: dropped with the run, it takes locks and an open transaction with it.
+        let mut connection = context.pool.acquire().await?.detach();
+        store::set_custom_plans(&mut connection).await?;
+        Ok(Self { context: context.clone(), connection, id: None })
+    }
+
+    /// Which import this is, if it is kept.
+    #[must_use]
+    pub fn id(&self) -> Option<ImportId> {
+        self.id
+    }
+
+    /// Imports, and keeps the report.
+    ///
+    /// # Errors
+    /// See [`ImportError`].
+    pub async fn go(mut self, options: ImportOptions, progress: Progress) -> Result<Report, ImportError> {
+        let steps = Arc::new(Steps::new(progress));
+        let (pool, id) = (self.context.pool.clone(), self.id);
+        let tell = async {
+            let mut every = tokio::time::interval(Duration::from_secs(1));
+            loop {
+                every.tick().await;
+                if let Some(id) = id {
+                    let (done, total) = steps.read();
+                    // A figure that is not told is not worth an import.
+                    let _told = store::update_progress(&pool, id, done, total).await;
+                }
+            }
+        };
+        let outcome = tokio::select! {
+            outcome = work(&mut self.connection, &self.context, options, steps.clone()) => outcome,
+            () = tell => Err(ImportError::Broken("its clock stopped".to_owned())),
+        };
+        let now = self.context.clock.now();
+        match (&outcome, self.id) {
+            (Ok((vault, report)), Some(id)) => {
+                // A dry run's vault may never come to be.
+                let vault = Some(*vault).filter(|_| !report.dry_run);
+                store::update_done(&mut self.connection, id, vault, report, now).await?;
+            }
+            (Err(error), Some(id)) => {
+                tracing::warn!(%error, "an import failed");
+                // The connection itself may be what failed.
+                let mut connection = self.context.pool.acquire().await?;
+                store::update_failed(&mut connection, id, &error.to_string(), now).await?;
+            }
+            (_, None) => {}
+        }
+        outcome.map(|(_, report)| report)
+    }
+}
+
+/// Marks imports as failed that nobody runs any more: the program was stopped in the middle of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(context: &ImportContext) -> Result<(), sqlx::Error> {
+    let mut connection = context.pool.acquire().await?;
+    for id in store::list_unfinished(&mut connection).await? {
+        if store::is_free(&mut connection, key_of("import", &id.to_string())).await? {
+            store::update_failed(&mut connection, id, INTERRUPTED, context.clock.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+const INTERRUPTED: &str =
+    "the program was stopped before the import was done; import the vault again to finish it";
+
+/// How far an import is.
+pub(super) struct Steps {
+    done: AtomicU64,
+    total: AtomicU64,
+    progress: Progress,
+}
+
+impl Steps {
+    fn new(progress: Progress) -> Self {
+        Self { done: AtomicU64::new(0), total: AtomicU64::new(0), progress }
+    }
+
+    fn read(&self) -> (u64, u64) {
+        (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    }
+
+    /// Every file is hashed first; what changed is saved after that.
+    fn expect(&self, more: u64) {
+        self.total.fetch_add(more, Ordering::Relaxed);
+    }
+
+    pub(super) fn one(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        (self.progress)(done, self.total.load(Ordering::Relaxed));
+    }
+}
+
+async fn work(
+    connection: &mut PgConnection,
+    context: &ImportContext,
+    options: ImportOptions,
+    steps: Arc<Steps>,
+) -> Result<(VaultId, Report), ImportError> {
+    let start = Instant::now();
+    let name = options.vault.clone().unwrap_or_else(|| options.source.name()).trim().to_owned();
+    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        return Err(ImportError::BadName);
+    }
+    if !store::lock(connection, key_of("vault", &name)).await? {
+        return Err(ImportError::Busy(name));
+    }
+    let (vault, mut report) = if options.dry_run {
+        // Everything is done as ever, and then undone.
+        let mut transaction = connection.begin().await?;
+        let outcome = imported(&mut transaction, context, &options, &name, steps).await;
+        transaction.rollback().await?;
+        outcome?
+    } else {
+        imported(connection, context, &options, &name, steps).await?
+    };
+    report.seconds = start.elapsed().as_secs_f64();
+    Ok((vault, report))
+}
+
+async fn imported(
+    connection: &mut PgConnection,
+    context: &ImportContext,
+    options: &ImportOptions,
+    name: &str,
+    steps: Arc<Steps>,
+) -> Result<(VaultId, Report), ImportError> {
+    let known = vaults::find(connection, name).await?;
+    let vault = wanted(connection, options, known.clone().unwrap_or_else(|| Vault::new(name))).await?;
+    let (reader, listing, hashes) = look(context, options, steps.clone()).await?;
+    if known.is_none() {
+        vaults::keep(connection, &vault, context.clock.now()).await?;
+    }
+    let language = context.language.clone();
+    let settings = write::settings(connection, vault.clone(), language, context.zone.clone()).await?;
+    let mut report = Report {
+        vault: vault.name.clone(),
+        mount: vault.mount.clone(),
+        dry_run: options.dry_run,
+        hidden: listing.hidden,
+        audience: vault.audience,
+        remounted: known.as_ref().is_some_and(|known| known.mount != vault.mount),
+        ..Report::default()
+    };
+    let stored = store::list_entries(connection, vault.id).await?;
+    let changed_settings = known.as_ref().is_some_and(|known| *known != vault);
+    let inheriting = inheriting(&stored, changed_settings);
+    let plan = plan::plan(&listing, &hashes, stored);
+    report.skipped.extend(listing.skipped);
+    (report.notes.unchanged, report.attachments.unchanged) =
+        (plan.unchanged_notes, plan.unchanged_attachments);
+    steps.expect((plan.notes.len() + plan.attachments.len()) as u64);
+    let saved = plan.saved_notes();
+    reader.counter.restart();
+    let reader =
+        apply::attachments(connection, context, reader, plan.attachments, vault.id, &mut report, &steps)
+            .await?;
+    apply::notes(connection, context, reader, plan.notes, &settings, &mut report, &steps).await?;
+    let others: Vec<NoteId> = inheriting.into_iter().filter(|note| !saved.contains(note)).collect();
+    settle::settle(connection, context, &settings, &others, &mut report).await?;
+    finish(connection, context, options, &vault, changed_settings, &plan.gone, &mut report).await?;
+    report.links = links(connection, vault.id).await?;
+    Ok((vault.id, report))
+}
+
+/// The vault with what the options say of it.
+async fn wanted(
+    connection: &mut PgConnection,
+    options: &ImportOptions,
+    mut vault: Vault,
+) -> Result<Vault, ImportError> {
+    if let Some(under) = &options.under {
+        vault.mount = Vault::mount_of(under);
+    }
+    if let Some(language) = &options.language {
+        vault.language = Some(language.clone());
+    }
+    if let Some(audience) = options.audience {
+        vault.audience = audience;
+    }
+    if let Some(email) = &options.author {
+        let author = store::find_user_by_email(connection, email).await?;
+        vault.author = Some(author.ok_or_else(|| ImportError::UnknownAuthor(email.clone()))?);
+    }
+    Ok(vault)
+}
+
+type Looked = (Reader, Listing, std::collections::HashMap<String, crate::storage::Hash>);
+
+/// Lists and hashes the source, on a thread that may block.
+async fn look(
+    context: &ImportContext,
+    options: &ImportOptions,
+    steps: Arc<Steps>,
+) -> Result<Looked, ImportError> {
+    let (limits, zone, source) = (context.limits, context.zone.clone(), options.source.clone());
+    spawn_blocking(move || {
+        let mut reader = Reader { files: source.open(&limits, &zone)?, counter: Counter::new(limits) };
+        let mut listing = reader.files.list(&limits)?;
+        steps.expect(listing.entries.len() as u64);
+        let hashes = plan::hash(&mut reader, &mut listing, || steps.one())?;
+        Ok((reader, listing, hashes))
+    })
+    .await?
+}
+
+/// The notes to be saved again though their files did not change. One that was taken out stays out.
+fn inheriting(stored: &std::collections::HashMap<String, Stored>, changed_settings: bool) -> Vec<NoteId> {
+    let mut notes: Vec<(&String, NoteId)> = stored
+        .iter()
+        .filter(|(_, known)| (changed_settings || !known.current) && !(known.gone && !known.published))
+        .filter_map(|(path, known)| Some((path, known.note?)))
+        .collect();
+    notes.sort_unstable();
+    notes.into_iter().map(|(_, note)| note).collect()
+}
+
+/// What is left when all notes are saved: what is gone, permalinks, and the vault's new settings. The settings
+/// come last, so that an import that was killed finds them still to be applied.
+async fn finish(
+    connection: &mut PgConnection,
+    context: &ImportContext,
+    options: &ImportOptions,
+    vault: &Vault,
+    changed_settings: bool,
+    gone: &std::collections::BTreeMap<String, Stored>,
+    report: &mut Report,
+) -> Result<(), ImportError> {
+    let now = context.clock.now();
+    let mut transaction = connection.begin().await?;
+    let withdrawn = gone::report(&mut transaction, vault.id, gone, options.prune, now, report).await?;
+    let redirected = write::redirect_permalinks(&mut transaction, vault, now).await?;
+    if changed_settings {
+        vaults::keep(&mut transaction, vault, now).await?;
+    }
+    if withdrawn || redirected > 0 {
+        store::bump_generation(&mut transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn links(connection: &mut PgConnection, vault: VaultId) -> Result<Links, sqlx::Error> {
+    let tally = resolve::tally(connection, vault).await?;
+    let mut links = Links { resolved: tally.resolved, ..Links::default() };
+    let at = |link: resolve::LinkPlace| LinkAt { file: link.file, line: link.line, target: link.target };
+    links.ambiguous.first = tally.first_ambiguous.into_iter().map(at).collect();
+    links.ambiguous.count = tally.ambiguous;
+    links.broken.first = tally.first_broken.into_iter().map(at).collect();
+    links.broken.count = tally.broken;
+    Ok(links)
+}
+
+/// A number of ours among the advisory locks.
+fn key_of(kind: &str, name: &str) -> i64 {
+    let digest = Sha256::digest(format!("quintal import: {kind} {name}"));
+    digest.iter().take(8).fold(0, |key: i64, byte| (key << 8) | i64::from(*byte))
+}

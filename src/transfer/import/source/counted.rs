@@ -1,0 +1,122 @@
+//! Reading with a counter: a file, a zip's packing and a whole vault have limits that no declared size can hide.
+
+use std::{
+    cell::Cell,
+    io::{self, Read},
+};
+
+use super::{Entry, Files, unreadable};
+use crate::{
+    config::Imports,
+    transfer::import::{error::ImportError, report::Why},
+};
+
+/// A small entry may be packed as tightly as it likes.
+const RATIO_FROM: u64 = 1 << 20;
+/// Text packs about ten to one; DEFLATE at its tightest a thousand to one.
+const RATIO: u64 = 200;
+
+/// Counts what was read of a vault.
+#[derive(Debug)]
+pub(in crate::transfer::import) struct Counter {
+    limits: Imports,
+    total: Cell<u64>,
+}
+
+/// Why reading stopped before the end.
+#[derive(Debug)]
+pub(in crate::transfer::import) enum Stopped {
+    /// This file is left out.
+    Skip(Why),
+    /// The whole vault is refused.
+    Refuse(ImportError),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+enum Limit {
+    #[error("a file over the limit")]
+    File,
+    #[error("packed too tightly")]
+    Ratio,
+    #[error("a vault over the limit")]
+    Total,
+}
+
+impl Counter {
+    /// Counts from nothing.
+    pub(in crate::transfer::import) fn new(limits: Imports) -> Self {
+        Self { limits, total: Cell::new(0) }
+    }
+
+    /// Begins a new round over the files.
+    pub(in crate::transfer::import) fn restart(&self) {
+        self.total.set(0);
+    }
+
+    /// Lends a file to `with`, and stops where a limit is passed.
+    pub(in crate::transfer::import) fn read<T>(
+        &self,
+        files: &mut dyn Files,
+        entry: &Entry,
+        with: impl FnOnce(&mut dyn Read) -> io::Result<T>,
+    ) -> Result<T, Stopped> {
+        let lent = files.read(entry).map_err(Stopped::Skip)?;
+        let mut counted =
+            Counted { content: lent.content, packed: lent.packed, read: 0, failed: false, counter: self };
+        with(&mut counted).map_err(|error| {
+            // What fails on the way into the garden is not the file's fault.
+            if counted.failed {
+                self.explain(&error, entry)
+            } else {
+                Stopped::Refuse(ImportError::Storage(error))
+            }
+        })
+    }
+
+    fn explain(&self, error: &io::Error, entry: &Entry) -> Stopped {
+        let limit = error.get_ref().and_then(|inner| inner.downcast_ref::<Limit>());
+        match limit {
+            Some(Limit::File) => Stopped::Skip(Why::TooLarge { limit: self.limits.max_file }),
+            Some(Limit::Ratio) => Stopped::Refuse(ImportError::Bomb { file: entry.path.clone() }),
+            Some(Limit::Total) => Stopped::Refuse(ImportError::TooMuch { limit: self.limits.max_total }),
+            None => Stopped::Skip(unreadable(error)),
+        }
+    }
+}
+
+struct Counted<'a> {
+    content: Box<dyn Read + 'a>,
+    packed: Option<u64>,
+    read: u64,
+    failed: bool,
+    counter: &'a Counter,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = match self.content.read(buffer) {
+            Ok(count) => count,
+            // Whoever reads tries again after this one (`std::io::Read`).
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
+            Err(error) => {
+                self.failed = true;
+                return Err(error);
+            }
+        };
+        self.read += count as u64;
+        let total = self.counter.total.get() + count as u64;
+        self.counter.total.set(total);
+        let tight = |packed: u64| self.read > RATIO_FROM && self.read / packed.max(1) > RATIO;
+        let limit = if self.packed.is_some_and(tight) {
+            Limit::Ratio
+        } else if self.read > self.counter.limits.max_file {
+            Limit::File
+        } else if total > self.counter.limits.max_total {
+            Limit::Total
+        } else {
+            return Ok(count);
+        };
+        self.failed = true;
+        Err(io::Error::other(limit))
+    }
+}

@@ -1,0 +1,245 @@
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use super::report::Report;
+use crate::{
+    ids::{FileId, ImportId, NoteId, RevisionId, UserId, VaultId},
+    storage::Hash,
+    text::markdown::RENDER_VERSION,
+};
+
+/// A file as it was last imported.
+#[derive(Clone, Debug)]
+pub(super) struct Stored {
+    pub(super) hash: Vec<u8>,
+    pub(super) note: Option<NoteId>,
+    pub(super) file: Option<FileId>,
+    /// It was missing the last time.
+    pub(super) gone: bool,
+    /// Its note is read by others than editors.
+    pub(super) published: bool,
+    /// What is stored of the note is as this program would make it.
+    pub(super) current: bool,
+}
+
+pub(super) async fn list_entries(
+    connection: &mut PgConnection,
+    vault: VaultId,
+) -> Result<HashMap<String, Stored>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select e.path, e.content_hash, e.note_id, e.file_id, e.gone_at is not null as "gone!",
+                  n.published_revision_id is not null as "published!",
+                  coalesce(r.render_version = $2, true) as "current!"
+           from vault_entries e
+           left join notes n on n.id = e.note_id
+           left join revisions r on r.id = n.newest_revision_id
+           where e.vault_id = $1"#,
+        vault.0,
+        RENDER_VERSION
+    )
+    .fetch_all(connection)
+    .await?;
+    let entries = rows.into_iter().map(|row| {
+        let stored = Stored {
+            hash: row.content_hash,
+            note: row.note_id.map(NoteId),
+            file: row.file_id.map(FileId),
+            gone: row.gone,
+            published: row.published,
+            current: row.current,
+        };
+        (row.path, stored)
+    });
+    Ok(entries.collect())
+}
+
+/// A row of `vault_entries` to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Imported {
+    pub(super) path: String,
+    pub(super) hash: Hash,
+    pub(super) note: Option<NoteId>,
+    pub(super) revision: Option<RevisionId>,
+    pub(super) file: Option<FileId>,
+}
+
+pub(super) async fn upsert_entries(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    entries: &[Imported],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into vault_entries (vault_id, path, content_hash, note_id, revision_id, file_id)
+         select $1, * from unnest($2::text[], $3::bytea[], $4::uuid[], $5::uuid[], $6::uuid[])
+         on conflict (vault_id, path) do update
+         set content_hash = excluded.content_hash, note_id = excluded.note_id,
+             revision_id = excluded.revision_id, file_id = excluded.file_id, gone_at = null",
+        vault.0,
+        &entries.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>(),
+        &entries.iter().map(|entry| entry.hash.to_vec()).collect::<Vec<_>>(),
+        &entries.iter().map(|entry| entry.note.map(|id| id.0)).collect::<Vec<_>>() as &[Option<Uuid>],
+        &entries.iter().map(|entry| entry.revision.map(|id| id.0)).collect::<Vec<_>>() as &[Option<Uuid>],
+        &entries.iter().map(|entry| entry.file.map(|id| id.0)).collect::<Vec<_>>() as &[Option<Uuid>],
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_entries(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    paths: &[String],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from vault_entries where vault_id = $1 and path = any($2)", vault.0, paths)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn update_gone(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    paths: &[String],
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update vault_entries set gone_at = $3 where vault_id = $1 and path = any($2) and gone_at is null",
+        vault.0,
+        paths,
+        now.to_sqlx() as _
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn find_user_by_email(
+    connection: &mut PgConnection,
+    email: &str,
+) -> Result<Option<UserId>, sqlx::Error> {
+    let key = email.trim().to_lowercase();
+    let id = sqlx::query_scalar!("select id from users where email_key = $1", key).fetch_optional(connection);
+    Ok(id.await?.map(UserId))
+}
+
+/// Tells caches and replicas that readers see something new.
+pub(super) async fn bump_generation(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("select bump_generation()").execute(connection).await.map(drop)
+}
+
+/// Batches differ in size from the first note on; a plan made for an empty table would be kept for full ones.
+pub(super) async fn set_custom_plans(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("set plan_cache_mode = force_custom_plan").execute(connection).await.map(drop)
+}
+
+/// Waits for a lock of this connection's session, but not for ever: `false` if somebody else keeps it.
+pub(super) async fn lock(connection: &mut PgConnection, key: i64) -> Result<bool, sqlx::Error> {
+    sqlx::query("set lock_timeout = '10s'").execute(&mut *connection).await?;
+    let locked = sqlx::query!("select pg_advisory_lock($1)", key).execute(&mut *connection).await;
+    // 55P03, lock_not_available: PostgreSQL manual, appendix A.
+    let busy = |error: &sqlx::Error| {
+        error.as_database_error().is_some_and(|error| error.code().as_deref() == Some("55P03"))
+    };
+    let locked = match locked {
+        Ok(_) => true,
+        Err(error) if busy(&error) => false,
+        Err(error) => return Err(error),
+    };
+    sqlx::query("reset lock_timeout").execute(connection).await?;
+    Ok(locked)
+}
+
+pub(super) async fn insert_import(
+    connection: &mut PgConnection,
+    id: ImportId,
+    source: &str,
+    by: Option<UserId>,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into imports (id, source, state, started_by, started_at) values ($1, $2, 'waiting', $3, $4)",
+        id.0,
+        source,
+        by.map(|by| by.0),
+        now.to_sqlx() as _
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn update_progress(
+    pool: &PgPool,
+    id: ImportId,
+    done: u64,
+    total: u64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update imports set state = 'running', progress = $2 where id = $1 and state in ('waiting', 'running')",
+        id.0,
+        serde_json::json!({"done": done, "total": total})
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn update_done(
+    connection: &mut PgConnection,
+    id: ImportId,
+    vault: Option<VaultId>,
+    report: &Report,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let report = serde_json::to_value(report).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    sqlx::query!(
+        "update imports set state = 'done', progress = null, vault_id = $2, report = $3, finished_at = $4
+         where id = $1",
+        id.0,
+        vault.map(|vault| vault.0),
+        report,
+        now.to_sqlx() as _
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn update_failed(
+    connection: &mut PgConnection,
+    id: ImportId,
+    failure: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update imports set state = 'failed', progress = null, failure = $2, finished_at = $3
+         where id = $1 and state in ('waiting', 'running')",
+        id.0,
+        failure,
+        now.to_sqlx() as _
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Imports that nobody is running any more: whoever runs one holds its lock.
+pub(super) async fn list_unfinished(connection: &mut PgConnection) -> Result<Vec<ImportId>, sqlx::Error> {
+    let ids = sqlx::query_scalar!("select id from imports where state in ('waiting', 'running')");
+    Ok(ids.fetch_all(connection).await?.into_iter().map(ImportId).collect())
+}
+
+/// Whether nobody holds a lock. It is taken for no longer than the question takes.
+pub(super) async fn is_free(connection: &mut PgConnection, key: i64) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select case when pg_try_advisory_lock($1) then pg_advisory_unlock($1) else false end as "free!""#,
+        key
+    )
+    .fetch_one(connection)
+    .await
+}

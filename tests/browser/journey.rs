@@ -1,0 +1,128 @@
+//! First run, owner, import, reading, search, a member: once with scripts, once without.
+
+use crate::{
+    garden::Garden,
+    vault::Vault,
+    visitor::{MEMBER, Visitor},
+};
+
+const START: &str = "/notes/jardim/inicio";
+const ACTIONS: &str = "/notes/jardim/acoes-coletivas";
+const MINUTES: &str = "/notes/socios/ata-da-reuniao";
+
+#[tokio::test]
+async fn from_the_first_run_to_a_member_who_reads() {
+    walk("journey", true).await;
+}
+
+#[tokio::test]
+async fn from_the_first_run_to_a_member_who_reads_without_scripts() {
+    walk("plain", false).await;
+}
+
+async fn walk(name: &'static str, scripts: bool) {
+    let garden = Garden::open(name);
+    let visitor = Visitor::arrive(&garden, name, scripts).await;
+    first_run(&visitor, &garden).await;
+    own(&visitor).await;
+    read(&visitor).await;
+    search(&visitor).await;
+    visitor.sign_out().await;
+    join(&visitor).await;
+    visitor.leave().await;
+    garden.stop();
+}
+
+/// The sample garden is there before anybody has done anything.
+async fn first_run(visitor: &Visitor, garden: &Garden) {
+    visitor.open("/").await;
+    let none = visitor.browser.evaluate("return matchMedia('(scripting: none)').matches").await;
+    assert_eq!(none, !visitor.browser.scripts(), "scripts run only where they should");
+    visitor.inspect("front").await;
+    visitor.browser.follow("main a[href^='/notes/']").await;
+    assert!(!visitor.browser.text("main h1").await.is_empty());
+    visitor.inspect("sample").await;
+    visitor.become_owner(garden).await;
+    visitor.inspect("owned").await;
+}
+
+/// The owner brings a vault.
+async fn own(visitor: &Visitor) {
+    let vault = Vault::zipped();
+    visitor.import(&vault.path()).await;
+    visitor.open("/account").await;
+    visitor.inspect("account").await;
+}
+
+/// Title, link, picture; scripts add a button that copies code, and only they do.
+async fn read(visitor: &Visitor) {
+    let browser = &visitor.browser;
+    visitor.open(START).await;
+    assert_eq!(browser.text("main h1").await, "Bem-vindos");
+    let picture = "const image = document.querySelector('main .prose img'); return image.naturalWidth";
+    browser.find("main .prose img").await;
+    assert_eq!(browser.evaluate(picture).await, 160);
+    let buttons = if browser.scripts() {
+        browser.find(".code-copy").await;
+        1
+    } else {
+        0
+    };
+    assert_eq!(browser.count(".code-copy").await, buttons);
+    visitor.inspect("note").await;
+    browser.follow(&format!("main .prose a[href='{ACTIONS}']")).await;
+    assert_eq!(browser.text("main h1").await, "Ações coletivas");
+    assert_eq!(browser.path().await, ACTIONS);
+    for (page, path) in [("folder", "/notes/jardim"), ("notes", "/notes"), ("tags", "/tags")] {
+        visitor.open(path).await;
+        visitor.inspect(page).await;
+    }
+    visitor.open("/tags").await;
+    browser.follow("main a[href^='/tags/in']").await;
+    visitor.inspect("tag").await;
+}
+
+/// Accents and plurals do not matter; the words are marked as they were written.
+async fn search(visitor: &Visitor) {
+    visitor.search("acoes").await;
+    assert_eq!(visitor.browser.count(&format!(".results a[href='{ACTIONS}']")).await, 1);
+    let marked = visitor.browser.texts(".results mark").await;
+    assert!(!marked.is_empty() && marked.iter().all(|word| word.to_lowercase() == "ações"), "{marked:?}");
+    visitor.inspect("found").await;
+    visitor.search("guarda-chuva").await;
+    assert_eq!(visitor.browser.count(".results").await, 0);
+    visitor.inspect("nothing").await;
+}
+
+/// A members' note is nowhere for a guest, and there for a member.
+async fn join(visitor: &Visitor) {
+    let browser = &visitor.browser;
+    visitor.search("reunião").await;
+    assert_eq!(browser.count(".results").await, 0, "a guest finds no members' note");
+    visitor.open(MINUTES).await;
+    assert!(is_missing(visitor).await);
+    visitor.inspect("missing").await;
+    browser.follow("main a[href^='/login?next=']").await;
+    visitor.inspect("login").await;
+    browser.follow("main a[href^='/signup?next=']").await;
+    visitor.inspect("signup").await;
+    visitor.sign_up(&MEMBER).await;
+    assert_eq!(browser.path().await, MINUTES, "and straight back");
+    assert_eq!(browser.text("main h1").await, "Ata da reunião");
+    visitor.inspect("members").await;
+    visitor.search("reunião").await;
+    assert_eq!(browser.count(&format!(".results a[href='{MINUTES}']")).await, 1);
+    visitor.sign_out().await;
+    visitor.open(MINUTES).await;
+    assert!(is_missing(visitor).await);
+    browser.follow("main a[href^='/login?next=']").await;
+    visitor.sign_in(&MEMBER).await;
+    assert_eq!(browser.path().await, MINUTES);
+}
+
+/// Whether this is the page that says that nothing is here, with its offer.
+async fn is_missing(visitor: &Visitor) -> bool {
+    let title = visitor.browser.text("main h1").await;
+    let offers = visitor.browser.count("main a[href^='/login?next=']").await;
+    title != "Ata da reunião" && offers == 1
+}

@@ -1,0 +1,21 @@
+//! Journeys of people through the program, in a real browser.
+//!
+//! They need chromium, chromedriver and the checkers of pages, so a plain `cargo test` leaves them out:
+//! `.ci/run packages journeys html` runs them; `docs/testing.md` says more.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    unreachable_pub,
+    reason = "a test that cannot go on shall stop, and its support is read, not linked"
+)]
+
+mod browser;
+mod exhibit;
+mod garden;
+mod inspection;
+mod journey;
+mod keyboard;
+mod phone;
+mod vault;
+mod visitor;

@@ -1,0 +1,109 @@
+//! What people do in the garden, in the words of its pages.
+
+use std::path::Path;
+
+use crate::{browser::Browser, garden::Garden};
+
+/// The sign-out button in the menu of the person who is signed in.
+const SIGN_OUT: &str = "form[action='/logout'] button";
+
+/// Someone with an account.
+pub struct Person {
+    pub name: &'static str,
+    pub email: &'static str,
+    pub password: &'static str,
+}
+
+/// The first person in every garden.
+pub const OWNER: Person =
+    Person { name: "Lívia Prado", email: "livia@example.org", password: "ipê-amarelo em flor" };
+
+/// Someone who comes to read.
+pub const MEMBER: Person =
+    Person { name: "Tomás Vidal", email: "tomas@example.org", password: "la higuera del patio" };
+
+/// Somebody with a browser in a garden.
+pub struct Visitor {
+    pub browser: Browser,
+    address: String,
+    journey: &'static str,
+}
+
+impl Visitor {
+    /// Opens a browser. The name of the journey begins the names of all files that are kept of it.
+    pub async fn arrive(garden: &Garden, journey: &'static str, scripts: bool) -> Self {
+        Self { browser: Browser::open(scripts).await, address: garden.address.clone(), journey }
+    }
+
+    pub async fn leave(self) {
+        self.browser.close().await;
+    }
+
+    pub async fn open(&self, path: &str) {
+        self.browser.go(&format!("{}{path}", self.address)).await;
+    }
+
+    pub async fn inspect(&self, page: &str) {
+        self.browser.inspect(&format!("{}-{page}", self.journey)).await;
+    }
+
+    /// Makes the garden one's own by the link that the program has printed.
+    pub async fn become_owner(&self, garden: &Garden) {
+        self.browser.go(&garden.setup).await;
+        self.inspect("setup").await;
+        self.browser.fill("[name=garden]", "Quintal da Lívia").await;
+        self.introduce(&OWNER).await;
+        self.browser.follow("form[action^='/setup'] .button").await;
+        assert!(self.is_signed_in().await, "the owner is signed in at once");
+    }
+
+    /// Fills name, e-mail and password.
+    async fn introduce(&self, person: &Person) {
+        self.browser.fill("main [name=name]", person.name).await;
+        self.browser.fill("main [name=email]", person.email).await;
+        self.browser.fill("main [name=password]", person.password).await;
+    }
+
+    /// Makes an account on the page that is open.
+    pub async fn sign_up(&self, person: &Person) {
+        self.introduce(person).await;
+        self.browser.follow("form[action='/signup'] .button").await;
+    }
+
+    /// Signs in on the page that is open.
+    pub async fn sign_in(&self, person: &Person) {
+        self.browser.fill("main [name=email]", person.email).await;
+        self.browser.fill("main [name=password]", person.password).await;
+        self.browser.follow("form[action='/login'] .button").await;
+    }
+
+    /// Signs out by the menu.
+    pub async fn sign_out(&self) {
+        self.browser.press(".masthead details:has(form[action='/logout']) summary").await;
+        self.browser.follow(SIGN_OUT).await;
+        assert!(!self.is_signed_in().await);
+    }
+
+    pub async fn is_signed_in(&self) -> bool {
+        self.browser.find(".masthead").await;
+        self.browser.count(SIGN_OUT).await == 1
+    }
+
+    /// Imports a zip and waits for the report.
+    pub async fn import(&self, zip: &Path) {
+        self.open("/admin/import").await;
+        self.inspect("import").await;
+        let field = self.browser.find("main input[type=file]").await;
+        field.send_keys(zip.to_str().unwrap()).await.unwrap();
+        self.browser.follow("main form[enctype='multipart/form-data'] .button").await;
+        // Where no script runs, the page asks for itself anew until the work is done.
+        self.browser.find("[data-import=done]").await;
+        self.inspect("report").await;
+    }
+
+    /// Searches by the field in the masthead.
+    pub async fn search(&self, words: &str) {
+        self.browser.fill(".search-brief [name=q]", words).await;
+        self.browser.follow_by_key(thirtyfour::Key::Enter).await;
+    }
+}
