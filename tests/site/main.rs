@@ -10,9 +10,10 @@
 
 #[path = "../support/mod.rs"]
 mod support;
-
 mod accounts;
 mod exhibit;
+mod files;
 mod garden;
+mod notes;
 mod transfer;
 mod web;

@@ -66,7 +66,7 @@ impl Badge {
     pub(super) fn of(audience: Audience, t: &Strings) -> Option<Self> {
         let (class, icon, words) = match audience {
             Audience::Public => return None,
-            Audience::Unlisted => ("badge-unlisted", "eye", t.audience_unlisted()),
+            Audience::Unlisted => ("badge-unlisted", "link", t.audience_unlisted()),
             Audience::Members => ("badge-members", "lock", t.audience_members()),
             Audience::Private => ("badge-private", "lock", t.audience_private()),
         };
