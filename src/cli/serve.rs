@@ -92,6 +92,8 @@ async fn serve(
     }
     server.abort();
     housekeeping.abort();
+    // Waited for: what it holds of the pool can be given back only as long as the runtime is there.
+    let _ended = housekeeping.await;
     supervision.abort();
     Ok(())
 }
