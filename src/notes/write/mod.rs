@@ -57,3 +57,11 @@ pub async fn texts(
 ) -> Result<Vec<(NoteId, NoteFile)>, sqlx::Error> {
     store::list_newest_texts(connection, notes).await
 }
+
+/// The note that an address leads to, whoever may read it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find_at(connection: &mut PgConnection, path: &str) -> Result<Option<NoteId>, sqlx::Error> {
+    store::find_note_at(connection, path).await
+}

@@ -472,3 +472,12 @@ pub(super) async fn replace_attachment_names(
     .fetch_all(connection)
     .await
 }
+
+pub(super) async fn find_note_at(
+    connection: &mut PgConnection,
+    path: &str,
+) -> Result<Option<NoteId>, sqlx::Error> {
+    sqlx::query_scalar!(r#"select note_id as "note: NoteId" from note_paths where path = $1"#, path)
+        .fetch_optional(connection)
+        .await
+}
