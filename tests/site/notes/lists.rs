@@ -45,9 +45,8 @@ async fn orders_pages_and_languages_combine() {
         assert_eq!(portuguese.attribute("select[name=lang] option[selected]", "value"), "pt");
         let spanish = guest.get(&format!("{address}?lang=es&sort=created")).await;
         assert_eq!(spanish.count(".notes > li"), 10);
-        assert_eq!(spanish.attribute(".sorts a[aria-current]", "href").split('?').nth(1).unwrap_or(""), {
-            if address == "/notes/shelf" { "sort=created&lang=es" } else { "sort=created&lang=es" }
-        });
+        let chosen = spanish.attribute(".sorts a[aria-current]", "href");
+        assert_eq!(chosen, format!("{address}?sort=created&lang=es"));
         let none = guest.get(&format!("{address}?lang=de")).await;
         assert!(none.status.is_success() && none.has(".empty a") && !none.has(".notes"));
     }
@@ -128,9 +127,15 @@ async fn odd_questions_never_break_a_page() {
 async fn a_list_costs_a_guest_two_queries() {
     let app = garden().await;
     let guest = app.guest();
-    for page in
-        ["/", "/notes", "/notes?lang=pt&sort=title&page=2", "/notes/shelf", "/tags", "/tags/all?sort=title"]
-    {
+    for page in [
+        "/",
+        "/notes",
+        "/notes?lang=pt&sort=title",
+        "/notes?page=2",
+        "/notes/shelf",
+        "/tags",
+        "/tags/all?sort=title",
+    ] {
         let answer = guest.get(page).await;
         assert!(answer.queries() <= 2, "{page}: {}", answer.header("server-timing"));
         let head = guest.head(page).await;

@@ -4,6 +4,7 @@ mod audiences;
 mod lists;
 mod plans;
 mod reading;
+mod roles;
 mod search;
 
 use jiff::{Timestamp, tz::TimeZone};

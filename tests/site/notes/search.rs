@@ -14,7 +14,7 @@ async fn garden() -> TestApp {
         ("Ações.md", "---\nlang: pt-BR\n---\nNada no texto."),
         ("Tarde.md", &long),
         ("Acción.md", "---\nlang: es\n---\nLos años pasan y las acciones quedan."),
-        ("Año.md", "---\nlang: es\n---\nUn niño, dos niños."),
+        ("Año.md", "---\nlang: es\n---\nPara dos niños."),
         ("Gardens.md", "---\nlang: en\n---\nGardening in the garden; a gardener's Ação."),
         ("Straße.md", "---\nlang: de\n---\nDie Gärten <b>und</b> \"Bäume\" & mehr."),
     ];
