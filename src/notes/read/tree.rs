@@ -119,8 +119,8 @@ pub(super) fn crumbs(names: &[FolderRow], levels: &[String]) -> Vec<Crumb> {
 
 /// A folder's name; the last part of its address where nobody wrote one.
 pub(super) fn title_of(names: &[FolderRow], path: &str) -> String {
-    let named = names.iter().find(|name| name.path == path).map(|name| name.title.as_str());
-    named.or_else(|| path.rsplit('/').next()).unwrap_or_default().to_owned()
+    let written = names.iter().find(|name| name.path == path).map(|name| name.title.as_str());
+    written.or_else(|| path.rsplit('/').next()).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
