@@ -244,8 +244,14 @@ impl Writer<'_> {
         }
         let named = language.as_deref().map(|name| format!(" data-lang=\"{name}\"")).unwrap_or_default();
         self.tag("<pre class=\"code\" tabindex=\"0\"", node, &format!("{named}><code>"));
-        match language.and_then(|language| code::highlighted(&language, &block.literal)) {
-            Some(html) => self.trusted(html),
+        let highlighted = language
+            .filter(|_| self.highlighted + block.literal.len() <= code::MAX_HIGHLIGHTED_PER_NOTE)
+            .and_then(|language| code::highlighted(&language, &block.literal));
+        match highlighted {
+            Some(html) => {
+                self.highlighted += block.literal.len();
+                self.trusted(html);
+            }
             None => self.text(&block.literal),
         }
         self.html.push_str("</code></pre>\n");

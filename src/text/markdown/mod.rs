@@ -14,7 +14,8 @@
 //! - A line break inside a paragraph is a space, as in CommonMark; two spaces or `\` at the end break the line.
 //! - Raw HTML is kept where it is harmless (see `raw`); scripts, styles, forms and frames are not.
 //! - Limits: 2 MiB of text (what is beyond is left out), 32 nested blocks (deeper ones lose their frames, not
-//!   their text), 64 KiB of highlighted code, 4 KiB in a formula.
+//!   their text), 16 KiB of highlighted code in a block and 128 KiB
+//!   in a note, 4 KiB in a formula.
 //!
 //! # Classes for the stylesheet
 //!

@@ -3,7 +3,7 @@
 //! The sanitiser is what keeps readers safe. This pass keeps the note whole: a tag that is never closed, a
 //! forged hole or an element that swallows what follows stays within its block.
 
-use std::fmt::Write as _;
+use std::{collections::HashSet, fmt::Write as _};
 
 use super::{
     links::{self, Destination},
@@ -139,6 +139,13 @@ impl Writer<'_> {
         let base = self.open_tags.base(block);
         let opened_before = self.open_tags.names.len();
         let mut dropping: Option<String> = None;
+        // Any end will do: what stands between an early end and a late beginning is markup at worst.
+        let closed: HashSet<String> = Pieces::of(html)
+            .filter_map(|piece| match piece {
+                Piece::Tag(tag) if tag.closing && DROPPED.contains(&tag.name.as_str()) => Some(tag.name),
+                _ => None,
+            })
+            .collect();
         for piece in Pieces::of(html) {
             match piece {
                 Piece::Nothing => {}
@@ -153,7 +160,7 @@ impl Writer<'_> {
                         }
                     } else if DROPPED.contains(&tag.name.as_str()) {
                         // Without its end in the same piece of HTML only the tag is left out.
-                        if !tag.closing && html.to_ascii_lowercase().contains(&format!("</{}", tag.name)) {
+                        if !tag.closing && closed.contains(&tag.name) {
                             dropping = Some(tag.name);
                         }
                     } else {

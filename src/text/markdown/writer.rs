@@ -43,6 +43,8 @@ pub(super) struct Writer<'o> {
     /// A task's checkbox, to stand at the beginning of its first paragraph.
     pub(super) checkbox: Option<String>,
     pub(super) footnotes: usize,
+    /// How many bytes of code have been highlighted.
+    pub(super) highlighted: usize,
     pub(super) alignments: Vec<TableAlignment>,
     pub(super) column: usize,
 }
@@ -103,6 +105,7 @@ impl<'o> Writer<'o> {
             flat: 0,
             checkbox: None,
             footnotes: 0,
+            highlighted: 0,
             alignments: Vec::new(),
             column: 0,
         }

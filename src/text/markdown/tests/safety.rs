@@ -124,6 +124,14 @@ fn costly_texts_are_rendered() {
 }
 
 #[test]
+fn a_note_is_highlighted_up_to_a_limit() {
+    let block = format!("```json\n[{}1]\n```\n", "1,".repeat(7_000));
+    let page = html(&block.repeat(12));
+    assert_eq!(page.split("<pre").filter(|block| block.contains("hl-")).count(), 9);
+    assert_eq!(page.matches("<pre").count(), 12);
+}
+
+#[test]
 fn text_beyond_the_limit_is_left_out() {
     let note = rendered(&"é\n\n".repeat(800_000));
     assert_eq!(note.words, 2 * 1024 * 1024 / 4);
