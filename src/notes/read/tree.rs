@@ -139,8 +139,7 @@ mod tests {
     fn only_the_way_here_is_open() {
         let folders = [folder("", "a"), folder("", "b"), folder("a", "a/c"), folder("a", "a/d")];
         let notes = [note("", "top"), note("a", "a/n"), note("a/c", "a/c/here")];
-        let tree = Tree::of(&levels("a/c/here"), &folders, &notes);
-        let walk: String = tree
+        let walk: String = Tree::of(&levels("a/c/here"), &folders, &notes)
             .0
             .iter()
             .map(|step| match step {
