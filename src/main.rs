@@ -1,3 +1,7 @@
 //! The program `quintal`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    quintal::cli::run()
+}

@@ -43,6 +43,14 @@ pub struct Site {
 }
 
 impl State {
+    /// The address that readers type, without a slash at the end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let public =
+            self.config.server.public_url.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
+        public.unwrap_or_else(|| format!("http://{}", self.listening))
+    }
+
     /// Whether readers come over TLS, so that cookies must be `Secure`.
     #[must_use]
     pub fn is_secure(&self) -> bool {

@@ -113,32 +113,45 @@ async fn check_database(config: &Config, findings: &mut Findings) {
 /// Looks at a database without changing it.
 async fn inspect(options: &PgConnectOptions) -> Result<String, sqlx::Error> {
     let mut connection: PgConnection = options.connect().await?;
-    let (version, number): (String, i32) =
-        sqlx::query_as("select current_setting('server_version'), current_setting('server_version_num')::int")
-            .fetch_one(&mut connection)
-            .await?;
-    let tls: bool = sqlx::query_scalar("select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)")
-        .fetch_one(&mut connection)
-        .await?;
+    let (version, number): (String, i32) = sqlx::query_as(
+        "select current_setting('server_version'), current_setting('server_version_num')::int",
+    )
+    .fetch_one(&mut connection)
+    .await?;
+    let tls: bool = sqlx::query_scalar(
+        "select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)",
+    )
+    .fetch_one(&mut connection)
+    .await?;
     let known: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
         .fetch_one(&mut connection)
         .await?;
     let applied: Vec<i64> = if known {
-        sqlx::query_scalar("select version from _sqlx_migrations where success").fetch_all(&mut connection).await?
+        sqlx::query_scalar("select version from _sqlx_migrations where success")
+            .fetch_all(&mut connection)
+            .await?
     } else {
         Vec::new()
     };
     connection.close().await?;
     if number < OLDEST {
-        return Err(sqlx::Error::Configuration(format!("PostgreSQL {version} is too old; 15 or newer is needed").into()));
+        return Err(sqlx::Error::Configuration(
+            format!("PostgreSQL {version} is too old; 15 or newer is needed").into(),
+        ));
     }
     let ours: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
     if let Some(newer) = applied.iter().find(|version| !ours.contains(version)) {
         return Err(sqlx::Error::Configuration(
-            format!("the database knows migration {newer}, which this program does not: start a newer Quintal").into(),
+            format!(
+                "the database knows migration {newer}, which this program does not: start a newer Quintal"
+            )
+            .into(),
         ));
     }
     let waiting = ours.len() - applied.len();
     let tls = if tls { ", over TLS" } else { "" };
-    Ok(format!("PostgreSQL {version}{tls}, {} migrations applied, {waiting} to come at the next start", applied.len()))
+    Ok(format!(
+        "PostgreSQL {version}{tls}, {} migrations applied, {waiting} to come at the next start",
+        applied.len()
+    ))
 }

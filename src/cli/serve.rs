@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How long a start waits for a database that is still starting itself.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let listen = config.server.listen;
@@ -64,8 +64,13 @@ async fn serve(
         listening: address,
         site: arc_swap::ArcSwap::from_pointee(site),
     });
-    transfer::plant(&state).await.map_err(|error| Failure::failed(format_args!("the sample garden could not be planted: {error:#}")))?;
-    let server = server::start(Parts::gather(state.clone(), assets, Cost::RECOMMENDED).await.map_err(Failure::failed)?, listener)?;
+    transfer::plant(&state).await.map_err(|error| {
+        Failure::failed(format_args!("the sample garden could not be planted: {error:#}"))
+    })?;
+    let server = server::start(
+        Parts::gather(state.clone(), assets, Cost::RECOMMENDED).await.map_err(Failure::failed)?,
+        listener,
+    )?;
     let handle = server.handle();
     let housekeeping = actix_web::rt::spawn(server::keep_house(state.clone()));
     let supervision = database.supervise();
@@ -87,6 +92,8 @@ async fn serve(
     }
     server.abort();
     housekeeping.abort();
+    // Waited for: what it holds of the pool can be given back only as long as the runtime is there.
+    let _ended = housekeeping.await;
     supervision.abort();
     Ok(())
 }

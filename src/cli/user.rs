@@ -90,7 +90,8 @@ async fn insert(database: &Database, new: Understood) -> Result<(), Failure> {
         locale: None,
         theme: None,
     };
-    let id = accounts::add_user(&mut transaction, &user, Clock::System.now()).await.map_err(Failure::failed)?;
+    let id =
+        accounts::add_user(&mut transaction, &user, Clock::System.now()).await.map_err(Failure::failed)?;
     transaction.commit().await?;
     say(id);
     Ok(())

@@ -29,21 +29,23 @@ pub fn key(name: &str) -> String {
 ///   are left alone: "mães" (mothers, not hands), "caos", "pões", "does", "goes", "shoes" and "heroes". What
 ///   remains is small: the surname "Paes" meets "pão".
 /// - Spanish: `-iones` becomes `-ion`; the stemmer would cut "acciones" further than an unaccented "accion".
+/// - Both: "años", "olhos" and "días" lose their `s`. The stemmers cut nothing before the third letter or the
+///   second vowel, which in words so short leaves them the `s` alone, and that they do not take for an ending.
 ///
 /// Words stay one to one and in order, so that a word found in the folded text can be marked as written.
 #[must_use]
 pub fn for_search(text: &str, language: &Language) -> String {
     let folded = without_accents(text);
-    let plural: fn(&str) -> Option<&'static str> = match language.search_config() {
+    let plural: fn(&str) -> Option<(usize, &'static str)> = match language.search_config() {
         "portuguese" => portuguese_plural,
         "spanish" => spanish_plural,
         _ => return folded,
     };
     let mut out = String::with_capacity(folded.len());
     for piece in folded.split_word_bounds() {
-        match plural(piece) {
-            Some(ending) => {
-                out.push_str(piece.get(..piece.len() - 3).unwrap_or(piece));
+        match plural(piece).or_else(|| short_plural(piece)) {
+            Some((cut, ending)) => {
+                out.push_str(piece.get(..piece.len() - cut).unwrap_or(piece));
                 out.push_str(ending);
             }
             None => out.push_str(piece),
@@ -52,16 +54,29 @@ pub fn for_search(text: &str, language: &Language) -> String {
     out
 }
 
-/// Each ending here replaces the last three letters.
-fn portuguese_plural(word: &str) -> Option<&'static str> {
+/// How many letters of the word make way for which ending.
+fn portuguese_plural(word: &str) -> Option<(usize, &'static str)> {
     const OTHER_WORDS: [&str; 8] = ["maes", "caos", "poes", "does", "goes", "shoes", "heroes", "joes"];
     let plural = word.len() > 3 && ["oes", "aes", "aos"].iter().any(|ending| word.ends_with(ending));
-    (plural && !OTHER_WORDS.contains(&word)).then_some("ao")
+    (plural && !OTHER_WORDS.contains(&word)).then_some((3, "ao"))
 }
 
-fn spanish_plural(word: &str) -> Option<&'static str> {
-    // "iones" has five letters and "ion" three: the last three, "nes", become "n".
-    (word.len() > 5 && word.ends_with("iones")).then_some("n")
+fn spanish_plural(word: &str) -> Option<(usize, &'static str)> {
+    (word.len() > 5 && word.ends_with("iones")).then_some((3, "n"))
+}
+
+/// A vowel, consonants and `-as`, `-es`, `-os` ("años", "islas"), or one consonant, a vowel and those ("días").
+fn short_plural(word: &str) -> Option<(usize, &'static str)> {
+    const OTHER_WORDS: [&str; 2] = ["caos", "dios"];
+    let is_vowel = |byte: u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u');
+    let [start @ .., b'a' | b'e' | b'o', b's'] = word.as_bytes() else { return None };
+    let letters = start.iter().all(u8::is_ascii_lowercase);
+    let short = match start {
+        [first, rest @ ..] if is_vowel(*first) => !rest.is_empty() && !rest.iter().copied().any(is_vowel),
+        [_, second] => is_vowel(*second),
+        _ => false,
+    };
+    (letters && short && !OTHER_WORDS.contains(&word)).then_some((1, ""))
 }
 
 /// The Unicode words of a text (UAX 29) with their byte offsets.
@@ -118,8 +133,24 @@ mod tests {
     }
 
     #[test]
+    fn short_plurals_meet_their_singular() {
+        for (one, many) in
+            [("año", "años"), ("isla", "islas"), ("día", "días"), ("río", "ríos"), ("uva", "uvas")]
+        {
+            assert_eq!(folded(one, "es"), folded(many, "es"));
+        }
+        for (one, many) in
+            [("olho", "olhos"), ("ano", "anos"), ("rua", "ruas"), ("ave", "aves"), ("mãe", "mães")]
+        {
+            assert_eq!(folded(one, "pt"), folded(many, "pt"));
+        }
+        assert_eq!(folded("anos dios caos as mais", "es"), "ano dios caos as mais");
+        assert_eq!(folded("anos", "en"), "anos");
+    }
+
+    #[test]
     fn other_words_are_not_stemmed_away() {
-        assert_eq!(folded("as mães e o caos: aos shoes", "pt"), "as maes e o caos: aos shoes");
+        assert_eq!(folded("as mães e o caos: aos shoes", "pt"), "as mae e o caos: aos shoes");
         assert_ne!(folded("mães", "pt"), folded("mãos", "pt"));
         assert_eq!(folded("acoes", "en"), "acoes");
     }

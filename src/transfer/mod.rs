@@ -4,3 +4,6 @@
 //! this room reads the vault, finds out what changed and calls them, a batch a transaction.
 
 pub mod import;
+mod plant;
+
+pub use plant::plant;

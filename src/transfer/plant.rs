@@ -31,7 +31,8 @@ pub async fn plant(state: &State) -> anyhow::Result<()> {
     }
     drop(connection);
     tracing::info!("planting the sample garden");
-    let options = ImportOptions { vault: Some(VAULT.to_owned()), ..ImportOptions::of(Source::Carried(&MANUAL)) };
+    let options =
+        ImportOptions { vault: Some(VAULT.to_owned()), ..ImportOptions::of(Source::Carried(&MANUAL)) };
     import::import(&ImportContext::of(state)?, options, Arc::new(|_, _| ())).await?;
     let mut connection = state.pool.acquire().await?;
     let front = write::find_at(&mut connection, FRONT).await?;

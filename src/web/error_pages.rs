@@ -123,7 +123,6 @@ fn page_of_status(asked: Asked, status: StatusCode, old: &header::HeaderMap) -> 
 #[template(path = "web/error.html")]
 struct ErrorPage {
     chrome: Chrome,
-    status: u16,
     title: String,
     text: String,
     offers_sign_in: bool,
@@ -159,7 +158,6 @@ fn draw_page(asked: Asked, error: &Error, status: Option<StatusCode>) -> HttpRes
         (Error::BadRequest, _) => (t.error_400_title(), t.error_400_text()),
     };
     let page = ErrorPage {
-        status: status.as_u16(),
         title,
         text,
         offers_sign_in: matches!(error, Error::NotFound) && chrome.visitor.is_guest(),

@@ -18,7 +18,6 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 /// A browser with a profile of its own.
 pub struct Browser {
-    /// Before its driver process: it says goodbye through it.
     pub page: WebDriver,
     scripts: bool,
     _process: DriverProcess,
@@ -60,9 +59,9 @@ impl Browser {
         browser
     }
 
-    /// Closes the browser. One that is merely dropped closes as well, but holds up the thread.
+    /// Closes the browser.
     pub async fn close(self) {
-        self.page.clone().quit().await.unwrap();
+        self.page.quit().await.unwrap();
     }
 
     /// Whether the scripts of pages run.

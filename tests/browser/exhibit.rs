@@ -1,25 +1,24 @@
 //! Static and dynamic, side by side, with what was measured.
 
-use crate::{garden::Garden, visitor::Visitor};
+use crate::visitor::{Visitor, visit};
 
 #[tokio::test]
 async fn the_exhibit_shows_measured_figures_in_three_languages() {
-    let garden = Garden::open("exhibit");
-    let visitor = Visitor::arrive(&garden, "exhibit", true).await;
-    for (language, decimal) in [("en", '.'), ("es", ','), ("pt-BR", ',')] {
-        visitor.open("/static-and-dynamic").await;
-        let menu = "details.menu:has([name=locale])";
-        visitor.browser.press(&format!("{menu} summary")).await;
-        visitor.browser.follow(&format!("{menu} [value='{language}']")).await;
-        visitor.browser.find(&format!("html[lang='{language}']")).await;
-        figures(&visitor, decimal).await;
-        visitor.inspect(language).await;
-    }
-    parameters_change_the_dynamic_half_alone(&visitor).await;
-    visitor.open("/static/specimen.html").await;
-    visitor.inspect("specimen").await;
-    visitor.leave().await;
-    garden.stop();
+    visit("exhibit", true, async |visitor, _garden| {
+        for (language, decimal) in [("en", '.'), ("es", ','), ("pt-BR", ',')] {
+            visitor.open("/static-and-dynamic").await;
+            let menu = "details.menu:has([name=locale])";
+            visitor.browser.press(&format!("{menu} summary")).await;
+            visitor.browser.follow(&format!("{menu} [value='{language}']")).await;
+            visitor.browser.find(&format!("html[lang='{language}']")).await;
+            figures(visitor, decimal).await;
+            visitor.inspect(language).await;
+        }
+        parameters_change_the_dynamic_half_alone(visitor).await;
+        visitor.open("/static/specimen.html").await;
+        visitor.inspect("specimen").await;
+    })
+    .await;
 }
 
 /// Every figure is a number of this request.

@@ -88,7 +88,7 @@ impl Browser {
     }
 
     /// Keeps a picture of the whole page.
-    async fn picture(&self, name: &str) {
+    pub async fn picture(&self, name: &str) {
         let size = self.send("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
         let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
         let whole = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });

@@ -3,7 +3,7 @@
 use crate::{
     garden::Garden,
     vault::Vault,
-    visitor::{MEMBER, Visitor},
+    visitor::{MEMBER, Visitor, visit},
 };
 
 const START: &str = "/notes/jardim/inicio";
@@ -21,16 +21,15 @@ async fn from_the_first_run_to_a_member_who_reads_without_scripts() {
 }
 
 async fn walk(name: &'static str, scripts: bool) {
-    let garden = Garden::open(name);
-    let visitor = Visitor::arrive(&garden, name, scripts).await;
-    first_run(&visitor, &garden).await;
-    own(&visitor).await;
-    read(&visitor).await;
-    search(&visitor).await;
-    visitor.sign_out().await;
-    join(&visitor).await;
-    visitor.leave().await;
-    garden.stop();
+    visit(name, scripts, async |visitor, garden| {
+        first_run(visitor, garden).await;
+        own(visitor).await;
+        read(visitor).await;
+        search(visitor).await;
+        visitor.sign_out().await;
+        join(visitor).await;
+    })
+    .await;
 }
 
 /// The sample garden is there before anybody has done anything.

@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use crate::{garden::Garden, visitor::Visitor};
+use crate::visitor::{Visitor, visit};
 
 /// What has the focus, in words; and whether one sees that it has.
 const FOCUS: &str = "
@@ -20,15 +20,14 @@ return {
 
 #[tokio::test]
 async fn everything_can_be_reached_and_seen_by_keyboard() {
-    let garden = Garden::open("keyboard");
-    let visitor = Visitor::arrive(&garden, "keyboard", true).await;
-    visitor.open("/").await;
-    skip_link(&visitor).await;
-    visitor.open("/").await;
-    every_stop_is_seen(&visitor).await;
-    menus(&visitor).await;
-    visitor.leave().await;
-    garden.stop();
+    visit("keyboard", true, async |visitor, _garden| {
+        visitor.open("/").await;
+        skip_link(visitor).await;
+        visitor.open("/").await;
+        every_stop_is_seen(visitor).await;
+        menus(visitor).await;
+    })
+    .await;
 }
 
 /// The first stop leads past the navigation.

@@ -2,21 +2,22 @@
 
 use thirtyfour::Key;
 
-use crate::{garden::Garden, vault::Vault, visitor::Visitor};
+use crate::{
+    vault::Vault,
+    visitor::{Visitor, visit},
+};
 
 #[tokio::test]
 async fn a_phone_shows_the_text_and_keeps_the_rest_at_hand() {
-    let garden = Garden::open("phone");
-    let visitor = Visitor::arrive(&garden, "phone", true).await;
-    visitor.become_owner(&garden).await;
-    let vault = Vault::zipped();
-    visitor.import(&vault.path()).await;
-    visitor.open("/notes/jardim/inicio").await;
-    visitor.browser.show_as(390, "light").await;
-    panel(&visitor, "folders", "Jardim").await;
-    panel(&visitor, "contents", "Um exemplo").await;
-    visitor.leave().await;
-    garden.stop();
+    visit("phone", true, async |visitor, garden| {
+        visitor.become_owner(garden).await;
+        let vault = Vault::zipped();
+        visitor.import(&vault.path()).await;
+        visitor.open("/notes/jardim/inicio").await;
+        panel(visitor, "folders", "Jardim").await;
+        panel(visitor, "contents", "Um exemplo").await;
+    })
+    .await;
 }
 
 /// A panel is away until its button is pressed, within reach of the thumb, and goes by Escape.

@@ -1,6 +1,11 @@
 //! What people do in the garden, in the words of its pages.
 
-use std::path::Path;
+use std::{
+    panic::{AssertUnwindSafe, resume_unwind},
+    path::Path,
+};
+
+use futures_util::FutureExt as _;
 
 use crate::{browser::Browser, garden::Garden};
 
@@ -29,16 +34,23 @@ pub struct Visitor {
     journey: &'static str,
 }
 
+/// Lets something happen in a garden that has just been started for the first time, and stops it. The name of
+/// the journey begins the names of all files that are kept of it.
+pub async fn visit(journey: &'static str, scripts: bool, steps: impl AsyncFnOnce(&Visitor, &Garden)) {
+    let garden = Garden::open(journey);
+    let visitor = Visitor { browser: Browser::open(scripts).await, address: garden.address.clone(), journey };
+    let end = AssertUnwindSafe(steps(&visitor, &garden)).catch_unwind().await;
+    if end.is_err() {
+        visitor.browser.picture(&format!("{journey}-failed")).await;
+    }
+    visitor.browser.close().await;
+    if let Err(failure) = end {
+        resume_unwind(failure);
+    }
+    garden.stop();
+}
+
 impl Visitor {
-    /// Opens a browser. The name of the journey begins the names of all files that are kept of it.
-    pub async fn arrive(garden: &Garden, journey: &'static str, scripts: bool) -> Self {
-        Self { browser: Browser::open(scripts).await, address: garden.address.clone(), journey }
-    }
-
-    pub async fn leave(self) {
-        self.browser.close().await;
-    }
-
     pub async fn open(&self, path: &str) {
         self.browser.go(&format!("{}{path}", self.address)).await;
     }

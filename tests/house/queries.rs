@@ -8,8 +8,19 @@ const GUARDED: [&str; 4] = ["notes", "parts", "files", "links"];
 /// How a query says for whom it reads.
 const FOR_WHOM: &str = "audience_id = any(";
 
-/// Queries that do without, by their beginning, and why they may. One that fits no query is to be removed.
-const EXEMPT: &[(&str, &str)] = &[];
+/// Queries that read without saying it, by their beginning, and why they may. One that fits no query is to be
+/// removed.
+const EXEMPT: &[(&str, &str)] = &[
+    ("select n.id, n.path, n.created_at, n.updated_at", "what is stored of the notes that are being saved"),
+    ("select n.id, n.vault_path, r.source from notes n", "the sources of notes that are to be rendered anew"),
+    ("select m.note_id, m.key from note_names m join notes n", "who else claims an address, while saving"),
+    ("select e.path, e.content_hash", "what an import compares a vault with"),
+    ("select distinct target_file_id", "the files whose audience follows the notes that are being saved"),
+    ("with due as ( select distinct l.target_file_id", "works out the audiences of files"),
+    ("with touched as ( select revision_id, ordinal from links", "finds the targets of links, for everyone"),
+    ("select n.vault_path as file, l.line", "the report of an import, for the owner"),
+    ("select count(*) filter (where num_nonnulls", "the report of an import, for the owner"),
+];
 
 #[test]
 fn guarded_tables_are_read_for_somebody() {
@@ -23,18 +34,28 @@ fn guarded_tables_are_read_for_somebody() {
     }
 }
 
-/// A test of the test: names of tables are seen, longer names are not.
+/// A test of the test: what reads the tables is seen; columns, longer names and mere writing are not reading.
 #[test]
-fn only_the_guarded_tables_count() {
+fn only_reading_the_guarded_tables_counts() {
     assert!(is_open("select title from notes where id = $1"));
     assert!(is_open("select 1 from folders join parts using (note_id)"));
-    assert!(!is_open("select path from note_paths where notes_id = $1"));
+    assert!(is_open("insert into x select id from (select id from files) y"));
+    assert!(!is_open("select c.notes from note_paths c where notes_id = $1"));
+    assert!(!is_open("delete from links where id = $1"));
+    assert!(!is_open("insert into notes (id) values ($1)"));
     assert!(!is_open("select title from notes where audience_id = any($1)"));
 }
 
+/// Whether a query reads a guarded table and does not say for whom. Joins are spelt out in this house.
 fn is_open(query: &str) -> bool {
-    let mut words = query.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
-    words.any(|word| GUARDED.contains(&word)) && !query.contains(FOR_WHOM)
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let words: Vec<&str> = query.split(|letter| !is_letter(letter)).filter(|word| !word.is_empty()).collect();
+    let reads = words.windows(3).any(|words| match words {
+        ["delete", "from", _] => false,
+        [_, "from" | "join", table] => GUARDED.contains(table),
+        _ => false,
+    });
+    reads && !query.contains(FOR_WHOM)
 }
 
 /// Every checked query of the program, in lower case, its white space folded.

@@ -8,12 +8,13 @@
     reason = "a test that cannot go on shall stop, and its support is read, not linked"
 )]
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod accounts;
 mod admin;
 mod exhibit;
+mod files;
 mod garden;
+mod notes;
+#[path = "../support/mod.rs"]
+mod support;
 mod transfer;
 mod web;

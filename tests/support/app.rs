@@ -66,6 +66,8 @@ impl TestApp {
 
     async fn open(database: Arc<TestDatabase>, clock: Clock, settings: &[(&str, &str)]) -> Self {
         listen_to_queries();
+        // The second call finds the first one's provider in place; either is the same.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
         let data = tempfile::tempdir().unwrap();
         let environment = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let flags = Flags { data: Some(data.path().display().to_string()), ..Flags::default() };
@@ -140,8 +142,6 @@ pub struct Browser {
 
 impl Browser {
     fn new(address: SocketAddr) -> Self {
-        // The second call finds the first one's provider in place; either is the same.
-        let _installed = rustls::crypto::ring::default_provider().install_default();
         let client =
             Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap();
         Self { address, client }

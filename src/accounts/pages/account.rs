@@ -48,10 +48,6 @@ pub(super) struct AccountPage {
 }
 
 impl AccountPage {
-    fn areas(&self) -> &'static [zones::Area] {
-        zones::areas()
-    }
-
     /// The name of the zone of whoever has not chosen one.
     fn garden_zone(&self) -> &str {
         self.chrome.site.zone.iana_name().unwrap_or(zones::UTC)

@@ -8,7 +8,7 @@ mod store;
 
 use actix_session::{
     Session, SessionExt as _, SessionMiddleware,
-    config::PersistentSession,
+    config::{CookieContentSecurity, PersistentSession},
     storage::{SaveError, UpdateError},
 };
 use actix_web::{
@@ -60,6 +60,8 @@ pub fn middleware(state: &Data<State>, key: &Key) -> SessionMiddleware<Keeper> {
     SessionMiddleware::builder(Keeper::new(state.clone()), key.clone())
         .cookie_name(name.to_owned())
         .cookie_secure(secure)
+        // A random key says nothing: it needs no encryption, and a forged one is refused without a query.
+        .cookie_content_security(CookieContentSecurity::Signed)
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
         .cookie_path("/".to_owned())

@@ -68,7 +68,11 @@ pub(super) fn settings(memory: Memory) -> Vec<(&'static str, String)> {
         ("work_mem", memory.share(512, 4, 32)),
         ("maintenance_work_mem", memory.share(32, 32, 512)),
     ];
-    fixed.into_iter().map(|(name, value)| (name, value.to_owned())).chain(sized).collect()
+    // After a crash every file is written through first. Asking the file system once takes a fifth of the time of
+    // asking for each, and readers are waiting.
+    let sync = cfg!(target_os = "linux").then_some(("recovery_init_sync_method", "syncfs"));
+    let fixed = fixed.into_iter().chain(sync).map(|(name, value)| (name, value.to_owned()));
+    fixed.chain(sized).collect()
 }
 
 #[cfg(test)]

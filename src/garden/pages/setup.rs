@@ -59,10 +59,6 @@ struct SetUpPage {
 }
 
 impl SetUpPage {
-    fn areas(&self) -> &'static [zones::Area] {
-        zones::areas()
-    }
-
     fn is_ticked(&self, locale: Locale) -> bool {
         self.typed.locales.iter().any(|tag| tag == locale.tag())
     }

@@ -56,3 +56,5 @@ search-none-notes = See all notes
 
 # $name (String)
 embed-open = Open { $name }
+# $folder (String)
+folder-inside = Inside { $folder }

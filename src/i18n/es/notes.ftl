@@ -49,3 +49,4 @@ search-none-tags = Pasear por las etiquetas
 search-none-notes = Ver todas las notas
 
 embed-open = Abrir { $name }
+folder-inside = Dentro de { $folder }

@@ -49,3 +49,4 @@ search-none-tags = Passear pelas etiquetas
 search-none-notes = Ver todas as notas
 
 embed-open = Abrir { $name }
+folder-inside = Dentro de { $folder }

@@ -21,8 +21,10 @@ pub fn routes(app: &mut ServiceConfig) {
     }
     page!("/", front::get);
     page!("/notes", notes::get);
+    app.service(web::redirect("/notes/", "/notes").permanent());
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
+    app.service(web::redirect("/tags/", "/tags").permanent());
     page!("/tags/{tag:.*}", tag::get);
     page!("/search", search::get);
 }

@@ -39,8 +39,7 @@ pub(super) async fn get(
 ) -> web::Result {
     let trimmed = path.trim_end_matches('/');
     if trimmed.len() != path.len() {
-        let address = if trimmed.is_empty() { "/notes".to_owned() } else { view::note_address(trimmed) };
-        return Ok(view::moved(&address, request.query_string()));
+        return Ok(view::moved(&view::note_address(trimmed), request.query_string()));
     }
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;

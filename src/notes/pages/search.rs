@@ -49,10 +49,12 @@ impl SearchPage {
     fn address(&self, language: Option<&str>, page: u32) -> String {
         let mut address = format!("/search?q={}", utf8_percent_encode(&self.question, NON_ALPHANUMERIC));
         if let Some(language) = language {
-            address.push_str(&format!("&lang={language}"));
+            address.push_str("&lang=");
+            address.push_str(language);
         }
         if page > 1 {
-            address.push_str(&format!("&page={page}"));
+            address.push_str("&page=");
+            address.push_str(&page.to_string());
         }
         address
     }

@@ -41,8 +41,7 @@ pub(super) async fn get(
 ) -> web::Result {
     let trimmed = tag.trim_end_matches('/');
     if trimmed.len() != tag.len() {
-        let address = if trimmed.is_empty() { "/tags".to_owned() } else { view::tag_address(trimmed) };
-        return Ok(view::moved(&address, request.query_string()));
+        return Ok(view::moved(&view::tag_address(trimmed), request.query_string()));
     }
     let key = fold::key(&tag);
     if key.is_empty() || key.len() > MAX_TAG || key.contains('\0') {

@@ -1,6 +1,10 @@
 //! Filling the holes of a text: links and embeds, as far as this visitor may follow them.
 //!
 //! A target that is missing and one that the visitor may not know of look the same, letter by letter.
+#![expect(
+    clippy::ref_binding_to_reference,
+    reason = "the template's derive binds borrowed words by reference"
+)]
 
 use std::collections::HashMap;
 
@@ -61,25 +65,25 @@ pub struct FileTarget {
 /// What stands in a hole.
 #[derive(Template)]
 #[template(path = "notes/hole.html")]
-enum Filled<'a> {
+enum Filled {
     #[template(block = "missing")]
-    Missing { words: &'a str },
+    Missing { words: String },
     #[template(block = "missing_link")]
-    MissingLink { label_html: &'a str },
+    MissingLink { label_html: String },
     #[template(block = "link")]
-    Link { address: String, label_html: &'a str },
+    Link { address: String, label_html: String },
     #[template(block = "file_link")]
-    FileLink { address: String, label_html: &'a str },
+    FileLink { address: String, label_html: String },
     #[template(block = "note")]
-    Note { address: String, title: &'a str, language: &'a str },
+    Note { address: String, title: String, language: String },
     #[template(block = "image")]
-    Image { address: String, alt: &'a str, width: Option<u32>, height: Option<u32> },
+    Image { address: String, alt: String, width: Option<u32>, height: Option<u32> },
     #[template(block = "audio")]
-    Audio { address: String, words: &'a str, t: &'static Strings },
+    Audio { address: String, words: String, t: &'static Strings },
     #[template(block = "video")]
-    Video { address: String, words: &'a str, width: Option<u32>, height: Option<u32>, t: &'static Strings },
+    Video { address: String, words: String, width: Option<u32>, height: Option<u32>, t: &'static Strings },
     #[template(block = "card")]
-    Card { address: String, name: &'a str, kind: String, size: String },
+    Card { address: String, name: String, kind: String, size: String },
 }
 
 /// Joins the parts of a text and fills their holes.
@@ -99,14 +103,16 @@ pub(super) fn fill(parts: &[String], targets: &[Target], here: NoteId, locale: L
         .collect()
 }
 
-fn filled<'a>(target: Option<&'a Target>, hole: Hole<'a>, here: NoteId, locale: Locale) -> Filled<'a> {
+fn filled(target: Option<&Target>, hole: Hole<'_>, here: NoteId, locale: Locale) -> Filled {
     match hole {
-        Hole::Link { label_html } => link(target, label_html, here),
-        Hole::Embed => target.map_or(Filled::Missing { words: "" }, |target| embed(target, here, locale)),
+        Hole::Link { label_html } => link(target, label_html.to_owned(), here),
+        Hole::Embed => {
+            target.map_or(Filled::Missing { words: String::new() }, |target| embed(target, here, locale))
+        }
     }
 }
 
-fn link<'a>(target: Option<&Target>, label_html: &'a str, here: NoteId) -> Filled<'a> {
+fn link(target: Option<&Target>, label_html: String, here: NoteId) -> Filled {
     let fragment = target.and_then(|target| target.fragment.as_deref());
     match target {
         Some(Target { note: Some(note), .. }) => {
@@ -119,26 +125,28 @@ fn link<'a>(target: Option<&Target>, label_html: &'a str, here: NoteId) -> Fille
     }
 }
 
-fn embed(target: &Target, here: NoteId, locale: Locale) -> Filled<'_> {
+fn embed(target: &Target, here: NoteId, locale: Locale) -> Filled {
     let fragment = target.fragment.as_deref();
-    let label = target.label.as_deref().filter(|label| !label.is_empty());
+    let label = target.label.clone().filter(|label| !label.is_empty());
     if let Some(note) = &target.note {
-        let title = label.unwrap_or(&note.title);
-        return Filled::Note { address: note_address(note, fragment, here), title, language: &note.language };
+        let title = label.unwrap_or_else(|| note.title.clone());
+        let address = note_address(note, fragment, here);
+        return Filled::Note { address, title, language: note.language.clone() };
     }
     let Some(file) = &target.file else {
-        return Filled::Missing { words: label.unwrap_or(&target.written) };
+        return Filled::Missing { words: label.unwrap_or_else(|| target.written.clone()) };
     };
     let address = file_address(file, fragment);
-    let words = label.unwrap_or(&file.name);
+    let kind_of_media = file.media_type.split('/').next().unwrap_or_default();
+    if kind_of_media == "image" {
+        let (width, height) = size(target, file);
+        // Without words of the author's it is an ornament to whoever does not see it: its file's name, read
+        // aloud, would only be in the way.
+        return Filled::Image { address, alt: label.unwrap_or_default(), width, height };
+    }
+    let words = label.unwrap_or_else(|| file.name.clone());
     let t = locale.strings();
-    match file.media_type.split('/').next().unwrap_or_default() {
-        "image" => {
-            let (width, height) = size(target, file);
-            // Without words of the author's it is an ornament to whoever does not see it: its file's name,
-            // read aloud, would only be in the way.
-            Filled::Image { address, alt: label.unwrap_or_default(), width, height }
-        }
+    match kind_of_media {
         "audio" => Filled::Audio { address, words, t },
         "video" => {
             let (width, height) = size(target, file);

@@ -58,10 +58,10 @@ pub async fn texts(
     store::list_newest_texts(connection, notes).await
 }
 
-/// The note whose current address this is, whoever may read it.
+/// The note that an address leads to, whoever may read it.
 ///
 /// # Errors
-/// When the database fails.
+/// Those of the database.
 pub async fn find_at(connection: &mut PgConnection, path: &str) -> Result<Option<NoteId>, sqlx::Error> {
     store::find_note_at(connection, path).await
 }

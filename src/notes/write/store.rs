@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
+use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx};
 use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -80,14 +80,6 @@ pub(super) async fn find_owners_of_paths(
         .fetch_all(connection)
         .await?;
     Ok(rows.into_iter().map(|row| (row.path, row.note_id)).collect())
-}
-
-pub(super) async fn find_note_at(
-    connection: &mut PgConnection,
-    path: &str,
-) -> Result<Option<NoteId>, sqlx::Error> {
-    let id = sqlx::query_scalar!("select id from notes where path = $1", path).fetch_optional(connection);
-    Ok(id.await?.map(NoteId))
 }
 
 pub(super) async fn list_permalinks(
@@ -191,7 +183,7 @@ pub(super) async fn upsert_notes(
         &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
         &time(|row| row.created_at) as &[SqlTimestamp],
         &time(|row| row.updated_at) as &[SqlTimestamp],
-        &rows.iter().map(|row| row.published_at.map(|at| at.to_sqlx())).collect::<Vec<_>>()
+        &rows.iter().map(|row| row.published_at.map(ToSqlx::to_sqlx)).collect::<Vec<_>>()
             as &[Option<SqlTimestamp>],
     )
     .execute(connection)
@@ -479,4 +471,13 @@ pub(super) async fn replace_attachment_names(
     )
     .fetch_all(connection)
     .await
+}
+
+pub(super) async fn find_note_at(
+    connection: &mut PgConnection,
+    path: &str,
+) -> Result<Option<NoteId>, sqlx::Error> {
+    sqlx::query_scalar!(r#"select note_id as "note: NoteId" from note_paths where path = $1"#, path)
+        .fetch_optional(connection)
+        .await
 }

@@ -307,7 +307,7 @@ mod tests {
         ]);
         let ends = prop::sample::select(vec![" ", " ", " ", ", ", ". ", "\n", " — ", " “", "” ", "… "]);
         prop::collection::vec((words, ends), 1..40)
-            .prop_map(|pairs| pairs.into_iter().map(|(word, end)| format!("{word}{end}")).collect())
+            .prop_map(|pairs| pairs.into_iter().flat_map(|(word, end)| [word, end]).collect())
     }
 
     fn symbols() -> impl Strategy<Value = String> {
@@ -317,7 +317,7 @@ mod tests {
         ]);
         let ends = prop::sample::select(vec![" ", ", ", "2", "(", ")", "\n", " = "]);
         prop::collection::vec((pieces, ends), 0..40)
-            .prop_map(|pairs| pairs.into_iter().map(|(piece, end)| format!("{piece}{end}")).collect())
+            .prop_map(|pairs| pairs.into_iter().flat_map(|(piece, end)| [piece, end]).collect())
     }
 
     proptest! {

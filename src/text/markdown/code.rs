@@ -4,8 +4,17 @@ use std::sync::LazyLock;
 
 use arborium::{Highlighter, HtmlFormat, advanced::spans_to_html};
 
-/// The longest code that is highlighted, in bytes: parsers of grammars have no time limit of their own.
-const MAX_HIGHLIGHTED: usize = 64 * 1024;
+/// The longest code that is highlighted, in bytes. The parsers have no time limit of their own, and on text made
+/// to confuse them their time grows with the square of its length: a few seconds here, minutes at 64 KiB.
+const MAX_HIGHLIGHTED: usize = 16 * 1024;
+/// How much of one note is highlighted, in bytes.
+pub(super) const MAX_HIGHLIGHTED_PER_NOTE: usize = 128 * 1024;
+/// How deep brackets and tags may stand in each other in highlighted code. A grammar that meets thousands of
+/// unclosed ones tries its ways to go on for minutes.
+const MAX_NESTED: usize = 64;
+/// How many levels of indentation may be open: the scanner of YAML keeps 253 of them in its buffer, and writes
+/// past its end.
+const MAX_LEVELS: usize = 160;
 /// The longest name of a language.
 const MAX_NAME: usize = 32;
 
@@ -26,9 +35,6 @@ pub(super) fn language(info: &str) -> Option<String> {
 
 /// The code as HTML with a `span` for each token, or nothing if its language is unknown or it is too long.
 pub(super) fn highlighted(language: &str, code: &str) -> Option<String> {
-    if code.len() > MAX_HIGHLIGHTED {
-        return None;
-    }
     let name = match language {
         "shell-session" | "zsh" | "console" => "bash",
         "jsx" | "mjs" | "cjs" | "node" => "javascript",
@@ -40,6 +46,10 @@ pub(super) fn highlighted(language: &str, code: &str) -> Option<String> {
         "postgresql" | "psql" | "mysql" | "sqlite" => "sql",
         name => name,
     };
+    let indented = matches!(name, "yaml" | "yml" | "python" | "py");
+    if code.len() > MAX_HIGHLIGHTED || depth(code) > MAX_NESTED || indented && levels(code) > MAX_LEVELS {
+        return None;
+    }
     let mut spans = HIGHLIGHTER.fork().highlight_spans(name, &plain(code)).ok()?;
     for span in &mut spans {
         span.start = boundary(code, span.start, str::floor_char_boundary);
@@ -59,6 +69,31 @@ fn plain(code: &str) -> String {
         _ => ' ',
     };
     code.bytes().map(letter).collect()
+}
+
+/// How many brackets or tags are open at most. A bound, not a parser: those in texts and comments count too.
+fn depth(code: &str) -> usize {
+    let (mut brackets, mut tags, mut most) = (0_usize, 0_usize, 0_usize);
+    let mut bytes = code.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'(' | b'[' | b'{' => brackets += 1,
+            b')' | b']' | b'}' => brackets = brackets.saturating_sub(1),
+            b'<' if bytes.peek() == Some(&b'/') => tags = tags.saturating_sub(1),
+            b'<' if bytes.peek().is_some_and(|next| next.is_ascii_alphabetic() || *next == b'<') => tags += 1,
+            _ => {}
+        }
+        most = most.max(brackets).max(tags);
+    }
+    most
+}
+
+/// How many levels of indentation there can be at most: one for each column where a line may begin, and one for
+/// each mark of a list or mapping in the line that opens most.
+fn levels(code: &str) -> usize {
+    let indentation = code.lines().map(|line| line.len() - line.trim_ascii_start().len()).max();
+    let marks = code.lines().map(|line| line.matches(['-', '?', ':']).count()).max();
+    indentation.unwrap_or(0) + marks.unwrap_or(0)
 }
 
 fn boundary(code: &str, offset: u32, round: fn(&str, usize) -> usize) -> u32 {
@@ -89,9 +124,21 @@ mod tests {
     }
 
     #[test]
+    fn deeply_nested_code_stays_plain() {
+        assert!(highlighted("rust", &"{".repeat(60)).is_some());
+        assert_eq!(highlighted("rust", &"{".repeat(65)), None);
+        assert_eq!(highlighted("html", &"<a>".repeat(65)), None);
+        assert!(highlighted("html", &"<a></a>".repeat(500)).is_some());
+        assert_eq!(highlighted("yaml", &"- ".repeat(300)), None);
+        let stairs: String = (0..170).map(|level| " ".repeat(level) + "- a:\n").collect();
+        assert_eq!(highlighted("yaml", &stairs), None);
+        assert!(highlighted("yaml", "a:\n  - b: c\n    d: \"e\"\n").is_some());
+    }
+
+    #[test]
     fn unknown_or_long_code_stays_plain() {
         assert_eq!(highlighted("brainfuck", "+"), None);
-        assert_eq!(highlighted("rust", &"//\n".repeat(30_000)), None);
+        assert_eq!(highlighted("rust", &"//\n".repeat(6_000)), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
     Link,
     links::{self, Destination},
     math, tags,
-    walk::Writer,
+    writer::Writer,
 };
 
 impl Writer<'_> {
@@ -37,16 +37,16 @@ impl Writer<'_> {
                 self.said(literal);
             }
             NodeValue::FootnoteReference(reference) => self.footnote_reference(reference),
-            NodeValue::Link(link) => {
-                let destination = links::markdown(&link.url, self.options.note_path_in_vault);
-                return self.enter_link(node, destination, &link.title, line);
+            NodeValue::Link(markup) => {
+                let destination = links::markdown(&markup.url, self.options.note_path_in_vault);
+                return self.enter_link(node, destination, &markup.title, line);
             }
-            NodeValue::WikiLink(link) => {
-                let destination = links::wikilink(&link.url, self.options.note_path_in_vault);
+            NodeValue::WikiLink(markup) => {
+                let destination = links::wikilink(&markup.url, self.options.note_path_in_vault);
                 let label = node.collect_text();
                 // comrak gives the target as the label where the author wrote none.
-                let label = (label.trim() != link.url.trim()).then_some(label);
-                self.wikilink(destination, &link.url, label.as_deref(), link.embed, line);
+                let label = (label.trim() != markup.url.trim()).then_some(label);
+                self.wikilink(destination, &markup.url, label.as_deref(), markup.embed, line);
                 return false;
             }
             NodeValue::Image(image) => {
@@ -167,8 +167,8 @@ impl Writer<'_> {
         if let Some(label) = &label {
             self.said(label);
         }
-        let link = link(target, key, fragment, line);
-        self.hole("q-embed", Link { embed: true, label, width, height, ..link });
+        let embed = Link { embed: true, label, width, height, ..link(target, key, fragment, line) };
+        self.hole("q-embed", embed);
         self.html.push_str("</q-embed>");
         self.last_char = Some('x');
     }
@@ -176,7 +176,7 @@ impl Writer<'_> {
     /// Opens a hole and notes the link that it stands for.
     fn hole(&mut self, element: &str, mut link: Link) {
         link.line += self.options.first_line.saturating_sub(1);
-        self.html.push_str(&format!("<{element} n=\"{}\">", self.links.len()));
+        self.put(format_args!("<{element} n=\"{}\">", self.links.len()));
         self.links.push(link);
     }
 
@@ -194,7 +194,7 @@ impl Writer<'_> {
         self.html.push_str("\">");
     }
 
-    fn here(&mut self, fragment: &str) {
+    pub(super) fn here(&mut self, fragment: &str) {
         self.html.push_str("<a class=\"anchor\" href=\"#");
         self.text(&links::anchor(fragment));
         self.html.push_str("\">");
@@ -203,9 +203,9 @@ impl Writer<'_> {
     fn footnote_reference(&mut self, reference: &NodeFootnoteReference) {
         let (number, count) = (reference.ix, reference.ref_num);
         if self.in_link() {
-            self.html.push_str(&format!("<sup>{number}</sup>"));
+            self.put(format_args!("<sup>{number}</sup>"));
         } else {
-            self.html.push_str(&format!(
+            self.put(format_args!(
                 "<sup class=\"footnote-ref\"><a id=\"fnref:{number}:{count}\" href=\"#fn:{number}\" \
                  role=\"doc-noteref\">{number}</a></sup>"
             ));
@@ -232,7 +232,7 @@ impl Writer<'_> {
             for (at, tag) in tags::find(text, self.last_char) {
                 let name = tag.trim_start_matches('#');
                 self.text(text.get(done..at).unwrap_or_default());
-                self.html.push_str(&format!("<a class=\"tag\" href=\"{}\">", links::tag_href(name)));
+                self.put(format_args!("<a class=\"tag\" href=\"{}\">", links::tag_href(name)));
                 self.text(tag);
                 self.html.push_str("</a>");
                 done = at + tag.len();

@@ -1,6 +1,6 @@
 //! Formulas as MathML, which browsers show by themselves.
 
-use std::sync::LazyLock;
+use std::{fmt::Write as _, sync::LazyLock};
 
 use comrak::html::escape;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
@@ -58,7 +58,8 @@ fn classes_for_styles(mathml: &str) -> String {
             out.push_str(before.trim_end_matches(' '));
         } else {
             out.push_str(before);
-            out.push_str(&format!("class=\"{}\"", classes.join(" ")));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "class=\"{}\"", classes.join(" "));
         }
         rest = after;
     }

@@ -14,7 +14,8 @@
 //! - A line break inside a paragraph is a space, as in CommonMark; two spaces or `\` at the end break the line.
 //! - Raw HTML is kept where it is harmless (see `raw`); scripts, styles, forms and frames are not.
 //! - Limits: 2 MiB of text (what is beyond is left out), 32 nested blocks (deeper ones lose their frames, not
-//!   their text), 64 KiB of highlighted code, 4 KiB in a formula.
+//!   their text), 16 KiB of highlighted code in a block and 128 KiB
+//!   in a note, 4 KiB in a formula.
 //!
 //! # Classes for the stylesheet
 //!
@@ -30,6 +31,7 @@
 //! | `pre` | `code` (with `data-lang`) |
 //! | `span` inside `pre.code` | `hl-` and keyword function string comment type variable constant number operator punctuation property attribute tag macro label namespace constructor title strong emphasis link literal strikethrough diff-add diff-delete embedded error |
 //! | `span` | `math-block` (around a displayed `math`) |
+//! | inside `math` | `math-left`, `math-right`, `math-half`, `math-wide`, `math-small-caps`, `math-line-top`, `math-line-bottom`, `math-line-right` |
 //! | `code` | `math-error` (a formula that cannot be read, as written) |
 //! | `sup` | `footnote-ref` |
 //! | `section` | `footnotes` (an `ol`) |
@@ -37,8 +39,10 @@
 //!
 //! Plain elements besides: `mark`, `del`, `kbd`, `details`, `hr`, `blockquote`, `table`, `math`.
 
+mod blocks;
 mod callouts;
 mod code;
+mod excerpt;
 mod fill;
 mod inlines;
 mod links;
@@ -50,7 +54,8 @@ mod sanitize;
 mod tags;
 #[cfg(test)]
 mod tests;
-mod walk;
+mod tokens;
+mod writer;
 
 pub use fill::{Hole, fill};
 pub use links::{anchor, tag_href};
@@ -130,7 +135,7 @@ pub struct Link {
 #[must_use]
 pub fn render(body: &str, options: &Options<'_>) -> Rendered {
     parse::with_document(body, |root| match root {
-        Ok(root) => walk::render(root, options),
-        Err(text) => walk::verbatim(text),
+        Ok(root) => writer::render(root, options),
+        Err(text) => writer::verbatim(text),
     })
 }

@@ -24,7 +24,8 @@ async fn the_first_in_starts_it_and_the_last_out_stops_it() {
 
     second.leave().await.unwrap();
     assert_eq!(data.noted(), None);
-    assert!(rustix::process::test_kill_process(pid).is_err(), "its process is gone");
+    let answer = query::<i32>(&second.connect_options("postgres"), "select 1").await;
+    assert!(answer.is_err(), "nobody is at home");
 
     let again = PrivateServer::join(&data.options()).await.unwrap();
     assert_eq!((again.arrival(), rows_kept(&again).await), (Arrival::Started, 1));

@@ -11,10 +11,11 @@ async fn the_right_password_leads_back_to_where_one_came_from() {
     let turned_away = browser.get("/account?a=1").await;
     assert_eq!((turned_away.status.as_u16(), turned_away.location()), (303, "/login?next=/account%3Fa%3D1"));
     let page = browser.get(turned_away.location()).await;
-    assert_eq!(page.attribute("input[name=next]", "value"), "/account?a=1");
+    assert_eq!(page.attribute("main input[name=next]", "value"), "/account?a=1");
     assert_eq!(page.attribute("input[name=email]", "autocomplete"), "username");
     assert_eq!(page.attribute("input[name=password]", "autocomplete"), "current-password");
     assert!(page.has("a[href='/signup?next=/account%3Fa%3D1']"));
+    assert_eq!(page.text_of(".aside-link"), "New here? Make an account");
     let form = [("email", " LIVIA@example.org"), ("password", PASSWORD), ("next", "/account?a=1")];
     let answer = browser.post("/login", &form).await;
     assert_eq!((answer.status.as_u16(), answer.location()), (303, "/account?a=1"));

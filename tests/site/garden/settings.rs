@@ -44,6 +44,7 @@ async fn a_change_reaches_every_replica_and_outlives_a_lost_connection() {
     rename(&app.pool, "Fourth").await;
     known_as(&app, "Fourth").await;
     follower.abort();
+    assert!(follower.await.unwrap_err().is_cancelled());
 }
 
 #[actix_web::test]

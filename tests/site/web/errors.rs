@@ -11,6 +11,7 @@ async fn a_missing_page_is_drawn_in_the_readers_language_with_a_way_on() {
         let answer = app.guest().get_in("/nowhere?a=1", language).await;
         assert_eq!(answer.status, 404);
         assert_eq!(answer.text_of("h1"), title);
+        assert_eq!(answer.text_of("title"), format!("{title} · Quintal"));
         assert!(answer.has("a[href='/login?next=/nowhere%3Fa%3D1']"), "{}", answer.text());
         assert!(answer.has("a[href='/']"));
     }

@@ -151,7 +151,7 @@ pub(in super::super) async fn find_front(
             select i.* from (
                 select g.front_note_id as id
                 union
-                select o.note_id from note_names p join note_names o on o.key = p.key and o.kind = p.kind
+                select o.note_id from note_names p join note_names o on o.key = p.key and o.kind = 'permalink'
                 where p.note_id = g.front_note_id and p.kind = 'permalink'
             ) c
             join notes i on i.id = c.id

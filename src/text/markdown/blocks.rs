@@ -1,149 +1,25 @@
-//! From the tree to HTML and plain text: the blocks. One pass, without recursion.
-
-use std::collections::{HashMap, HashSet};
+//! From the tree to HTML and plain text: the blocks.
 
 use comrak::{
     Node,
     html::escape,
-    nodes::{
-        CalloutFold, ListType, NodeCallout, NodeCodeBlock, NodeHeading, NodeTaskItem, NodeValue,
-        TableAlignment,
-    },
+    nodes::{ListType, NodeCodeBlock, NodeHeading, NodeTaskItem, NodeValue, TableAlignment},
 };
 
 use super::{
-    Heading, Link, Options, Rendered, callouts, code, math,
-    plan::{Place, Plan},
-    raw::OpenTags,
-    sanitize,
+    Heading, code,
+    excerpt::{MAX_EXCERPT, accessible_name},
+    math,
+    writer::Writer,
 };
-use crate::text::{fold, slug};
+use crate::text::slug;
 
 /// How deep blocks may stand in each other. Deeper ones lose their frames, not their text.
 const MAX_DEPTH: usize = 32;
-/// The longest excerpt, in characters.
-const MAX_EXCERPT: usize = 200;
-/// The longest accessible name made of a note's text, in characters.
-const MAX_NAME: usize = 100;
 
-/// What is written while walking the tree.
-pub(super) struct Writer<'o> {
-    pub(super) options: &'o Options<'o>,
-    pub(super) plan: Plan,
-    pub(super) html: String,
-    pub(super) plain: String,
-    pub(super) links: Vec<Link>,
-    pub(super) tags: Vec<String>,
-    pub(super) seen_tags: HashSet<String>,
-    /// HTML made here that must not be sanitised again; see `trusted`.
-    pub(super) spliced: Vec<String>,
-    /// Raw tags of the author that are open.
-    pub(super) open_tags: OpenTags,
-    /// The links that are open: how many raw tags were open before, and the closing tag.
-    pub(super) open_links: Vec<(usize, &'static str)>,
-    /// The last character of text in this block, for finding tags.
-    pub(super) last_char: Option<char>,
-    headings: Vec<Heading>,
-    ids: HashMap<String, usize>,
-    /// The beginning of the prose, for the excerpt, and where the paragraph that adds to it began.
-    lead: String,
-    prose_from: Option<usize>,
-    depth: usize,
-    /// Above zero inside a callout's title, where only text may stand.
-    flat: usize,
-    /// A task's checkbox, to stand at the beginning of its first paragraph.
-    checkbox: Option<String>,
-    footnotes: usize,
-    alignments: Vec<TableAlignment>,
-    column: usize,
-}
-
-/// Renders a tree.
-pub(super) fn render(root: Node<'_>, options: &Options<'_>) -> Rendered {
-    let mut writer = Writer::new(Plan::of(root, options), options);
-    let mut next = root.first_child();
-    while let Some(node) = next {
-        next = writer.enter(node).then(|| node.first_child()).flatten();
-        let mut done = node;
-        while next.is_none() {
-            writer.leave(done);
-            next = done.next_sibling();
-            match done.parent() {
-                Some(parent) if !parent.same_node(root) => done = parent,
-                _ => break,
-            }
-        }
-    }
-    writer.finish()
-}
-
-/// A text that could not be parsed in time, as it is.
-pub(super) fn verbatim(text: &str) -> Rendered {
-    let mut html = String::from("<pre class=\"code\"><code>");
-    // Writing to a String cannot fail.
-    let _ = escape(&mut html, text);
-    html.push_str("</code></pre>\n");
-    Rendered {
-        html,
-        plain: text.to_owned(),
-        excerpt: excerpt(text),
-        words: count_words(text),
-        ..Rendered::default()
-    }
-}
-
-impl<'o> Writer<'o> {
-    fn new(plan: Plan, options: &'o Options<'o>) -> Self {
-        Self {
-            options,
-            plan,
-            html: String::new(),
-            plain: String::new(),
-            links: Vec::new(),
-            tags: Vec::new(),
-            seen_tags: HashSet::new(),
-            spliced: Vec::new(),
-            open_tags: OpenTags::default(),
-            open_links: Vec::new(),
-            last_char: None,
-            headings: Vec::new(),
-            ids: HashMap::new(),
-            lead: String::new(),
-            prose_from: None,
-            depth: 0,
-            flat: 0,
-            checkbox: None,
-            footnotes: 0,
-            alignments: Vec::new(),
-            column: 0,
-        }
-    }
-
-    fn finish(mut self) -> Rendered {
-        if self.footnotes > 0 {
-            self.html.push_str("</ol>\n</section>\n");
-        }
-        self.html.push_str(&self.open_tags.close_to(0));
-        let html = if self.plan.raw {
-            sanitize::clean(&self.html, &self.headings, &self.plan.block_ids, &self.spliced)
-        } else {
-            self.html
-        };
-        let plain = self.plain.trim().to_owned();
-        Rendered {
-            html,
-            words: count_words(&plain),
-            excerpt: excerpt(&self.lead),
-            plain,
-            headings: self.headings,
-            links: self.links,
-            tags: self.tags,
-            title: self.plan.title,
-        }
-    }
-
+impl Writer<'_> {
     /// Writes what stands before a node's children; `false` leaves them out.
-    fn enter(&mut self, node: Node<'_>) -> bool {
+    pub(super) fn enter(&mut self, node: Node<'_>) -> bool {
         if self.plan.is_skipped(node) {
             return false;
         }
@@ -161,7 +37,7 @@ impl<'o> Writer<'o> {
         }
         match &data.value {
             NodeValue::Paragraph => self.enter_paragraph(node),
-            NodeValue::Heading(heading) => self.enter_heading(node, heading),
+            NodeValue::Heading(heading) => self.enter_heading(node, *heading),
             NodeValue::BlockQuote => self.tag("<blockquote", node, ">\n"),
             NodeValue::List(list) => match list.list_type {
                 ListType::Bullet if list.is_task_list => self.tag("<ul class=\"tasks\"", node, ">\n"),
@@ -196,7 +72,7 @@ impl<'o> Writer<'o> {
         true
     }
 
-    fn leave(&mut self, node: Node<'_>) {
+    pub(super) fn leave(&mut self, node: Node<'_>) {
         if self.plan.is_skipped(node) {
             return;
         }
@@ -210,10 +86,10 @@ impl<'o> Writer<'o> {
         if frame {
             self.depth = self.depth.saturating_sub(1);
         }
-        if !matches!(data.value, NodeValue::HtmlBlock(_)) {
-            self.html.push_str(&self.open_tags.leave_block());
-        } else {
+        if matches!(data.value, NodeValue::HtmlBlock(_)) {
             self.open_tags.leave_html_block();
+        } else {
+            self.html.push_str(&self.open_tags.leave_block());
         }
         self.end_line();
         if matches!(data.value, NodeValue::CalloutTitle) && self.flat == 1 {
@@ -241,8 +117,8 @@ impl<'o> Writer<'o> {
                 }
             }
             NodeValue::Heading(heading) => {
-                let level = self.level(heading);
-                self.html.push_str(&format!("</h{level}>\n"));
+                let level = self.level(*heading);
+                self.put(format_args!("</h{level}>\n"));
             }
             NodeValue::BlockQuote => self.html.push_str("</blockquote>\n"),
             NodeValue::List(list) => self.html.push_str(match list.list_type {
@@ -260,7 +136,7 @@ impl<'o> Writer<'o> {
                 self.html.push_str(if body { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
             }
             NodeValue::TableRow(head) => {
-                self.html.push_str(if *head { "</tr>\n</thead>\n" } else { "</tr>\n" })
+                self.html.push_str(if *head { "</tr>\n</thead>\n" } else { "</tr>\n" });
             }
             NodeValue::TableCell => {
                 let head = node.parent().is_some_and(is_head);
@@ -272,18 +148,7 @@ impl<'o> Writer<'o> {
                 }
                 self.html.push_str("</li>\n");
             }
-            NodeValue::Callout(callout) => {
-                let title =
-                    node.first_child().filter(|first| matches!(first.data().value, NodeValue::CalloutTitle));
-                if title.map_or_else(|| node.first_child(), |title| title.next_sibling()).is_some() {
-                    self.html.push_str("</div>\n");
-                }
-                self.html.push_str(if callout.fold == CalloutFold::None {
-                    "</div>\n"
-                } else {
-                    "</details>\n"
-                });
-            }
+            NodeValue::Callout(callout) => self.leave_callout(node, callout),
             _ => {}
         }
     }
@@ -316,15 +181,15 @@ impl<'o> Writer<'o> {
         self.prose_from = wanted.then_some(self.plain.len());
     }
 
-    fn enter_heading(&mut self, node: Node<'_>, heading: &NodeHeading) {
+    fn enter_heading(&mut self, node: Node<'_>, heading: NodeHeading) {
         let text = node.collect_text().split_whitespace().collect::<Vec<_>>().join(" ");
         let id = self.unique_id(&text);
         let level = self.level(heading);
-        self.html.push_str(&format!("<h{level} id=\"{id}\">"));
+        self.put(format_args!("<h{level} id=\"{id}\">"));
         self.headings.push(Heading { level, id, text });
     }
 
-    fn level(&self, heading: &NodeHeading) -> u8 {
+    fn level(&self, heading: NodeHeading) -> u8 {
         (heading.level + self.plan.shift).clamp(2, 6)
     }
 
@@ -342,7 +207,9 @@ impl<'o> Writer<'o> {
     }
 
     fn enter_task(&mut self, node: Node<'_>, task: NodeTaskItem) {
-        let name = accessible_name(&node.first_child().map(|text| text.collect_text()).unwrap_or_default());
+        let name = accessible_name(
+            &node.first_child().map(comrak::arena_tree::Node::collect_text).unwrap_or_default(),
+        );
         let done = task.symbol.is_some();
         let mut checkbox = String::from("<input type=\"checkbox\" disabled");
         if done {
@@ -377,16 +244,22 @@ impl<'o> Writer<'o> {
         }
         let named = language.as_deref().map(|name| format!(" data-lang=\"{name}\"")).unwrap_or_default();
         self.tag("<pre class=\"code\" tabindex=\"0\"", node, &format!("{named}><code>"));
-        match language.and_then(|language| code::highlighted(&language, &block.literal)) {
-            Some(html) => self.trusted(html),
+        let highlighted = language
+            .filter(|_| self.highlighted + block.literal.len() <= code::MAX_HIGHLIGHTED_PER_NOTE)
+            .and_then(|language| code::highlighted(&language, &block.literal));
+        match highlighted {
+            Some(html) => {
+                self.highlighted += block.literal.len();
+                self.trusted(html);
+            }
             None => self.text(&block.literal),
         }
         self.html.push_str("</code></pre>\n");
     }
 
     fn enter_table(&mut self, node: Node<'_>) {
-        let head = node.first_child().into_iter().flat_map(|row| row.children());
-        let head: Vec<String> = head.map(|cell| cell.collect_text()).collect();
+        let head = node.first_child().into_iter().flat_map(comrak::arena_tree::Node::children);
+        let head: Vec<String> = head.map(comrak::arena_tree::Node::collect_text).collect();
         let head = head.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
         let name = accessible_name(&head.join(", "));
         self.html.push_str("<div class=\"table-scroll\" tabindex=\"0\"");
@@ -417,7 +290,8 @@ impl<'o> Writer<'o> {
         }
         self.footnotes += 1;
         // A slug has no colon: these ids cannot meet a heading's.
-        self.html.push_str(&format!("<li id=\"fn:{}\">\n", self.footnotes));
+        let number = self.footnotes;
+        self.put(format_args!("<li id=\"fn:{number}\">\n"));
     }
 
     fn footnote_back(&mut self, definition: Option<Node<'_>>) {
@@ -426,81 +300,9 @@ impl<'o> Writer<'o> {
         let number = self.footnotes;
         // As many as there are references, within reason.
         for reference in 1..=footnote.total_references.min(100) {
-            self.html.push_str(&format!(
+            self.put(format_args!(
                 "<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#fnref:{number}:{reference}\">↩</a>"
             ));
-        }
-    }
-
-    fn enter_callout(&mut self, node: Node<'_>, callout: &NodeCallout) {
-        let kind = callouts::kind(&callout.callout_type);
-        let class = format!(" class=\"callout callout-{kind}\"");
-        let (element, end) = match callout.fold {
-            CalloutFold::None => ("<div", ">\n"),
-            CalloutFold::Expanded => ("<details", " open>\n"),
-            CalloutFold::Collapsed => ("<details", ">\n"),
-        };
-        self.tag(element, node, &format!("{class}{end}"));
-        self.html.push_str(if callout.fold == CalloutFold::None {
-            "<p class=\"callout-title\">"
-        } else {
-            "<summary class=\"callout-title\">"
-        });
-        let own_title =
-            node.first_child().filter(|first| matches!(first.data().value, NodeValue::CalloutTitle));
-        if own_title.is_none() {
-            let title = callout.default_title();
-            let title = if title.trim().is_empty() { "Note" } else { title.trim() };
-            self.text(title);
-            self.plain.push_str(title);
-            self.end_line();
-            self.end_callout_title(callout.fold, node.first_child().is_some());
-        }
-    }
-
-    fn leave_callout_title(&mut self, title: Node<'_>) {
-        let Some(callout) = title.parent() else { return };
-        if let NodeValue::Callout(data) = &callout.data().value {
-            self.end_callout_title(data.fold, title.next_sibling().is_some());
-        }
-    }
-
-    fn end_callout_title(&mut self, fold: CalloutFold, body: bool) {
-        self.html.push_str(if fold == CalloutFold::None { "</p>\n" } else { "</summary>\n" });
-        if body {
-            self.html.push_str("<div class=\"callout-body\">\n");
-        }
-    }
-
-    /// Writes an opening tag with the block's id, if it has one.
-    fn tag(&mut self, start: &str, node: Node<'_>, end: &str) {
-        self.html.push_str(start);
-        if let Some(id) = self.plan.block_ids.get(&Place::of(node)) {
-            self.html.push_str(&format!(" id=\"{id}\""));
-        }
-        self.html.push_str(end);
-    }
-
-    /// Writes text, escaped.
-    pub(super) fn text(&mut self, text: &str) {
-        // Writing to a String cannot fail.
-        let _ = escape(&mut self.html, text);
-    }
-
-    /// Writes HTML made by us that the sanitiser would not let through: it is put in afterwards.
-    pub(super) fn trusted(&mut self, html: String) {
-        if self.plan.raw {
-            self.html.push_str(&format!("<q-raw n=\"{}\"></q-raw>", self.spliced.len()));
-            self.spliced.push(html);
-        } else {
-            self.html.push_str(&html);
-        }
-    }
-
-    /// Ends a line of the plain text.
-    fn end_line(&mut self) {
-        if !self.plain.is_empty() && !self.plain.ends_with('\n') {
-            self.plain.push('\n');
         }
     }
 }
@@ -522,7 +324,7 @@ fn is_tight(paragraph: Node<'_>) -> bool {
     paragraph
         .parent()
         .filter(|item| matches!(item.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_)))
-        .and_then(|item| item.parent())
+        .and_then(comrak::arena_tree::Node::parent)
         .is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if list.tight))
 }
 
@@ -541,30 +343,4 @@ fn is_prose(paragraph: Node<'_>) -> bool {
             NodeValue::FootnoteDefinition(_) | NodeValue::CalloutTitle | NodeValue::Callout(_)
         )
     })
-}
-
-fn accessible_name(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    cut(&line, MAX_NAME)
-}
-
-fn excerpt(text: &str) -> String {
-    let head: String = text.chars().take(8 * MAX_EXCERPT).collect();
-    cut(&head.split_whitespace().collect::<Vec<_>>().join(" "), MAX_EXCERPT)
-}
-
-/// At most so many characters, cut after a whole word, with an ellipsis.
-fn cut(text: &str, max: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(max) else { return text.to_owned() };
-    let room = text.char_indices().nth(max.saturating_sub(1)).map_or(end, |(at, _)| at);
-    let head = text.get(..room).unwrap_or(text);
-    let whole = match head.rfind(' ') {
-        Some(space) if space > room / 2 => head.get(..space).unwrap_or(head),
-        _ => head,
-    };
-    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.', '—', '-']))
-}
-
-fn count_words(text: &str) -> u32 {
-    u32::try_from(fold::words(text).count()).unwrap_or(u32::MAX)
 }

@@ -3,15 +3,11 @@
 //! What people write there is read generously: singular or plural keys, lists or a comma-separated line,
 //! numbers for names, empty values. What cannot be meant is an error with its place in the file.
 
-use jiff::{
-    Timestamp,
-    civil::{Date, DateTime},
-    tz::TimeZone,
-};
-use serde::{
-    Deserialize, Deserializer,
-    de::{Error as _, IgnoredAny, SeqAccess, Visitor},
-};
+mod moment;
+mod values;
+
+pub use moment::Moment;
+use values::Raw;
 
 use super::language::Language;
 
@@ -45,64 +41,6 @@ pub struct FrontMatter {
     pub cover: Option<String>,
     /// The note that this one translates, by name or path.
     pub translation_of: Option<String>,
-}
-
-/// A point in time as precisely as the author gave it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    /// A day.
-    Date(Date),
-    /// A day and a time of the clock on the wall.
-    DateTime(DateTime),
-    /// A moment with its offset from UTC.
-    Instant(Timestamp),
-}
-
-impl Moment {
-    /// The instant, reading a date or wall clock in `zone`; a day is its first moment there.
-    ///
-    /// Falls back to UTC for dates at the very edge of the calendar.
-    #[must_use]
-    pub fn to_timestamp(&self, zone: &TimeZone) -> Timestamp {
-        let wall = match self {
-            Self::Instant(at) => return *at,
-            Self::DateTime(wall) => *wall,
-            Self::Date(date) => date.at(0, 0, 0, 0),
-        };
-        zone.to_timestamp(wall).or_else(|_| TimeZone::UTC.to_timestamp(wall)).unwrap_or(Timestamp::UNIX_EPOCH)
-    }
-
-    /// Reads what people and programs write: ISO 8601 with `T` or a space, with or without seconds and zone,
-    /// `2026/01/05`, `20260105`, Unix seconds or milliseconds, or a daily note's link `[[2026-01-05]]`.
-    fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().trim_start_matches("[[").trim_end_matches("]]").trim();
-        if text.len() > 64 {
-            return None;
-        }
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return match text.len() {
-                10 => Some(Self::Instant(Timestamp::from_second(text.parse().ok()?).ok()?)),
-                13 => Some(Self::Instant(Timestamp::from_millisecond(text.parse().ok()?).ok()?)),
-                8 => Date::strptime("%Y%m%d", text).ok().map(Self::Date),
-                _ => None,
-            };
-        }
-        let text = text.replace('/', "-");
-        // "2026-01-05 10:00:00 -03:00" is YAML's own way; ISO 8601 has no space before the offset.
-        let joined = match text.rsplit_once(' ') {
-            Some((start, offset)) if offset.starts_with(['+', '-', 'Z']) => format!("{start}{offset}"),
-            _ => text,
-        };
-        if let Ok(at) = joined.parse::<Timestamp>() {
-            return Some(Self::Instant(at));
-        }
-        if joined.contains(':')
-            && let Ok(wall) = joined.parse::<DateTime>()
-        {
-            return Some(Self::DateTime(wall));
-        }
-        joined.parse::<Date>().ok().map(Self::Date)
-    }
 }
 
 /// Where the YAML stands in its file.
@@ -193,201 +131,9 @@ fn usize_of(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Raw {
-    title: Option<String>,
-    description: Option<String>,
-    tags: List,
-    tag: List,
-    aliases: List,
-    alias: List,
-    permalink: Option<String>,
-    publish: Flag,
-    lang: Tag,
-    language: Tag,
-    created: When,
-    date: When,
-    updated: When,
-    modified: When,
-    audience: Option<String>,
-    cover: Option<String>,
-    translation_of: Option<String>,
-}
-
-impl From<Raw> for FrontMatter {
-    fn from(raw: Raw) -> Self {
-        let tags = raw.tags.0.into_iter().chain(raw.tag.0).flat_map(|entry| {
-            entry
-                .split([',', ' ', '\t', '\n'])
-                .map(|tag| tag.trim_matches(['#', '/']).to_owned())
-                .collect::<Vec<_>>()
-        });
-        // An alias may hold spaces; only a line that stands for a list is parted at its commas.
-        let aliases = raw.aliases.names().chain(raw.alias.names());
-        Self {
-            title: filled(raw.title),
-            description: filled(raw.description),
-            tags: unique(tags),
-            aliases: unique(aliases),
-            permalink: filled(raw.permalink),
-            publish: raw.publish.0,
-            lang: raw.lang.0.or(raw.language.0),
-            created: raw.created.0.or(raw.date.0),
-            updated: raw.updated.0.or(raw.modified.0),
-            audience: filled(raw.audience),
-            cover: filled(raw.cover),
-            translation_of: filled(raw.translation_of),
-        }
-    }
-}
-
-fn filled(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn unique(entries: impl Iterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for entry in entries {
-        if !entry.is_empty() && !out.contains(&entry) {
-            out.push(entry);
-        }
-    }
-    out
-}
-
-/// A list, or one text that stands for it.
-#[derive(Default)]
-struct List(Vec<String>, bool);
-
-impl List {
-    fn names(self) -> impl Iterator<Item = String> {
-        let one_line = self.1;
-        self.0.into_iter().flat_map(move |entry| {
-            let parts: Vec<String> = if one_line {
-                entry.split(',').map(|name| name.trim().to_owned()).collect()
-            } else {
-                vec![entry.trim().to_owned()]
-            };
-            parts
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for List {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
-
-        impl<'de> Visitor<'de> for Entries {
-            type Value = List;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a list of names, or names with commas between them")
-            }
-
-            fn visit_unit<E>(self) -> Result<List, E> {
-                Ok(List::default())
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<List, E> {
-                Ok(List(vec![text.to_owned()], true))
-            }
-
-            fn visit_bool<E>(self, value: bool) -> Result<List, E> {
-                Ok(List(vec![value.to_string()], true))
-            }
-
-            fn visit_i64<E>(self, value: i64) -> Result<List, E> {
-                Ok(List(vec![value.to_string()], true))
-            }
-
-            fn visit_u64<E>(self, value: u64) -> Result<List, E> {
-                Ok(List(vec![value.to_string()], true))
-            }
-
-            fn visit_f64<E>(self, value: f64) -> Result<List, E> {
-                Ok(List(vec![value.to_string()], true))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<List, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = sequence.next_element::<Option<String>>()? {
-                    entries.extend(entry);
-                }
-                Ok(List(entries, false))
-            }
-        }
-
-        deserializer.deserialize_any(Entries)
-    }
-}
-
-/// Reads an optional scalar with a rule of its own, so that an error points at the value.
-macro_rules! scalar {
-    ($name:ident($inner:ty), $expected:literal, $read:expr) => {
-        #[derive(Default)]
-        struct $name(Option<$inner>);
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Scalar;
-
-                impl<'de> Visitor<'de> for Scalar {
-                    type Value = $name;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str($expected)
-                    }
-
-                    fn visit_unit<E>(self) -> Result<$name, E> {
-                        Ok($name(None))
-                    }
-
-                    fn visit_none<E>(self) -> Result<$name, E> {
-                        Ok($name(None))
-                    }
-
-                    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<$name, D::Error> {
-                        deserializer.deserialize_str(self)
-                    }
-
-                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
-                        if text.trim().is_empty() {
-                            return Ok($name(None));
-                        }
-                        let read: fn(&str) -> Option<$inner> = $read;
-                        read(text).map(|value| $name(Some(value))).ok_or_else(|| {
-                            E::custom(format_args!("“{}” is not {}", shortened(text), $expected))
-                        })
-                    }
-
-                    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<$name, A::Error> {
-                        while sequence.next_element::<IgnoredAny>()?.is_some() {}
-                        Err(A::Error::custom(format_args!("a list is not {}", $expected)))
-                    }
-                }
-
-                deserializer.deserialize_option(Scalar)
-            }
-        }
-    };
-}
-
-scalar!(Flag(bool), "true or false", |text| match text.trim().to_ascii_lowercase().as_str() {
-    "true" | "yes" | "on" | "1" => Some(true),
-    "false" | "no" | "off" | "0" => Some(false),
-    _ => None,
-});
-scalar!(Tag(Language), "a language such as pt-BR", |text| Language::parse(text).ok());
-scalar!(When(Moment), "a date such as 2026-01-05 or 2026-01-05T10:00-03:00", Moment::parse);
-
-fn shortened(text: &str) -> String {
-    text.trim().chars().take(40).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::{civil::date, tz::TimeZone};
     use proptest::prelude::*;
 
     use super::*;

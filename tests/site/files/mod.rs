@@ -1,0 +1,3 @@
+//! Attachments over HTTP.
+
+mod serving;

@@ -1,0 +1,198 @@
+//! Whatever a garden holds, each visitor meets exactly what the rule gives them.
+
+use std::collections::BTreeSet;
+
+use proptest::{
+    prelude::*,
+    strategy::ValueTree as _,
+    test_runner::{Config, TestRunner},
+};
+use quintal::{
+    access::{Audience, Audiences},
+    i18n::Locale,
+    ids::UserId,
+    notes::{
+        read::{
+            list::{self, Of},
+            place::{self, Place},
+            search,
+            surroundings::surroundings,
+            tags,
+        },
+        vaults::Vault,
+    },
+};
+use sqlx::PgConnection;
+
+use super::{Shelf, person};
+use crate::support::app::TestApp;
+
+#[derive(Clone, Debug)]
+struct Sketch {
+    folder: &'static str,
+    audience: Audience,
+    publish: bool,
+    tag: &'static str,
+    links: Vec<usize>,
+    by_ana: bool,
+}
+
+fn sketch() -> impl Strategy<Value = Sketch> {
+    let folders = prop::sample::select(vec!["", "a/", "a/b/", "c/"]);
+    let audience = prop::sample::select(Audience::ALL.to_vec());
+    let tag = prop::sample::select(vec!["one", "two", "two/deep", "three"]);
+    (
+        folders,
+        audience,
+        prop::bool::weighted(0.85),
+        tag,
+        prop::collection::vec(0..12_usize, 0..4),
+        any::<bool>(),
+    )
+        .prop_map(|(folder, audience, publish, tag, links, by_ana)| Sketch {
+            folder,
+            audience,
+            publish,
+            tag,
+            links,
+            by_ana,
+        })
+}
+
+impl Sketch {
+    /// The rule, as simply as it can be said.
+    fn may_read(&self, reader: &Reader) -> bool {
+        self.publish
+            && match self.audience {
+                Audience::Public | Audience::Unlisted => true,
+                Audience::Members => reader.is_member,
+                Audience::Private => reader.is_ana == Some(self.by_ana),
+            }
+    }
+
+    fn is_listed_for(&self, reader: &Reader) -> bool {
+        self.audience != Audience::Unlisted && self.may_read(reader)
+    }
+}
+
+struct Reader {
+    is_member: bool,
+    /// Whether Ana or Bia, where one of them.
+    is_ana: Option<bool>,
+    audiences: Audiences,
+}
+
+#[actix_web::test]
+async fn everybody_meets_what_the_rule_gives_them() {
+    let mut runner = TestRunner::new(Config { cases: 1, ..Config::default() });
+    for round in 0..6 {
+        let sketches = prop::collection::vec(sketch(), 12).new_tree(&mut runner).unwrap().current();
+        check(&sketches).await;
+        assert!(round < 6, "{sketches:?}");
+    }
+}
+
+async fn check(sketches: &[Sketch]) {
+    let app = TestApp::start().await;
+    let (ana, of_ana) = person(&app.pool, "ana", "author").await;
+    let (bia, of_bia) = person(&app.pool, "bia", "author").await;
+    plant(&app, sketches, true, ana).await;
+    plant(&app, sketches, false, bia).await;
+    let readers = [
+        Reader { is_member: false, is_ana: None, audiences: Audiences::guest() },
+        Reader { is_member: true, is_ana: None, audiences: Audiences::of([2]) },
+        Reader { is_member: true, is_ana: Some(true), audiences: Audiences::of([2, of_ana]) },
+        Reader { is_member: true, is_ana: Some(false), audiences: Audiences::of([2, of_bia]) },
+    ];
+    let mut db = app.pool.acquire().await.unwrap();
+    for reader in &readers {
+        compare(&mut db, sketches, reader).await;
+    }
+}
+
+async fn plant(app: &TestApp, sketches: &[Sketch], by_ana: bool, author: UserId) {
+    let name = if by_ana { "ana" } else { "bia" };
+    let vault = Vault { author: Some(author), mount: name.into(), ..Vault::new(name) };
+    let notes: Vec<(String, String)> = sketches
+        .iter()
+        .enumerate()
+        .filter(|(_, sketch)| sketch.by_ana == by_ana)
+        .map(|(index, sketch)| {
+            let links: String = sketch.links.iter().map(|link| format!("[[note{link}]] ")).collect();
+            let Sketch { audience, publish, tag, .. } = sketch;
+            let head = format!("---\naudience: {audience}\npublish: {publish}\ntags: [{tag}]\n---\n");
+            (format!("{}note{index}.md", sketch.folder), format!("{head}sharedword{index} everyword {links}"))
+        })
+        .collect();
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    Shelf::with(app, vault).await.add(&notes).await;
+}
+
+fn address(sketches: &[Sketch], index: usize) -> String {
+    let sketch = &sketches[index];
+    format!("{}/{}note{index}", if sketch.by_ana { "ana" } else { "bia" }, sketch.folder)
+}
+
+async fn compare(db: &mut PgConnection, sketches: &[Sketch], reader: &Reader) {
+    let all = |wanted: &dyn Fn(&Sketch) -> bool| -> BTreeSet<String> {
+        (0..sketches.len())
+            .filter(|index| wanted(&sketches[*index]))
+            .map(|index| address(sketches, index))
+            .collect()
+    };
+    let listed = all(&|sketch| sketch.is_listed_for(reader));
+    for sort in ["updated", "created", "title"] {
+        for lang in ["", "en"] {
+            let wish: list::Wish = serde_html_form::from_str(&format!("sort={sort}&lang={lang}")).unwrap();
+            let shown = list::list(db, Of::All, &wish, &reader.audiences).await.unwrap();
+            let shown: BTreeSet<String> = shown.page.items.into_iter().map(|note| note.path).collect();
+            assert_eq!(shown, listed, "/notes?sort={sort}&lang={lang}");
+        }
+    }
+    let everything = serde_html_form::from_str("q=everyword").unwrap();
+    let hits = search::search(db, &everything, &reader.audiences).await.unwrap();
+    assert_eq!(hits.page.items.iter().map(|hit| hit.path.clone()).collect::<BTreeSet<_>>(), listed);
+    let (counts, _) =
+        tags::tags(db, quintal::db::paging::PageNumber::FIRST, &reader.audiences).await.unwrap();
+    for tag in ["one", "two", "two/deep", "three"] {
+        let under = all(&|sketch| {
+            sketch.is_listed_for(reader) && (sketch.tag == tag || sketch.tag.starts_with(&format!("{tag}/")))
+        });
+        let shown = list::list(db, Of::Tag(tag), &list::Wish::default(), &reader.audiences).await.unwrap();
+        let shown: BTreeSet<String> = shown.page.items.into_iter().map(|note| note.path).collect();
+        assert_eq!(shown, under, "/tags/{tag}");
+        let own = sketches.iter().filter(|sketch| sketch.is_listed_for(reader) && sketch.tag == tag).count();
+        let counted = counts.iter().find(|count| count.key == tag).map_or(0, |count| count.notes);
+        assert_eq!(usize::try_from(counted).unwrap(), own, "the count of {tag}");
+    }
+    for index in 0..sketches.len() {
+        compare_note(db, sketches, index, reader).await;
+    }
+    for folder in ["ana", "ana/a", "ana/a/b", "ana/c", "bia", "bia/a", "bia/a/b", "bia/c", "ana/zzz"] {
+        let found = place::find(db, folder, &reader.audiences).await.unwrap();
+        let expected = listed.iter().any(|path| path.starts_with(&format!("{folder}/")));
+        assert_eq!(found.is_some(), expected, "{folder}");
+    }
+}
+
+async fn compare_note(db: &mut PgConnection, sketches: &[Sketch], index: usize, reader: &Reader) {
+    let sketch = &sketches[index];
+    let found = place::find(db, &address(sketches, index), &reader.audiences).await.unwrap();
+    assert_eq!(found.is_some(), sketch.may_read(reader), "{sketch:?}");
+    let Some(place::Found { place: Place::Note(note), .. }) = found else { return };
+    let around = surroundings(db, &note, Locale::En, &reader.audiences).await.unwrap();
+    for link in &sketch.links {
+        let target = &sketches[*link];
+        let shown = around.html.contains(&format!("href=\"/notes/{}\"", address(sketches, *link)))
+            || *link == index && around.html.contains("<a href=");
+        assert_eq!(shown, target.may_read(reader), "{sketch:?} links to {target:?}: {}", around.html);
+    }
+    let linking: BTreeSet<String> = (0..sketches.len())
+        .filter(|from| {
+            *from != index && sketches[*from].links.contains(&index) && sketches[*from].is_listed_for(reader)
+        })
+        .map(|from| address(sketches, from))
+        .collect();
+    let shown: BTreeSet<String> = around.backlinks.into_iter().map(|link| link.path).collect();
+    assert_eq!(shown, linking, "backlinks of {sketch:?}");
+}

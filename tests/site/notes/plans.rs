@@ -1,0 +1,139 @@
+//! Nothing that a reader asks for reads a whole table, in a garden of a hundred thousand notes.
+
+use quintal::{
+    access::Audiences,
+    db::paging::PageNumber,
+    i18n::Locale,
+    notes::read::{
+        list::{self, Of},
+        place::{self, Place},
+        search,
+        surroundings::surroundings,
+        tags,
+    },
+};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+
+use crate::support::postgres::{self, TestDatabase};
+
+/// Tables that grow with the garden.
+const LARGE: [&str; 8] =
+    ["notes", "note_paths", "parts", "links", "note_tags", "tag_counts", "revisions", "note_names"];
+
+/// A garden whose statements can be looked at.
+struct Garden {
+    db: PgConnection,
+    _database: TestDatabase,
+}
+
+impl Garden {
+    async fn plant() -> Self {
+        let database = postgres::database().await;
+        let mut db = PgConnection::connect_with(&database.options).await.unwrap();
+        sqlx::raw_sql(include_str!("many.sql")).execute(&mut db).await.unwrap();
+        Self { db, _database: database }
+    }
+
+    /// The connection, without a prepared statement of before.
+    async fn fresh(&mut self) -> &mut PgConnection {
+        self.db.clear_cached_statements().await.unwrap();
+        &mut self.db
+    }
+
+    /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any.
+    async fn assert_indexed(&mut self, what: &str, arguments: &[&str]) {
+        let names: Vec<(String,)> = sqlx::query_as(
+            "select name from pg_prepared_statements
+             where cardinality(parameter_types) = $1 and statement not like '%pg_prepared_statements%'
+                 and statement not like '%unnest($5::text[], $6::text[])%'",
+        )
+        .persistent(false)
+        .bind(i32::try_from(arguments.len()).unwrap())
+        .fetch_all(&mut self.db)
+        .await
+        .unwrap();
+        let [(name,)] = names.as_slice() else { panic!("{what}: {names:?}") };
+        for mode in ["force_custom_plan", "force_generic_plan"] {
+            let mode = format!("set plan_cache_mode = {mode}");
+            sqlx::raw_sql(AssertSqlSafe(mode)).execute(&mut self.db).await.unwrap();
+            let explain = format!("explain (costs off) execute {name} ({})", arguments.join(", "));
+            let rows: Vec<(String,)> = sqlx::query_as(AssertSqlSafe(explain))
+                .persistent(false)
+                .fetch_all(&mut self.db)
+                .await
+                .unwrap();
+            let plan = rows.into_iter().map(|(row,)| row).collect::<Vec<_>>().join("\n");
+            for table in LARGE {
+                let scan = format!("Seq Scan on {table} ");
+                let read = plan.lines().any(|line| format!("{line} ").contains(&scan));
+                assert!(!read, "{what} reads all of {table}:\n{plan}");
+            }
+        }
+        sqlx::raw_sql("set plan_cache_mode = auto").execute(&mut self.db).await.unwrap();
+    }
+}
+
+const READERS: &str = "'{1,2,100}'";
+
+#[actix_web::test]
+async fn no_page_reads_a_whole_table() {
+    let mut garden = Garden::plant().await;
+    let readers = Audiences::of([1, 2, 100]);
+
+    for sort in ["updated", "created", "title"] {
+        for (lang, page) in [("", 1), ("", 1000), ("pt", 1), ("pt", 500)] {
+            let wish: list::Wish =
+                serde_html_form::from_str(&format!("sort={sort}&lang={lang}&page={page}")).unwrap();
+            let offset = ((page - 1) * 30).to_string();
+            let what = format!("?sort={sort}&lang={lang}&page={page}");
+            let language = ["'pt'"];
+            let language = if lang.is_empty() { &language[..0] } else { &language };
+
+            let all = list::list(garden.fresh().await, Of::All, &wish, &readers).await.unwrap();
+            assert_eq!(all.page.items.len(), 30, "{what}");
+            let arguments = [&[READERS, &offset], language].concat();
+            garden.assert_indexed(&format!("/notes{what}"), &arguments).await;
+
+            for tag in ["often", "field", "topic-51"] {
+                list::list(garden.fresh().await, Of::Tag(tag), &wish, &readers).await.unwrap();
+                let quoted = format!("'{tag}'");
+                let arguments = [&[READERS, &offset, &quoted], language].concat();
+                garden.assert_indexed(&format!("/tags/{tag}{what}"), &arguments).await;
+            }
+
+            list::list(garden.fresh().await, Of::Folder("folder-8/inner-8"), &wish, &readers).await.unwrap();
+            let language = if lang.is_empty() { "null" } else { "'pt'" };
+            let arguments = [READERS, &offset, "'folder-8/inner-8'", language];
+            garden.assert_indexed(&format!("a folder{what}"), &arguments).await;
+        }
+    }
+
+    let path = "folder-8/inner-8/note-7008";
+    let found = place::find(garden.fresh().await, path, &readers).await.unwrap().unwrap();
+    let Place::Note(note) = found.place else { panic!("{:?}", found.place) };
+    let arguments = ["'folder-8/inner-8/note-7008'", READERS, "'{\"\",folder-8,folder-8/inner-8}'"];
+    garden.assert_indexed("a note", &arguments).await;
+
+    let around = surroundings(garden.fresh().await, &note, Locale::En, &readers).await.unwrap();
+    assert!(around.next.is_some() && around.previous.is_some());
+    let (id, revision, title) =
+        (format!("'{}'", note.id), format!("'{}'", note.revision), format!("'{}'", note.title));
+    let arguments = [id.as_str(), &revision, "'folder-8/inner-8'", &title, READERS];
+    garden.assert_indexed("what is around a note", &arguments).await;
+
+    let (front, tree) = place::front(garden.fresh().await, Locale::En, &readers).await.unwrap();
+    assert!(front.is_some() && !tree.is_empty());
+    garden.assert_indexed("the front", &["'en'", READERS, "'{\"\"}'"]).await;
+
+    let (found, more) = tags::tags(garden.fresh().await, PageNumber::FIRST, &readers).await.unwrap();
+    assert!(found.len() == 300 && more);
+    garden.assert_indexed("/tags", &[READERS, "0"]).await;
+
+    for word in ["jardim", "semente", "raro", "nothing"] {
+        let wish = serde_html_form::from_str(&format!("q={word}")).unwrap();
+        search::search(garden.fresh().await, &wish, &readers).await.unwrap();
+        let word = format!("'{word}'");
+        let arguments = [READERS, &word, &word, &word, &word, "null", "0"];
+        garden.assert_indexed(&format!("a search for {word}"), &arguments).await;
+    }
+}
