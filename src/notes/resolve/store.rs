@@ -11,49 +11,39 @@ pub(super) async fn update_links(
     keys: &[String],
 ) -> Result<(), sqlx::Error> {
     // Tiers: 1 and 2 the file at the key, 3 and 4 the one at that path from the root, 5 and 6 whatever ends so,
-    // 7 an alias or a permalink, 8 and 9 the garden.
+    // 7 an alias or a permalink, 8 and 9 the garden, 10 nothing.
     sqlx::query!(
         r#"with touched as (
-             select revision_id, ordinal from links where note_id = any($1)
-             union select revision_id, ordinal from links where key = any($2)
-             union select revision_id, ordinal from links where tail = any($2)
+             select revision_id, ordinal, note_id, key, tail, target from links where note_id = any($1)
+             union select revision_id, ordinal, note_id, key, tail, target from links where key = any($2)
+             union select revision_id, ordinal, note_id, key, tail, target from links where tail = any($2)
            ), wanted as (
              select l.revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
-                    n.vault_id,
-                    regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
+                    n.vault_id, regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
                     regexp_replace(n.vault_path, '[^/]*$', '') as folder
-             from touched join links l using (revision_id, ordinal) join notes n on n.id = l.note_id
+             from touched l join notes n on n.id = l.note_id
            ), found as (
-             select w.*, m.note_id, null::uuid as file_id, 1 as tier
-             from wanted w join note_names m on m.vault_id = w.vault_id and m.key = w.key and m.kind = 'path'
+             select w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null::uuid as file_id,
+                    min(case when m.vault_id <> w.vault_id then case when m.kind <> 'path' then 8 end
+                             when m.kind = 'path' then case m.key when w.key then 1 else 3 end
+                             when m.kind = 'tail' then 5
+                             else 7 end) as tier
+             from wanted w join note_names m on m.key = any(array[w.key, '/' || w.tail, w.tail])
+             group by 1, 2, 3, 4, 5
              union all
-             select w.*, null, m.file_id, 2
-             from wanted w join file_names m on m.vault_id = w.vault_id and m.key = w.key and m.kind = 'path'
+             select w.revision_id, w.ordinal, w.folder, w.spelling, null, m.file_id,
+                    min(case when m.vault_id <> w.vault_id then case when m.kind <> 'path' then 9 end
+                             when m.kind = 'path' then case m.key when w.key then 2 else 4 end
+                             else 6 end)
+             from wanted w join file_names m on m.key = any(array[w.key, '/' || w.tail, w.tail])
+             group by 1, 2, 3, 4, 6
              union all
-             select w.*, m.note_id, null, 3
-             from wanted w join note_names m
-               on m.vault_id = w.vault_id and m.key = '/' || w.tail and m.kind = 'path'
-             union all
-             select w.*, null, m.file_id, 4
-             from wanted w join file_names m
-               on m.vault_id = w.vault_id and m.key = '/' || w.tail and m.kind = 'path'
-             union all
-             (select distinct w.*, m.note_id, null::uuid, case m.kind when 'tail' then 5 else 7 end
-              from wanted w join note_names m on m.vault_id = w.vault_id and m.key = w.tail and m.kind <> 'path')
-             union all
-             select w.*, null, m.file_id, 6
-             from wanted w join file_names m on m.vault_id = w.vault_id and m.key = w.tail and m.kind = 'tail'
-             union all
-             (select distinct w.*, m.note_id, null::uuid, 8
-              from wanted w join note_names m on m.vault_id <> w.vault_id and m.key = w.tail and m.kind <> 'path')
-             union all
-             select w.*, null, m.file_id, 9
-             from wanted w join file_names m on m.vault_id <> w.vault_id and m.key = w.tail and m.kind = 'tail'
+             select revision_id, ordinal, folder, spelling, null, null, 10 from wanted
            ), placed as (
              select f.*, coalesce(n.vault_path, p.key) as path,
                     rank() over (
                       partition by f.revision_id, f.ordinal
-                      order by f.note_id is not null and n.published_revision_id is null, f.tier,
+                      order by f.tier = 10, f.note_id is not null and n.published_revision_id is null, f.tier,
                                (regexp_replace(n.vault_path, '^.*/|\.(md|markdown)$', '', 'gi') = f.spelling
                                 or a.name = f.spelling) is true desc
                     ) as place
@@ -63,6 +53,7 @@ pub(super) async fn update_links(
              left join lateral (
                select key from file_names k where k.file_id = f.file_id and k.kind = 'path' limit 1
              ) p on true
+             where f.tier is not null
            ), chosen as (
              select distinct on (revision_id, ordinal) revision_id, ordinal, note_id, file_id, tier,
                     count(*) over (partition by revision_id, ordinal)::integer as candidates
@@ -70,10 +61,10 @@ pub(super) async fn update_links(
              order by revision_id, ordinal, (regexp_replace(path, '[^/]*$', '') = folder) is true desc,
                       char_length(path), path, note_id, file_id
            ), meant as (
-             select w.revision_id, w.ordinal, coalesce(c.candidates, 0) as candidates,
-                    case when c.tier < 8 or c.candidates = 1 then c.note_id end as note_id,
-                    case when c.tier < 8 or c.candidates = 1 then c.file_id end as file_id
-             from wanted w left join chosen c using (revision_id, ordinal)
+             select revision_id, ordinal, case when tier = 10 then 0 else candidates end as candidates,
+                    case when tier < 8 or candidates = 1 then note_id end as note_id,
+                    case when tier < 8 or candidates = 1 then file_id end as file_id
+             from chosen
            )
            update links l
            set target_note_id = m.note_id, target_file_id = m.file_id, candidates = m.candidates

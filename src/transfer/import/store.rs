@@ -123,10 +123,12 @@ pub(super) async fn bump_generation(connection: &mut PgConnection) -> Result<(),
 }
 
 /// Plans are kept for a session, those of foreign keys too, and the first ones are made while the tables are still
-/// small: reading a whole table looks cheap then, and would not be for long. Each batch needs few rows of each
-/// table, which an index finds.
+/// small: reading or hashing a whole table looks cheap then, and would not be for long. Each batch needs few rows
+/// of each table, which an index finds, and no plan that is worth compiling.
 pub(super) async fn set_to_use_indexes(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("set enable_seqscan = off").execute(connection).await.map(drop)
+    let settings =
+        "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
+    sqlx::raw_sql(settings).execute(connection).await.map(drop)
 }
 
 /// Waits for a lock of this connection's session, but not for ever: `false` if somebody else keeps it.
