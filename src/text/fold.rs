@@ -25,9 +25,9 @@ pub fn key(name: &str) -> String {
 /// plurals that the stemmers only know with their accents brought to the singular.
 ///
 /// - Portuguese: `-ões`, `-ães`, `-ãos` (and without accents `-oes`, `-aes`, `-aos`) become `-ao`, so that
-///   "ação", "acao", "ações" and "acoes" are one word to the stemmer. Words where that would be another word
-///   are left alone: "mães" (mothers, not hands), "caos", "pões", "does", "goes", "shoes" and "heroes". What
-///   remains is small: the surname "Paes" meets "pão".
+///   "ação", "acao", "ações" and "acoes" are one word to the stemmer. "mães" becomes "mae" (mothers, not
+///   hands), and words that are no such plural stay: "caos", "pões", "does", "goes", "shoes", "heroes". What
+///   remains is small: the surname "Paes" meets "pão", and the stemmer itself joins "irmão" with "irmã".
 /// - Spanish: `-iones` becomes `-ion`; the stemmer would cut "acciones" further than an unaccented "accion".
 ///
 /// Words stay one to one and in order, so that a word found in the folded text can be marked as written.
@@ -54,7 +54,10 @@ pub fn for_search(text: &str, language: &Language) -> String {
 
 /// Each ending here replaces the last three letters.
 fn portuguese_plural(word: &str) -> Option<&'static str> {
-    const OTHER_WORDS: [&str; 8] = ["maes", "caos", "poes", "does", "goes", "shoes", "heroes", "joes"];
+    const OTHER_WORDS: [&str; 7] = ["caos", "poes", "does", "goes", "shoes", "heroes", "joes"];
+    if word == "maes" {
+        return Some("ae");
+    }
     let plural = word.len() > 3 && ["oes", "aes", "aos"].iter().any(|ending| word.ends_with(ending));
     (plural && !OTHER_WORDS.contains(&word)).then_some("ao")
 }
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn other_words_are_not_stemmed_away() {
-        assert_eq!(folded("as mães e o caos: aos shoes", "pt"), "as maes e o caos: aos shoes");
+        assert_eq!(folded("as mães e o caos: aos shoes", "pt"), "as mae e o caos: aos shoes");
         assert_ne!(folded("mães", "pt"), folded("mãos", "pt"));
         assert_eq!(folded("acoes", "en"), "acoes");
     }
