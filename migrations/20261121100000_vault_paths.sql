@@ -8,3 +8,5 @@ alter table notes add column vault_path text not null default '';
 -- a mere name there. So what it says is looked up as well, where the first finds nothing.
 alter table links add column tail text;
 create index links_by_tail on links (tail) where tail is not null;
+
+comment on column imports.failure is 'Why it failed, as JSON: it is told in the language of whoever asks.';

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use actix_web::web::ServiceConfig;
 
-use crate::{accounts, exhibit, files, garden, notes, web};
+use crate::{accounts, admin, exhibit, files, garden, notes, web};
 
 /// What is the same for everyone and asks nobody: files and health.
 pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
@@ -20,6 +20,7 @@ pub fn dynamic(app: &mut ServiceConfig) {
     app.configure(accounts::routes); // /signup /login /logout /account /preferences
     app.configure(garden::routes); // /setup
     app.configure(exhibit::routes); // /static-and-dynamic
+    app.configure(admin::routes); // /admin/…
     app.configure(notes::routes); // / /notes… /tags… /search
     app.configure(files::routes); // /files/{id}/{name}
 }

@@ -1,1 +1,7 @@
-//! The owner's pages.
+//! The owner's pages. For everybody else they do not exist.
+
+mod pages;
+mod upload;
+mod words;
+
+pub use pages::routes;

@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod admin;
 mod exhibit;
 mod files;
 mod garden;

@@ -8,6 +8,7 @@ mod apply;
 mod display;
 mod error;
 mod gone;
+mod kept;
 mod plan;
 mod produce;
 mod report;
@@ -22,8 +23,9 @@ use jiff::tz::TimeZone;
 use sqlx::PgPool;
 
 pub use error::ImportError;
+pub use kept::{Failure, Kept, Standing, find, list};
 pub use report::{Change, Changes, Encoding, LinkAt, Links, Listed, Report, Skipped, Why};
-pub use run::{Run, sweep};
+pub use run::{Run, check, find_author, sweep};
 pub use source::Source;
 
 use crate::{

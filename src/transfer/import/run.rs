@@ -15,14 +15,17 @@ use tokio::task::spawn_blocking;
 use super::{
     ImportContext, ImportOptions, Progress, apply,
     error::ImportError,
-    gone, plan,
+    gone,
+    kept::{Failure, store as kept},
+    plan,
     plan::Reader,
     report::{LinkAt, Links, Report},
     settle,
-    source::{Counter, Listing},
+    source::{Counter, Listing, Source},
     store::{self, Stored},
 };
 use crate::{
+    accounts,
     ids::{ImportId, NoteId, UserId, VaultId},
     notes::{
         resolve,
@@ -53,7 +56,7 @@ impl Run {
         let mut run = Self::unkept(context).await?;
         let id = ImportId::new();
         store::lock(&mut run.connection, key_of("import", &id.to_string())).await?;
-        store::insert_import(&mut run.connection, id, source, by, context.clock.now()).await?;
+        kept::insert_import(&mut run.connection, id, source, by, context.clock.now()).await?;
         run.id = Some(id);
         Ok(run)
     }
@@ -89,7 +92,7 @@ impl Run {
                 if let Some(id) = id {
                     let (done, total) = steps.read();
                     // A figure that is not told is not worth an import.
-                    let _told = store::update_progress(&pool, id, done, total).await;
+                    let _told = kept::update_progress(&pool, id, done, total).await;
                 }
             }
         };
@@ -102,13 +105,13 @@ impl Run {
             (Ok((vault, report)), Some(id)) => {
                 // A dry run's vault may never come to be.
                 let vault = Some(*vault).filter(|_| !report.dry_run);
-                store::update_done(&mut self.connection, id, vault, report, now).await?;
+                kept::update_done(&mut self.connection, id, vault, report, now).await?;
             }
             (Err(error), Some(id)) => {
                 tracing::warn!(%error, "an import failed");
                 // The connection itself may be what failed.
                 let mut connection = self.context.pool.acquire().await?;
-                store::update_failed(&mut connection, id, &error.to_string(), now).await?;
+                kept::update_failed(&mut connection, id, &Failure::from(error), now).await?;
             }
             (_, None) => {}
         }
@@ -122,16 +125,13 @@ impl Run {
 /// When the database fails.
 pub async fn sweep(context: &ImportContext) -> Result<(), sqlx::Error> {
     let mut connection = context.pool.acquire().await?;
-    for id in store::list_unfinished(&mut connection).await? {
+    for id in kept::list_unfinished(&mut connection).await? {
         if store::is_free(&mut connection, key_of("import", &id.to_string())).await? {
-            store::update_failed(&mut connection, id, INTERRUPTED, context.clock.now()).await?;
+            kept::update_failed(&mut connection, id, &Failure::Interrupted, context.clock.now()).await?;
         }
     }
     Ok(())
 }
-
-const INTERRUPTED: &str =
-    "the program was stopped before the import was done; import the vault again to finish it";
 
 /// How far an import is.
 pub(super) struct Steps {
@@ -248,10 +248,32 @@ async fn wanted(
         vault.audience = audience;
     }
     if let Some(email) = &options.author {
-        let author = store::find_user_by_email(connection, email).await?;
-        vault.author = Some(author.ok_or_else(|| ImportError::UnknownAuthor(email.clone()))?);
+        vault.author = Some(author(connection, email).await?);
     }
     Ok(vault)
+}
+
+async fn author(connection: &mut PgConnection, email: &str) -> Result<UserId, ImportError> {
+    let author = accounts::find_user(connection, email).await?;
+    author.map(|author| author.id).ok_or_else(|| ImportError::UnknownAuthor(email.to_owned()))
+}
+
+/// The person with an e-mail address, as an author of notes.
+///
+/// # Errors
+/// `UnknownAuthor`, or the database's.
+pub async fn find_author(context: &ImportContext, email: &str) -> Result<UserId, ImportError> {
+    author(&mut *context.pool.acquire().await?, email).await
+}
+
+/// Looks at a source without importing it: whether it can be opened, and keeps within the limits as far as that
+/// can be told without unpacking it.
+///
+/// # Errors
+/// Why it would be refused whole.
+pub async fn check(context: &ImportContext, source: Source) -> Result<(), ImportError> {
+    let (limits, zone) = (context.limits, context.zone.clone());
+    spawn_blocking(move || source.open(&limits, &zone)?.list(&limits).map(drop)).await?
 }
 
 type Looked = (Reader, Listing, std::collections::HashMap<String, crate::storage::Hash>);

@@ -2,12 +2,11 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::report::Report;
 use crate::{
-    ids::{FileId, ImportId, NoteId, RevisionId, UserId, VaultId},
+    ids::{FileId, NoteId, RevisionId, VaultId},
     storage::Hash,
     text::markdown::RENDER_VERSION,
 };
@@ -118,15 +117,6 @@ pub(super) async fn update_gone(
     Ok(())
 }
 
-pub(super) async fn find_user_by_email(
-    connection: &mut PgConnection,
-    email: &str,
-) -> Result<Option<UserId>, sqlx::Error> {
-    let key = email.trim().to_lowercase();
-    let id = sqlx::query_scalar!("select id from users where email_key = $1", key).fetch_optional(connection);
-    Ok(id.await?.map(UserId))
-}
-
 /// Tells caches and replicas that readers see something new.
 pub(super) async fn bump_generation(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!("select bump_generation()").execute(connection).await.map(drop)
@@ -152,86 +142,6 @@ pub(super) async fn lock(connection: &mut PgConnection, key: i64) -> Result<bool
     };
     sqlx::query("reset lock_timeout").execute(connection).await?;
     Ok(locked)
-}
-
-pub(super) async fn insert_import(
-    connection: &mut PgConnection,
-    id: ImportId,
-    source: &str,
-    by: Option<UserId>,
-    now: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into imports (id, source, state, started_by, started_at) values ($1, $2, 'waiting', $3, $4)",
-        id.0,
-        source,
-        by.map(|by| by.0),
-        now.to_sqlx() as _
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update_progress(
-    pool: &PgPool,
-    id: ImportId,
-    done: u64,
-    total: u64,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update imports set state = 'running', progress = $2 where id = $1 and state in ('waiting', 'running')",
-        id.0,
-        serde_json::json!({"done": done, "total": total})
-    )
-    .execute(pool)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update_done(
-    connection: &mut PgConnection,
-    id: ImportId,
-    vault: Option<VaultId>,
-    report: &Report,
-    now: Timestamp,
-) -> Result<(), sqlx::Error> {
-    let report = serde_json::to_value(report).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    sqlx::query!(
-        "update imports set state = 'done', progress = null, vault_id = $2, report = $3, finished_at = $4
-         where id = $1",
-        id.0,
-        vault.map(|vault| vault.0),
-        report,
-        now.to_sqlx() as _
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update_failed(
-    connection: &mut PgConnection,
-    id: ImportId,
-    failure: &str,
-    now: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update imports set state = 'failed', progress = null, failure = $2, finished_at = $3
-         where id = $1 and state in ('waiting', 'running')",
-        id.0,
-        failure,
-        now.to_sqlx() as _
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Imports that nobody is running any more: whoever runs one holds its lock.
-pub(super) async fn list_unfinished(connection: &mut PgConnection) -> Result<Vec<ImportId>, sqlx::Error> {
-    let ids = sqlx::query_scalar!("select id from imports where state in ('waiting', 'running')");
-    Ok(ids.fetch_all(connection).await?.into_iter().map(ImportId).collect())
 }
 
 /// Whether nobody holds a lock. It is taken for no longer than the question takes.

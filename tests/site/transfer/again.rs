@@ -175,7 +175,7 @@ async fn a_killed_import_leaves_whole_notes_and_is_finished_by_the_next() {
     assert_eq!(desk.rows("select tag || ' ' || notes from tag_counts").await, ["t 180"]);
     let runs = "select state || ' ' || coalesce(failure, '') from imports order by started_at, id";
     let runs = desk.rows(runs).await;
-    assert!(runs[0].starts_with("failed the program was stopped") && runs[1] == "done ", "{runs:?}");
+    assert!(runs[0] == r#"failed {"kind":"interrupted"}"# && runs[1] == "done ", "{runs:?}");
 }
 
 #[tokio::test]

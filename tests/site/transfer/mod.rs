@@ -1,5 +1,5 @@
 mod again;
-mod desk;
+pub mod desk;
 mod import;
 mod refusals;
 mod saving;

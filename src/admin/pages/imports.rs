@@ -1,0 +1,136 @@
+//! `/admin/imports/{id}`: an import under way, or what it did.
+
+use actix_web::{
+    HttpRequest,
+    http::header::{HeaderName, HeaderValue},
+    web::{Data, Path},
+};
+use askama::Template;
+
+use crate::{
+    admin::words,
+    i18n,
+    state::State,
+    transfer::import::{self, Change, Changes, Encoding, Failure, Kept, Listed, Report, Standing, Why},
+    web::{self, Chrome, Error, Owner},
+};
+
+#[derive(Template)]
+#[template(path = "admin/imports.html")]
+struct ImportsPage {
+    chrome: Chrome,
+    kept: Kept,
+}
+
+impl ImportsPage {
+    fn title(&self) -> String {
+        let t = self.chrome.t;
+        self.kept
+            .vault
+            .as_deref()
+            .map_or_else(|| t.import_page_title(), |vault| t.import_page_title_of(vault))
+    }
+
+    fn number(&self, count: &u64) -> String {
+        i18n::grouped(*count, self.chrome.locale)
+    }
+
+    fn done(&self) -> u64 {
+        if let Standing::Running(done, total) = self.kept.state { done.min(total) } else { 0 }
+    }
+
+    /// How many steps there are; none before it is known.
+    fn total(&self) -> u64 {
+        if let Standing::Running(_, total) = self.kept.state { total } else { 0 }
+    }
+
+    fn seconds(&self, report: &Report) -> String {
+        i18n::decimal(report.seconds, self.chrome.locale)
+    }
+
+    fn why(&self, why: &Why) -> String {
+        words::why(why, self.chrome.locale)
+    }
+
+    fn line_of(&self, why: &Why) -> String {
+        if let Why::FrontMatter { line, .. } = why { line.to_string() } else { String::new() }
+    }
+
+    fn failure(&self, failure: &Failure) -> String {
+        words::failure(failure, self.chrome.locale)
+    }
+
+    fn audience(&self, report: &Report) -> String {
+        words::audience(self.chrome.t, report.audience)
+    }
+
+    fn kinds<'a>(&self, report: &'a Report) -> [(String, &'a Changes); 2] {
+        let t = self.chrome.t;
+        [(t.import_report_notes(), &report.notes), (t.import_report_files(), &report.attachments)]
+    }
+
+    fn columns(&self) -> [String; 6] {
+        let t = self.chrome.t;
+        [
+            t.import_report_added(),
+            t.import_report_changed(),
+            t.import_report_moved(),
+            t.import_report_unchanged(),
+            t.import_report_gone(),
+            t.import_report_withdrawn(),
+        ]
+    }
+
+    /// In the order of [`Self::columns`].
+    fn counts(&self, changes: &Changes) -> [u64; 6] {
+        let Changes { added, changed, moved, unchanged, gone, withdrawn } = changes;
+        [added.count, changed.count, moved.count, *unchanged, gone.count, withdrawn.count]
+    }
+
+    fn encodings<'a>(&self, report: &'a Report) -> [(&'static str, String, &'a Listed<Encoding>); 2] {
+        let t = self.chrome.t;
+        [
+            ("repaired", t.import_list_repaired(), &report.repaired),
+            ("converted", t.import_list_converted(), &report.converted),
+        ]
+    }
+
+    fn saved<'a>(&self, report: &'a Report) -> [(String, &'a Listed<Change>); 3] {
+        let (t, notes) = (self.chrome.t, &report.notes);
+        [
+            (t.import_list_added(), &notes.added),
+            (t.import_list_changed(), &notes.changed),
+            (t.import_list_moved(), &notes.moved),
+        ]
+    }
+
+    fn missing<'a>(&self, report: &'a Report) -> [(String, &'a Listed<Change>); 4] {
+        let t = self.chrome.t;
+        [
+            (t.import_list_gone(), &report.notes.gone),
+            (t.import_list_withdrawn(), &report.notes.withdrawn),
+            (t.import_list_gone(), &report.attachments.gone),
+            (t.import_list_withdrawn(), &report.attachments.withdrawn),
+        ]
+    }
+}
+
+pub(super) async fn get(
+    request: HttpRequest,
+    _owner: Owner,
+    state: Data<State>,
+    chrome: Chrome,
+    id: Path<String>,
+) -> web::Result {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let mut db = state.pool.acquire().await?;
+    let kept = import::find(&mut db, id).await?.ok_or(Error::NotFound)?;
+    drop(db);
+    let under_way = matches!(kept.state, Standing::Waiting | Standing::Running(..));
+    let mut response = web::page(&request, &ImportsPage { chrome, kept })?;
+    if under_way {
+        // Every browser knows it, with scripts or without.
+        response.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static("2"));
+    }
+    Ok(response)
+}

@@ -1,0 +1,93 @@
+//! A form with a file in it, streamed to disk: neither the file nor the form ever lies in memory whole.
+
+use std::path::Path;
+
+use actix_multipart::{Field, Multipart};
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use tempfile::{NamedTempFile, TempPath};
+use tokio::{fs::File, io::AsyncWriteExt as _};
+
+use crate::web::{Error, Result};
+
+/// The longest text of a field, in bytes.
+const LONGEST_TEXT: usize = 4096;
+/// More fields than any form of ours has.
+const MOST_FIELDS: usize = 64;
+
+/// A form as it came.
+#[derive(Debug, Default)]
+pub(super) struct Uploaded {
+    /// Names and texts, in the order of the form.
+    pub(super) fields: Vec<(String, String)>,
+    /// The file, if one was chosen.
+    pub(super) file: Option<UploadedFile>,
+}
+
+/// A file on disk, removed when this is dropped.
+#[derive(Debug)]
+pub(super) struct UploadedFile {
+    pub(super) path: TempPath,
+    /// As it is called where it comes from.
+    pub(super) name: String,
+    /// It was larger than allowed, and is not kept whole.
+    pub(super) too_large: bool,
+}
+
+impl Uploaded {
+    /// The text of a field; empty if the form has none of this name.
+    pub(super) fn text(&self, name: &str) -> &str {
+        let field = self.fields.iter().find(|(field, _)| field == name);
+        field.map_or("", |(_, text)| text.trim())
+    }
+}
+
+/// Reads a form whose file stands in the field `file`, in whatever order its fields come. Of a file over `limit`
+/// bytes the rest is read and dropped, so that the browser is there for the answer.
+///
+/// # Errors
+/// `BadRequest` where the form cannot be read.
+pub(super) async fn read(mut form: Multipart, folder: &Path, file: &str, limit: u64) -> Result<Uploaded> {
+    let mut uploaded = Uploaded::default();
+    while let Some(mut field) = form.try_next().await.map_err(|_| Error::BadRequest)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == file && uploaded.file.is_none() {
+            uploaded.file = store(&mut field, folder, limit).await?;
+        } else if uploaded.fields.len() < MOST_FIELDS {
+            uploaded.fields.push((name, text(&mut field).await?));
+        } else {
+            return Err(Error::TooLarge);
+        }
+    }
+    Ok(uploaded)
+}
+
+async fn text(field: &mut Field) -> Result<String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.next().await {
+        bytes.extend_from_slice(&chunk.map_err(|_| Error::BadRequest)?);
+        if bytes.len() > LONGEST_TEXT {
+            return Err(Error::TooLarge);
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| Error::BadRequest)
+}
+
+/// A field of a file that was not chosen comes without a name and without bytes.
+async fn store(field: &mut Field, folder: &Path, limit: u64) -> Result<Option<UploadedFile>> {
+    let name =
+        field.content_disposition().and_then(|about| about.get_filename()).unwrap_or_default().to_owned();
+    std::fs::create_dir_all(folder)?;
+    let (file, path) = NamedTempFile::with_prefix_in("upload-", folder)?.into_parts();
+    let mut file = File::from_std(file);
+    let mut size = 0;
+    while let Some(chunk) = field.next().await {
+        let chunk = chunk.map_err(|_| Error::BadRequest)?;
+        size += chunk.len() as u64;
+        if size <= limit {
+            file.write_all(&chunk).await?;
+        }
+    }
+    file.flush().await?;
+    let chosen = size > 0 || !name.is_empty();
+    Ok(chosen.then_some(UploadedFile { path, name, too_large: size > limit }))
+}

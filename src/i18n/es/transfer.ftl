@@ -1,0 +1,119 @@
+import-title = Importar una bóveda
+import-lede = Una carpeta de notas Markdown con sus imágenes y archivos, en un zip. Impórtala de nuevo cuando quieras: solo se escribe lo que cambió.
+import-file = Bóveda
+import-file-help = Un .zip de hasta { $size }. En Obsidian: la carpeta que contiene .obsidian.
+import-name = Nombre de la bóveda
+import-name-help = Con el mismo nombre, la bóveda se pone al día. Si lo dejas vacío: el del archivo.
+import-under = Dónde viven sus notas
+import-under-help = Una ruta bajo /notes/, como guia. Si la dejas vacía: como antes, o en la raíz.
+import-language = Idioma de las notas que no lo dicen
+import-language-help = Como es o pt-BR. Si lo dejas vacío: como antes, o según el texto de cada nota.
+import-audience = Quién puede leer las notas que no lo dicen
+import-audience-same = Como antes, o todo el mundo
+import-for-public = Todo el mundo
+import-for-unlisted = Quien tenga la dirección
+import-for-members = Miembros
+import-for-private = Solo quien las escribió
+import-author = Correo de quien las escribió
+import-author-help = Si lo dejas vacío: como antes, o nadie. Entonces las notas privadas son de quien tiene el jardín.
+import-choices = Cómo
+import-prune = Sacar del jardín lo que ya no está en la bóveda
+import-dry-run = Solo probar: informar sin escribir nada
+import-button = Importar
+import-past = Importaciones hasta ahora
+import-past-none = Aún no se ha importado nada.
+import-past-when = Cuándo
+import-past-what = Bóveda
+import-past-state = Cómo fue
+import-no-file = Elige el zip de una bóveda.
+import-no-language = Escribe un idioma como es o pt-BR.
+
+import-waiting = A la espera de empezar
+import-running = En marcha
+import-done = Hecha
+import-failed = Falló
+import-page-title = Importación
+import-page-title-of = Importación de «{ $vault }»
+import-page-lede = { $source }, { $when }
+import-progress = Paso { $done } de { $total }: se mira cada archivo y después se guarda lo que cambió
+import-progress-none = Buscando archivos
+import-progress-help = Esta página se renueva sola. Puedes cerrarla; la importación sigue.
+import-again = Importar una bóveda
+
+import-report-title = { $notes ->
+    [one] Una nota revisada
+   *[other] { $notes } notas revisadas
+}
+import-report-dry = Era solo una prueba: no se escribió nada.
+import-report-time = Tardó { $seconds } s.
+import-report-changes = Qué cambió
+import-report-kind = Clase
+import-report-notes = Notas
+import-report-files = Adjuntos
+import-report-added = Nuevos
+import-report-changed = Cambiados
+import-report-moved = Movidos
+import-report-unchanged = Iguales
+import-report-gone = Ausentes
+import-report-withdrawn = Sacados
+import-report-links = Enlaces: { $resolved } llevan a algún sitio, { $ambiguous } del total podrían referirse a varias notas, { $broken } aún no llevan a ninguna parte.
+import-report-default = { $count ->
+    [one] Una nota no dice quién puede leerla: { $audience }.
+   *[other] { $count } notas no dicen quién puede leerlas: { $audience }.
+}
+import-report-resettled = { $count ->
+    [one] Una nota sin cambios sigue los nuevos ajustes de la bóveda.
+   *[other] { $count } notas sin cambios siguen los nuevos ajustes de la bóveda.
+}
+import-report-hidden = { $count ->
+    [one] Se pasó por alto un archivo o carpeta oculta.
+   *[other] Se pasaron por alto { $count } archivos y carpetas ocultas.
+}
+import-report-more = { $count ->
+    [one] … y uno más
+   *[other] … y { $count } más
+}
+import-report-lost = El informe ya no se puede leer.
+import-list-skipped = Se dejaron fuera
+import-list-broken = Enlaces que aún no llevan a ninguna parte
+import-list-ambiguous = Enlaces que podrían referirse a varias notas
+import-list-repaired = Reparadas: otro programa las había leído con la codificación equivocada
+import-list-converted = Convertidas a UTF-8
+import-list-gone = Ya no están en la bóveda, siguen en el jardín
+import-list-withdrawn = Ya no están en la bóveda, se sacaron del jardín
+import-list-added = Notas nuevas
+import-list-changed = Notas cambiadas
+import-list-moved = Notas movidas
+import-column-file = Archivo
+import-column-why = Por qué
+import-column-line = Línea
+import-column-target = Dice
+import-column-encoding = Codificación
+
+why-front-matter = Propiedades, columna { $column }: { $message }
+why-nobody = Es privada, y el jardín aún no tiene quien la haya escrito ni propietario.
+why-forbidden = Este programa no tiene permiso para leerlo.
+why-unreadable = No se puede leer: { $message }
+why-leaves = Su ruta sale de la bóveda.
+why-link = Es un enlace simbólico. Pon ahí el propio archivo.
+why-special = No es un archivo corriente.
+why-large = Ocupa más de { $limit }. El ajuste import_max_file permite más.
+why-long-note = Una nota puede ocupar { $limit } como mucho.
+why-bad-name = Su nombre no se puede leer o tiene caracteres de control.
+why-long-name = Su ruta ocupa más de 1024 bytes.
+why-same-name = Otro archivo tiene el mismo nombre.
+why-compression = Está comprimido con un método que aquí no se lee. Comprime el zip de nuevo con el habitual, DEFLATE.
+
+failure-unreadable = La bóveda no se puede leer: { $message }
+failure-not-a-zip = No es un zip, o está dañado.
+failure-encrypted = El zip está cifrado. Comprímelo de nuevo sin contraseña.
+failure-bomb = El zip está tan comprimido que parece hecho para llenar el disco. Se rechazó.
+failure-too-much = La bóveda ocupa más de { $limit }. El ajuste import_max_total permite más.
+failure-too-many = La bóveda tiene más de { $limit } archivos y carpetas. El ajuste import_max_entries permite más.
+failure-busy = Ya hay otra importación de «{ $vault }» en marcha. Espera a que termine.
+failure-author = Nadie aquí tiene la dirección { $email }.
+failure-name = Una bóveda necesita un nombre de 1 a 100 caracteres.
+failure-database = La base de datos no respondía. Importa la bóveda otra vez: lo guardado se queda, lo demás sigue.
+failure-storage = Los adjuntos no se pueden guardar: { $message }
+failure-interrupted = El programa se detuvo antes de terminar la importación. Importa la bóveda otra vez: lo guardado se queda, lo demás sigue.
+failure-broken = Algo se rompió; el registro dice qué. Importa la bóveda otra vez: lo guardado se queda, lo demás sigue.

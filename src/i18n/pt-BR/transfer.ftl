@@ -1,0 +1,119 @@
+import-title = Importar um cofre
+import-lede = Uma pasta de notas Markdown com suas imagens e arquivos, num zip. Importe de novo quando quiser: só o que mudou é gravado.
+import-file = Cofre
+import-file-help = Um .zip de até { $size }. No Obsidian: a pasta que contém .obsidian.
+import-name = Nome do cofre
+import-name-help = Com o mesmo nome, o cofre é atualizado. Se ficar vazio: o do arquivo.
+import-under = Onde ficam as notas
+import-under-help = Um caminho abaixo de /notes/, como guia. Se ficar vazio: como antes, ou na raiz.
+import-language = Idioma das notas que não o dizem
+import-language-help = Como pt-BR ou en. Se ficar vazio: como antes, ou conforme o texto de cada nota.
+import-audience = Quem pode ler as notas que não o dizem
+import-audience-same = Como antes, ou todo mundo
+import-for-public = Todo mundo
+import-for-unlisted = Quem tiver o endereço
+import-for-members = Membros
+import-for-private = Só quem escreveu
+import-author = E-mail de quem escreveu
+import-author-help = Se ficar vazio: como antes, ou ninguém. Nesse caso as notas privadas são de quem cuida do jardim.
+import-choices = Como
+import-prune = Tirar do jardim o que não está mais no cofre
+import-dry-run = Só experimentar: relatar, sem gravar nada
+import-button = Importar
+import-past = Importações até agora
+import-past-none = Nada foi importado ainda.
+import-past-when = Quando
+import-past-what = Cofre
+import-past-state = Como foi
+import-no-file = Escolha o zip de um cofre.
+import-no-language = Escreva um idioma como pt-BR ou en.
+
+import-waiting = Esperando para começar
+import-running = Em andamento
+import-done = Pronta
+import-failed = Falhou
+import-page-title = Importação
+import-page-title-of = Importação de “{ $vault }”
+import-page-lede = { $source }, { $when }
+import-progress = Passo { $done } de { $total }: cada arquivo é examinado, depois o que mudou é gravado
+import-progress-none = Procurando arquivos
+import-progress-help = Esta página se renova sozinha. Pode fechá-la; a importação continua.
+import-again = Importar um cofre
+
+import-report-title = { $notes ->
+    [one] Uma nota examinada
+   *[other] { $notes } notas examinadas
+}
+import-report-dry = Era só uma experiência: nada foi gravado.
+import-report-time = Levou { $seconds } s.
+import-report-changes = O que mudou
+import-report-kind = Tipo
+import-report-notes = Notas
+import-report-files = Anexos
+import-report-added = Novos
+import-report-changed = Alterados
+import-report-moved = Movidos
+import-report-unchanged = Iguais
+import-report-gone = Ausentes
+import-report-withdrawn = Retirados
+import-report-links = Links: { $resolved } levam a algum lugar, { $ambiguous } do total podem indicar várias notas, { $broken } ainda não levam a lugar nenhum.
+import-report-default = { $count ->
+    [one] Uma nota não diz quem pode lê-la: { $audience }.
+   *[other] { $count } notas não dizem quem pode lê-las: { $audience }.
+}
+import-report-resettled = { $count ->
+    [one] Uma nota sem alterações segue os novos ajustes do cofre.
+   *[other] { $count } notas sem alterações seguem os novos ajustes do cofre.
+}
+import-report-hidden = { $count ->
+    [one] Um arquivo ou pasta oculta foi deixado de lado.
+   *[other] { $count } arquivos e pastas ocultas foram deixados de lado.
+}
+import-report-more = { $count ->
+    [one] … e mais um
+   *[other] … e mais { $count }
+}
+import-report-lost = O relatório não pode mais ser lido.
+import-list-skipped = Ficaram de fora
+import-list-broken = Links que ainda não levam a lugar nenhum
+import-list-ambiguous = Links que podem indicar várias notas
+import-list-repaired = Reparadas: outro programa as tinha lido na codificação errada
+import-list-converted = Convertidas para UTF-8
+import-list-gone = Não estão mais no cofre, continuam no jardim
+import-list-withdrawn = Não estão mais no cofre, foram retirados do jardim
+import-list-added = Notas novas
+import-list-changed = Notas alteradas
+import-list-moved = Notas movidas
+import-column-file = Arquivo
+import-column-why = Por quê
+import-column-line = Linha
+import-column-target = Diz
+import-column-encoding = Codificação
+
+why-front-matter = Propriedades, coluna { $column }: { $message }
+why-nobody = É privada, e o jardim ainda não tem quem a escreveu nem proprietário.
+why-forbidden = Este programa não tem permissão para ler.
+why-unreadable = Não pode ser lido: { $message }
+why-leaves = Seu caminho sai do cofre.
+why-link = É um link simbólico. Ponha ali o próprio arquivo.
+why-special = Não é um arquivo comum.
+why-large = Passa de { $limit }. O ajuste import_max_file permite mais.
+why-long-note = Uma nota pode ter no máximo { $limit }.
+why-bad-name = Seu nome não pode ser lido ou tem caracteres de controle.
+why-long-name = Seu caminho passa de 1.024 bytes.
+why-same-name = Outro arquivo tem o mesmo nome.
+why-compression = Foi compactado por um método que não é lido aqui. Compacte o zip de novo com o de costume, DEFLATE.
+
+failure-unreadable = O cofre não pode ser lido: { $message }
+failure-not-a-zip = Não é um zip, ou está danificado.
+failure-encrypted = O zip está criptografado. Compacte-o de novo sem senha.
+failure-bomb = O zip está tão compactado que parece feito para encher o disco. Foi recusado.
+failure-too-much = O cofre passa de { $limit }. O ajuste import_max_total permite mais.
+failure-too-many = O cofre tem mais de { $limit } arquivos e pastas. O ajuste import_max_entries permite mais.
+failure-busy = Outra importação de “{ $vault }” está em andamento. Espere ela terminar.
+failure-author = Ninguém aqui tem o endereço { $email }.
+failure-name = Um cofre precisa de um nome de 1 a 100 caracteres.
+failure-database = O banco de dados não respondia. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
+failure-storage = Os anexos não podem ser gravados: { $message }
+failure-interrupted = O programa foi parado antes de a importação terminar. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
+failure-broken = Algo quebrou; o registro diz o quê. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
