@@ -86,10 +86,6 @@ impl ImportPage {
             Standing::Failed(_) => self.chrome.t.import_failed(),
         }
     }
-
-    fn title_of(&self, kept: &Kept) -> String {
-        kept.vault.clone().unwrap_or_else(|| kept.source.clone())
-    }
 }
 
 async fn page(

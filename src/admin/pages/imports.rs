@@ -31,8 +31,8 @@ impl ImportsPage {
             .map_or_else(|| t.import_page_title(), |vault| t.import_page_title_of(vault))
     }
 
-    fn number(&self, count: &u64) -> String {
-        i18n::grouped(*count, self.chrome.locale)
+    fn number(&self, count: u64) -> String {
+        i18n::grouped(count, self.chrome.locale)
     }
 
     fn done(&self) -> u64 {
@@ -50,10 +50,6 @@ impl ImportsPage {
 
     fn why(&self, why: &Why) -> String {
         words::why(why, self.chrome.locale)
-    }
-
-    fn line_of(&self, why: &Why) -> String {
-        if let Why::FrontMatter { line, .. } = why { line.to_string() } else { String::new() }
     }
 
     fn failure(&self, failure: &Failure) -> String {
@@ -79,12 +75,6 @@ impl ImportsPage {
             t.import_report_gone(),
             t.import_report_withdrawn(),
         ]
-    }
-
-    /// In the order of [`Self::columns`].
-    fn counts(&self, changes: &Changes) -> [u64; 6] {
-        let Changes { added, changed, moved, unchanged, gone, withdrawn } = changes;
-        [added.count, changed.count, moved.count, *unchanged, gone.count, withdrawn.count]
     }
 
     fn encodings<'a>(&self, report: &'a Report) -> [(&'static str, String, &'a Listed<Encoding>); 2] {
@@ -133,4 +123,10 @@ pub(super) async fn get(
         response.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static("2"));
     }
     Ok(response)
+}
+
+/// In the order of [`ImportsPage::columns`].
+fn counts(changes: &Changes) -> [u64; 6] {
+    let Changes { added, changed, moved, unchanged, gone, withdrawn } = changes;
+    [added.count, changed.count, moved.count, *unchanged, gone.count, withdrawn.count]
 }

@@ -36,9 +36,9 @@ pub(super) async fn report(
         let changes = if known.file.is_some() { &mut report.attachments } else { &mut report.notes };
         if known.published || known.file.is_some() {
             if prune {
-                changes.withdrawn.add(change)
+                changes.withdrawn.add(change);
             } else {
-                changes.gone.add(change)
+                changes.gone.add(change);
             }
             notes.extend(known.note.filter(|_| known.published));
             files.extend(known.file);

@@ -123,7 +123,9 @@ pub(super) fn plan(
     }
     plan.gone = stored.into_iter().filter(|(path, _)| !listing.may_hold(path)).collect();
     find_moved(&mut newcomers, &mut plan.gone);
-    newcomers.into_iter().for_each(|step| plan.add(step));
+    for step in newcomers {
+        plan.add(step);
+    }
     // Addresses are given in the order of paths, whichever order the files came in.
     plan.notes.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
     plan
