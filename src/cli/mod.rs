@@ -3,6 +3,7 @@
 mod doctor;
 mod import;
 mod serve;
+mod stop;
 mod user;
 
 use std::{
