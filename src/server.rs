@@ -105,7 +105,7 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
 }
 
 /// How often ended sessions and old throttles are swept out.
-const SWEEP: Duration = Duration::from_secs(10 * 60);
+const SWEEP: Duration = Duration::from_mins(10);
 
 /// What goes on beside the requests: the garden's settings are kept fresh, and what has ended is swept out.
 pub async fn keep_house(state: Data<State>) {

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How long a start waits for a database that is still starting itself.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let listen = config.server.listen;

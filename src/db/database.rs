@@ -37,17 +37,12 @@ impl Database {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(config: &Config, patience: Duration) -> Result<Self, OpenError> {
-        let (private, options) = match &config.database.url {
-            Some(url) => {
-                let options =
-                    PgConnectOptions::from_str(url.expose_secret()).map_err(OpenError::Unreachable)?;
-                (None, options)
-            }
-            None => {
-                let server = PrivateServer::join(&private::Options::new(&config.data)).await?;
-                let options = server.ensure_database(NAME).await?;
-                (Some(Arc::new(server)), options)
-            }
+        let (private, options) = if let Some(url) = &config.database.url {
+            (None, PgConnectOptions::from_str(url.expose_secret()).map_err(OpenError::Unreachable)?)
+        } else {
+            let server = PrivateServer::join(&private::Options::new(&config.data)).await?;
+            let options = server.ensure_database(NAME).await?;
+            (Some(Arc::new(server)), options)
         };
         let begun = Instant::now();
         loop {

@@ -56,6 +56,7 @@ pub fn book_render(time: Duration) {
 }
 
 /// The layer that listens to sqlx; part of the program's `tracing` subscriber.
+#[must_use]
 pub fn layer<S>() -> impl Layer<S>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,

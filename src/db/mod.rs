@@ -91,15 +91,16 @@ pub async fn is_ready(pool: &PgPool) -> bool {
 #[must_use]
 pub fn is_unavailable(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
-            true
-        }
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed => true,
         // Classes 08 (connection), 57P (shutdown, crash, starting up), 53300 (too many connections) and
         // 25006 (a standby that does not take writes): PostgreSQL manual, appendix A.
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
             code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "25006"
         }),
-        sqlx::Error::Protocol(_) => true,
         _ => false,
     }
 }

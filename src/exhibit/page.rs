@@ -47,6 +47,9 @@ struct ExhibitPage {
     fetched: Fetched,
     made: Made,
     route: String,
+    specimen: &'static str,
+    cache_control: &'static str,
+    vary: &'static str,
 }
 
 async fn get(
@@ -68,6 +71,9 @@ async fn get(
         accept_language: header("accept-language").to_owned(),
         sends_cookie: request.headers().contains_key("cookie"),
         route: request.match_pattern().unwrap_or_default(),
+        specimen: specimen::PATH,
+        cache_control: headers::CACHE_CONTROL,
+        vary: headers::VARY,
         fetched,
         made,
         chrome,
@@ -76,23 +82,11 @@ async fn get(
 }
 
 impl ExhibitPage {
-    fn specimen(&self) -> &'static str {
-        specimen::PATH
-    }
-
-    fn dynamic_cache_control(&self) -> &'static str {
-        headers::CACHE_CONTROL
-    }
-
-    fn dynamic_vary(&self) -> &'static str {
-        headers::VARY
-    }
-
     fn milliseconds(&self, time: &Duration) -> String {
         format!("{} ms", i18n::decimal(time.as_secs_f64() * 1000.0, self.chrome.locale))
     }
 
-    fn bytes(&self, count: &usize) -> String {
-        i18n::grouped(*count as u64, self.chrome.locale)
+    fn bytes(&self, count: usize) -> String {
+        i18n::grouped(count as u64, self.chrome.locale)
     }
 }

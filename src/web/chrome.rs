@@ -59,7 +59,7 @@ impl Chrome {
     #[must_use]
     pub fn icon(&self, name: &str) -> Safe<String> {
         let sprite = assets::url("icons/sprite.svg");
-        Safe(format!(r##"<svg class="icon" aria-hidden="true"><use href="{sprite}#{name}"></use></svg>"##))
+        Safe(format!(r#"<svg class="icon" aria-hidden="true"><use href="{sprite}#{name}"></use></svg>"#))
     }
 
     /// The languages that the reader may switch to.

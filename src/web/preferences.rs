@@ -69,9 +69,9 @@ impl Preferences {
         let Some(cookie) = request.cookie(COOKIE) else { return Self::default() };
         let mut preferences = Self::default();
         for part in cookie.value().split('.') {
-            if let Ok(locale) = part.parse() {
+            if let Ok(locale) = Locale::from_str(part) {
                 preferences.locale = Some(locale);
-            } else if let Ok(theme) = part.parse() {
+            } else if let Ok(theme) = Theme::from_str(part) {
                 preferences.theme = Some(theme);
             }
         }

@@ -6,7 +6,10 @@ use std::io::{self, BufRead, Read as _, Seek};
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn dimensions(file: &mut (impl BufRead + Seek), media_type: &str) -> io::Result<Option<(i32, i32)>> {
+pub(super) fn dimensions(
+    file: &mut (impl BufRead + Seek),
+    media_type: &str,
+) -> io::Result<Option<(i32, i32)>> {
     if media_type == "image/svg+xml" {
         let mut head = Vec::new();
         file.take(super::sniff::HEAD as u64).read_to_end(&mut head)?;

@@ -1,14 +1,14 @@
 //! What a file is, by its bytes. A name may be wrong, or lie; it only decides between kinds of plain text.
 
 /// How many bytes of the start are looked at.
-pub const HEAD: usize = 16 * 1024;
+pub(super) const HEAD: usize = 16 * 1024;
 
 /// The media type of a file from its first bytes ([`HEAD`] of them) and its name.
 ///
 /// Documents that a browser would run something of (HTML, SVG, XML) are told by what they contain, wherever it
 /// stands in the head, so that no name turns them into a picture or a text.
 #[must_use]
-pub fn media_type(head: &[u8], name: &str) -> String {
+pub(super) fn media_type(head: &[u8], name: &str) -> String {
     // `infer` also takes text for markup or scripts; those are told apart below.
     if let Some(kind) = infer::get(head).filter(|kind| kind.matcher_type() != infer::MatcherType::Text) {
         return kind.mime_type().to_owned();

@@ -1,6 +1,5 @@
 skip-to-text = Skip to the text
 nav-main = Main
-nav-front = Front page
 nav-notes = Notes
 nav-tags = Tags
 nav-search = Search
@@ -11,7 +10,6 @@ nav-exhibit = Static and dynamic
 nav-account = Your account
 nav-import = Import
 nav-sign-in = Sign in
-nav-sign-up = Sign up
 nav-sign-out = Sign out
 search-label = Search the garden
 language-menu = Language

@@ -1,6 +1,5 @@
 skip-to-text = Saltar al texto
 nav-main = Principal
-nav-front = Portada
 nav-notes = Notas
 nav-tags = Etiquetas
 nav-search = Buscar
@@ -11,7 +10,6 @@ nav-exhibit = Estático y dinámico
 nav-account = Tu cuenta
 nav-import = Importar
 nav-sign-in = Entrar
-nav-sign-up = Crear cuenta
 nav-sign-out = Salir
 search-label = Buscar en el jardín
 language-menu = Idioma

@@ -1,6 +1,5 @@
 skip-to-text = Pular para o texto
 nav-main = Principal
-nav-front = Página inicial
 nav-notes = Notas
 nav-tags = Etiquetas
 nav-search = Buscar
@@ -11,7 +10,6 @@ nav-exhibit = Estático e dinâmico
 nav-account = Sua conta
 nav-import = Importar
 nav-sign-in = Entrar
-nav-sign-up = Criar conta
 nav-sign-out = Sair
 search-label = Buscar no jardim
 language-menu = Idioma

@@ -119,8 +119,8 @@ pub(super) fn crumbs(names: &[FolderRow], levels: &[String]) -> Vec<Crumb> {
 
 /// A folder's name; the last part of its address where nobody wrote one.
 pub(super) fn title_of(names: &[FolderRow], path: &str) -> String {
-    let title = names.iter().find(|name| name.path == path).map(|name| name.title.as_str());
-    title.or_else(|| path.rsplit('/').next()).unwrap_or_default().to_owned()
+    let written = names.iter().find(|name| name.path == path).map(|name| name.title.as_str());
+    written.or_else(|| path.rsplit('/').next()).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -138,8 +138,8 @@ mod tests {
     #[test]
     fn only_the_way_here_is_open() {
         let folders = [folder("", "a"), folder("", "b"), folder("a", "a/c"), folder("a", "a/d")];
-        let leaves = [note("", "top"), note("a", "a/n"), note("a/c", "a/c/here")];
-        let walk: String = Tree::of(&levels("a/c/here"), &folders, &leaves)
+        let notes = [note("", "top"), note("a", "a/n"), note("a/c", "a/c/here")];
+        let walk: String = Tree::of(&levels("a/c/here"), &folders, &notes)
             .0
             .iter()
             .map(|step| match step {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
+use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx};
 use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -183,7 +183,7 @@ pub(super) async fn upsert_notes(
         &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
         &time(|row| row.created_at) as &[SqlTimestamp],
         &time(|row| row.updated_at) as &[SqlTimestamp],
-        &rows.iter().map(|row| row.published_at.map(|at| at.to_sqlx())).collect::<Vec<_>>()
+        &rows.iter().map(|row| row.published_at.map(ToSqlx::to_sqlx)).collect::<Vec<_>>()
             as &[Option<SqlTimestamp>],
     )
     .execute(connection)
