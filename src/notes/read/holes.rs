@@ -1,11 +1,6 @@
 //! Filling the holes of a text: links and embeds, as far as this visitor may follow them.
 //!
 //! A target that is missing and one that the visitor may not know of look the same, letter by letter.
-#![expect(
-    clippy::ref_binding_to_reference,
-    reason = "the template's derive binds borrowed words by reference"
-)]
-
 use std::collections::HashMap;
 
 use askama::Template;
