@@ -1,6 +1,7 @@
 //! Filling the holes of a text: links and embeds, as far as this visitor may follow them.
 //!
 //! A target that is missing and one that the visitor may not know of look the same, letter by letter.
+
 use std::collections::HashMap;
 
 use askama::Template;
