@@ -1,7 +1,7 @@
 //! Speed and memory of an import.
 //!
 //! `cargo bench --bench import` imports made-up vaults of 1,000 and 10,000 notes, each in a process and a database
-//! of its own, and tells files a second, peak memory (`VmHWM` of proc_pid_status(5)) and how both grow.
+//! of its own, and tells files a second, peak memory (`VmHWM` of `proc_pid_status(5)`) and how both grow.
 //! `cargo bench --bench import -- FOLDER…` imports folders instead, twice each: the second time is free.
 
 #![expect(
@@ -37,7 +37,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection, postgres::PgConnectOpti
 
 /// Names the server of the run to the processes of the run.
 const SERVER: &str = "QUINTAL_BENCH_SERVER";
-/// An empty server of somebody else's to use instead: each process makes and drops a database there.
+/// A server to use instead, whose role may create databases; they stay there.
 const ELSEWHERE: &str = "QUINTAL_BENCH_DATABASE_URL";
 
 fn main() {
@@ -93,20 +93,14 @@ fn measured(vault: &Path, scratch: &Path) -> (f64, f64) {
 async fn child(vault: &Path) {
     let scratch = PathBuf::from(env::var_os(SERVER).unwrap());
     let name = format!("bench_{}", uuid::Uuid::now_v7().simple());
-    let options = match env::var(ELSEWHERE) {
-        Ok(url) => {
-            let options = PgConnectOptions::from_str(&url).unwrap();
-            let mut admin = PgConnection::connect_with(&options).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(format!("create database {name}")))
-                .execute(&mut admin)
-                .await
-                .unwrap();
-            options.database(&name)
-        }
-        Err(_) => {
-            let server = PrivateServer::join(&self::options(&scratch)).await.unwrap();
-            server.ensure_database(&name).await.unwrap()
-        }
+    let options = if let Ok(url) = env::var(ELSEWHERE) {
+        let options = PgConnectOptions::from_str(&url).unwrap();
+        let mut admin = PgConnection::connect_with(&options).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.unwrap();
+        options.database(&name)
+    } else {
+        let server = PrivateServer::join(&self::options(&scratch)).await.unwrap();
+        server.ensure_database(&name).await.unwrap()
     };
     let pool = db::open(options, 5).await.unwrap();
     let context = ImportContext {
@@ -188,7 +182,7 @@ fn made_up(scratch: &Path, notes: usize) -> PathBuf {
         fs::write(folder.join(format!("Note {n}.md")), text).unwrap();
         if n % 10 == 0 {
             let mut picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x06\0\0\0".to_vec();
-            picture.extend((0..20_000).map(|_| next(256) as u8));
+            picture.extend((0..20_000).map(|_| u8::try_from(next(256)).unwrap()));
             fs::create_dir_all(vault.join("images")).unwrap();
             fs::write(vault.join(format!("images/image {}.png", n / 10)), picture).unwrap();
         }

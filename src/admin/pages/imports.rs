@@ -65,6 +65,7 @@ impl ImportsPage {
         [(t.import_report_notes(), &report.notes), (t.import_report_files(), &report.attachments)]
     }
 
+    /// In the order of [`Changes::counts`].
     fn columns(&self) -> [String; 6] {
         let t = self.chrome.t;
         [
@@ -123,10 +124,4 @@ pub(super) async fn get(
         response.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static("2"));
     }
     Ok(response)
-}
-
-/// In the order of [`ImportsPage::columns`].
-fn counts(changes: &Changes) -> [u64; 6] {
-    let Changes { added, changed, moved, unchanged, gone, withdrawn } = changes;
-    [added.count, changed.count, moved.count, *unchanged, gone.count, withdrawn.count]
 }

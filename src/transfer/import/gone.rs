@@ -35,11 +35,8 @@ pub(super) async fn report(
         let change = Change { file: path.clone(), ..Change::default() };
         let changes = if known.file.is_some() { &mut report.attachments } else { &mut report.notes };
         if known.published || known.file.is_some() {
-            if prune {
-                changes.withdrawn.add(change);
-            } else {
-                changes.gone.add(change);
-            }
+            let listed = if prune { &mut changes.withdrawn } else { &mut changes.gone };
+            listed.add(change);
             notes.extend(known.note.filter(|_| known.published));
             files.extend(known.file);
         }

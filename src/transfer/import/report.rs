@@ -171,6 +171,14 @@ pub enum Why {
     Compression,
 }
 
+impl Why {
+    /// The line of the file, if a line is to blame.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        if let Self::FrontMatter { line, .. } = self { Some(*line) } else { None }
+    }
+}
+
 /// Some of a kind by name, all of them counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed<T> {
@@ -225,6 +233,13 @@ impl Report {
 impl Changes {
     fn any(&self) -> bool {
         [&self.added, &self.changed, &self.moved, &self.withdrawn].iter().any(|listed| !listed.is_empty())
+    }
+
+    /// Added, changed, moved, unchanged, gone and withdrawn, in this order.
+    #[must_use]
+    pub fn counts(&self) -> [u64; 6] {
+        let Self { added, changed, moved, unchanged, gone, withdrawn } = self;
+        [added.count, changed.count, moved.count, *unchanged, gone.count, withdrawn.count]
     }
 
     /// Files of this kind that were looked at.

@@ -299,7 +299,7 @@ async fn look(
 fn inheriting(stored: &std::collections::HashMap<String, Stored>, changed_settings: bool) -> Vec<NoteId> {
     let mut notes: Vec<(&String, NoteId)> = stored
         .iter()
-        .filter(|(_, known)| (changed_settings || !known.current) && (known.published || !known.gone))
+        .filter(|(_, known)| (changed_settings || !known.current) && (!known.gone || known.published))
         .filter_map(|(path, known)| Some((path, known.note?)))
         .collect();
     notes.sort_unstable();

@@ -82,7 +82,7 @@ async fn what_cannot_be_imported_comes_back_with_the_form() {
         (b"# Not a zip".to_vec(), "not a zip"),
         (encrypted, "encrypted"),
         (vec![0; 100_000], "larger than"),
-        (zip(&[("a.txt", &[b'x'; 70_000])]), "larger than"),
+        (zip(&[("a.txt", &vec![b'x'; 70_000])]), "larger than"),
     ] {
         let form = Form::new().text("name", "Kept words").text("prune", "yes").part("vault", file(bytes));
         let answer = send(&owner, form).await;

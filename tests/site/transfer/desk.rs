@@ -24,8 +24,8 @@ use crate::support::postgres::{self, TestDatabase};
 pub struct Desk {
     pub context: ImportContext,
     pub folder: TempDir,
-    _data: TempDir,
-    _database: TestDatabase,
+    data: TempDir,
+    database: TestDatabase,
 }
 
 impl Desk {
@@ -41,7 +41,7 @@ impl Desk {
             language: Language::parse("en").unwrap(),
             zone: TimeZone::UTC,
         };
-        Self { context, folder: tempfile::tempdir().unwrap(), _data: data, _database: database }
+        Self { context, folder: tempfile::tempdir().unwrap(), data: data, database: database }
     }
 
     /// The vault's folder.
@@ -50,7 +50,9 @@ impl Desk {
     }
 
     pub fn write(&self, files: &[(&str, &str)]) {
-        files.iter().for_each(|(path, text)| self.write_bytes(path, text.as_bytes()));
+        for (path, text) in files {
+            self.write_bytes(path, text.as_bytes());
+        }
     }
 
     pub fn write_bytes(&self, path: &str, bytes: &[u8]) {
@@ -119,7 +121,7 @@ impl Desk {
     }
 
     pub fn blobs(&self) -> usize {
-        files_below(&self._data.path().join("files"))
+        files_below(&self.data.path().join("files"))
     }
 }
 
