@@ -6,8 +6,9 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "a bench that cannot go on shall stop; it prints"
+    reason = "a bench that cannot go on shall stop, and it prints"
 )]
 
 use std::{
