@@ -6,7 +6,7 @@ use rustix::process::Signal;
 
 use crate::{
     private::{Data, until},
-    process::{Garden, Running, add_user, is_alive, quintal, run, write_vault},
+    process::{Garden, Running, add_user, is_alive, lock_notes, quintal, run, somebody_waits, write_vault},
 };
 
 const PASSWORD: &str = "orvalho sobre a couve";
@@ -21,7 +21,7 @@ async fn beside_an_open_garden_they_share_its_server() {
 
     let imported = run(&data, &["import", "canteiro", "--under", "canteiro"]).await;
     assert_eq!(imported.code, Some(0), "{imported:?}");
-    assert!(imported.out.contains('3'), "{}", imported.out);
+    assert!(imported.out.contains("Notes: 3 added, "), "{}", imported.out);
     let note = garden.get("/notes/canteiro/flor-2").await;
     assert_eq!((note.status, note.heading().as_str()), (200, "Flor 2"));
 
@@ -86,11 +86,15 @@ async fn an_import_that_is_interrupted_leaves_no_server_and_can_be_run_again() {
     let data = Data::new();
     write_vault(&data.join("canteiro"), 400);
     let mut import = Running::start(quintal(&data, &["import", "canteiro"]));
-    until("progress", async || {
+    let mut lock = None;
+    until("a table of notes", async || {
         assert!(import.runs(), "{}", import.err());
-        import.err().contains(" of 400 files")
+        lock = lock_notes(&data).await;
+        lock.is_some()
     })
     .await;
+    let mut lock = lock.unwrap();
+    until("an import that waits", async || somebody_waits(&mut lock).await).await;
     let server = data.noted().unwrap();
     import.signal(Signal::INT);
     let ended = import.end().await;
@@ -101,7 +105,8 @@ async fn an_import_that_is_interrupted_leaves_no_server_and_can_be_run_again() {
     assert_eq!(again.code, Some(0), "{again:?}");
     let nothing = run(&data, &["import", "canteiro"]).await;
     assert_eq!(nothing.code, Some(0), "{nothing:?}");
-    assert!(nothing.out.contains("400"), "{}", nothing.out);
+    let unchanged = "Notes: 0 added, 0 changed, 0 moved, 400 unchanged, 0 gone.";
+    assert!(nothing.out.contains(unchanged), "{}", nothing.out);
 }
 
 #[tokio::test]
@@ -137,9 +142,13 @@ async fn wrong_use_is_told_apart_from_failure_and_starts_nothing() {
     assert_eq!(missing.code, Some(1), "{missing:?}");
     assert!(missing.err.contains("no such folder"), "{missing:?}");
     fs::write(data.join("not.zip"), "not a zip").unwrap();
+    assert!(!data.join("data/postgres").exists(), "nothing was started for any of this");
     let other = run(&data, &["import", "not.zip"]).await;
     assert_eq!(other.code, Some(1), "{other:?}");
-    assert!(!data.join("data/postgres").exists(), "nothing was started for any of this");
+    assert!(other.err.contains("quintal: this is not a zip"), "{other:?}");
+    // It was logged, too: without colours where there is no terminal.
+    assert!(other.err.contains("WARN") && !other.err.contains('\u{1b}'), "{other:?}");
+    assert_eq!(data.noted(), None);
 }
 
 #[tokio::test]

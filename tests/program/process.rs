@@ -11,7 +11,10 @@ use std::{
 use reqwest::{Client, Response, redirect::Policy};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use scraper::{Html, Selector};
-use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use sqlx::{
+    Connection, PgConnection,
+    postgres::{PgConnectOptions, PgSslMode},
+};
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader},
     process::{Child, Command},
@@ -234,22 +237,40 @@ impl Answer {
     }
 }
 
+/// Whether a process runs. One that has ended keeps its number until its parent asks how; it has no command line.
 pub(crate) fn is_alive(pid: Pid) -> bool {
+    let line = fs::read(format!("/proc/{pid}/cmdline"));
     test_kill_process(pid).is_ok()
+        && (cfg!(not(target_os = "linux")) || line.is_ok_and(|line| !line.is_empty()))
 }
 
-/// Into the garden's private server by the side door.
-pub(crate) fn side_door(data: &Data) -> PgConnectOptions {
+/// Goes into the garden's private server by the side door, and takes the notes for itself until it is closed.
+/// `None`: there are none yet.
+pub(crate) async fn lock_notes(data: &Data) -> Option<PgConnection> {
+    let mut connection = PgConnection::connect_with(&side_door(data)?).await.ok()?;
+    let lock = "begin; lock table notes in access exclusive mode";
+    sqlx::raw_sql(lock).execute(&mut connection).await.ok()?;
+    Some(connection)
+}
+
+/// Whether anybody waits for what somebody else has taken.
+pub(crate) async fn somebody_waits(connection: &mut PgConnection) -> bool {
+    let waiting = "select exists (select from pg_stat_activity where wait_event_type = 'Lock')";
+    sqlx::query_scalar(waiting).fetch_one(connection).await.unwrap()
+}
+
+fn side_door(data: &Data) -> Option<PgConnectOptions> {
     let postgres = data.join("data/postgres");
-    let note = fs::read_to_string(postgres.join("cluster/postmaster.pid")).unwrap();
-    let secret = fs::read_to_string(postgres.join("secret")).unwrap();
-    PgConnectOptions::new_without_pgpass()
-        .socket(note.lines().nth(4).unwrap())
+    let note = fs::read_to_string(postgres.join("cluster/postmaster.pid")).ok()?;
+    let secret = fs::read_to_string(postgres.join("secret")).ok()?;
+    let options = PgConnectOptions::new_without_pgpass()
+        .socket(note.lines().nth(4)?)
         .port(5432)
         .username("quintal")
         .password(secret.trim())
         .database("quintal")
-        .ssl_mode(PgSslMode::Disable)
+        .ssl_mode(PgSslMode::Disable);
+    Some(options)
 }
 
 /// A vault of a few notes and a picture's worth of bytes.

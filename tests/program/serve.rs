@@ -7,7 +7,7 @@ use std::{
 
 use quintal::server::GRACE;
 use rustix::process::Signal;
-use sqlx::{Connection, PgConnection};
+use sqlx::Connection;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -15,7 +15,7 @@ use tokio::{
 
 use crate::{
     private::{Data, until},
-    process::{Garden, Running, is_alive, quintal, side_door},
+    process::{Garden, Running, is_alive, lock_notes, quintal, somebody_waits},
 };
 
 #[tokio::test]
@@ -79,16 +79,11 @@ async fn asked_to_stop_it_lets_no_one_in_and_finishes_what_runs() {
     let (mut form, rest) = half_a_form(&garden).await;
 
     // A page that waits for the database: the second request that runs.
-    let mut lock = PgConnection::connect_with(&side_door(&data)).await.unwrap();
-    sqlx::raw_sql("begin; lock table notes in access exclusive mode").execute(&mut lock).await.unwrap();
+    let mut lock = lock_notes(&data).await.unwrap();
     let mut page = TcpStream::connect(&garden.address).await.unwrap();
     let get = format!("GET /notes HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", garden.address);
     page.write_all(get.as_bytes()).await.unwrap();
-    let waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
-    until("waiting for the lock", async || {
-        sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut lock).await.unwrap() > 0
-    })
-    .await;
+    until("waiting for the lock", async || somebody_waits(&mut lock).await).await;
 
     garden.program.signal(Signal::TERM);
     until("a closed door", async || TcpStream::connect(&garden.address).await.is_err()).await;
@@ -112,16 +107,11 @@ async fn a_request_that_never_ends_does_not_keep_it_from_stopping() {
     let data = Data::new();
     let garden = Garden::open(&data).await;
     let (form, _never) = half_a_form(&garden).await;
-    let mut lock = PgConnection::connect_with(&side_door(&data)).await.unwrap();
-    sqlx::raw_sql("begin; lock table notes in access exclusive mode").execute(&mut lock).await.unwrap();
+    let mut lock = lock_notes(&data).await.unwrap();
     let mut page = TcpStream::connect(&garden.address).await.unwrap();
     let get = format!("GET /notes HTTP/1.1\r\nHost: {}\r\n\r\n", garden.address);
     page.write_all(get.as_bytes()).await.unwrap();
-    let waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
-    until("waiting for the lock", async || {
-        sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut lock).await.unwrap() > 0
-    })
-    .await;
+    until("waiting for the lock", async || somebody_waits(&mut lock).await).await;
 
     let asked = Instant::now();
     let ended = garden.program.stop().await;
