@@ -25,7 +25,7 @@ use tokio::{
 use crate::private::{Data, until};
 
 /// How long a program may take to do what was asked, on a machine that does much else.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The program over a data directory, with nothing of our own environment that could steer it.
 pub(crate) fn quintal(data: &Data, arguments: &[&str]) -> Command {

@@ -91,7 +91,7 @@ async fn rows_kept(server: &PrivateServer) -> i64 {
 pub(crate) async fn until(what: &str, mut so: impl AsyncFnMut() -> bool) {
     let begun = Instant::now();
     while !so().await {
-        assert!(begun.elapsed() < Duration::from_secs(60), "{what} did not come about");
+        assert!(begun.elapsed() < Duration::from_mins(1), "{what} did not come about");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
