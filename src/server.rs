@@ -18,6 +18,7 @@ use crate::{
     accounts::{self, Cost, Passwords, sessions},
     garden, routes,
     state::State,
+    transfer::import,
     web::{self, error_pages, headers, origin},
 };
 
@@ -118,6 +119,9 @@ async fn sweep(state: &State) {
         round.tick().await;
         if let Err(error) = accounts::sweep(state).await {
             tracing::warn!(%error, "ended sessions could not be swept out");
+        }
+        if let Err(error) = import::sweep(&state.pool, &state.clock).await {
+            tracing::warn!(%error, "imports that were broken off could not be told from those that run");
         }
     }
 }

@@ -15,6 +15,10 @@ const EXEMPT: &[(&str, &str)] = &[
     ("select n.id, n.vault_path, r.source from notes n", "the sources of notes that are to be rendered anew"),
     ("select m.note_id, m.key from note_names m join notes n", "who else claims an address, while saving"),
     ("select e.path, e.content_hash", "what an import compares a vault with"),
+    (
+        "select target_file_id as \"file!\" from links",
+        "the files whose audience follows the notes being saved",
+    ),
     ("select distinct target_file_id", "the files whose audience follows the notes that are being saved"),
     ("with due as ( select distinct l.target_file_id", "works out the audiences of files"),
     ("with touched as ( select revision_id, ordinal from links", "finds the targets of links, for everyone"),

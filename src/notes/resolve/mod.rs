@@ -82,10 +82,9 @@ pub(in crate::notes) async fn resolve(
     connection: &mut PgConnection,
     mut touched: Touched,
 ) -> Result<(), sqlx::Error> {
-    let files = store::update_links(connection, &touched.notes, &touched.keys).await?;
-    touched.files.extend(files);
-    // Who may read a note may have changed without a change of its links.
-    touched.files.extend(store::list_files_linked_from(connection, &touched.notes).await?);
+    touched.files.extend(store::list_linked_files(connection, &touched.notes, &touched.keys).await?);
+    store::update_links(connection, &touched.notes, &touched.keys).await?;
+    touched.files.extend(store::list_linked_files(connection, &touched.notes, &touched.keys).await?);
     touched.files.sort_unstable();
     touched.files.dedup();
     if !touched.files.is_empty() {

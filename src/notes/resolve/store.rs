@@ -4,23 +4,22 @@ use uuid::Uuid;
 use super::{LinkPlace, TagChange, Tally};
 use crate::ids::VaultId;
 
-/// Finds the targets of the links of some notes and of those that say one of some names. Writes only what
-/// changes, and returns the files that lost or got a link.
+/// Finds the targets of the links of some notes and of those that say one of some names. Writes only what changes.
 pub(super) async fn update_links(
     connection: &mut PgConnection,
     notes: &[Uuid],
     keys: &[String],
-) -> Result<Vec<Uuid>, sqlx::Error> {
+) -> Result<(), sqlx::Error> {
     // Tiers: 1 and 2 the file at the key, 3 and 4 the one at that path from the root, 5 and 6 whatever ends so,
     // 7 an alias or a permalink, 8 and 9 the garden.
-    let changed = sqlx::query!(
+    sqlx::query!(
         r#"with touched as (
              select revision_id, ordinal from links where note_id = any($1)
              union select revision_id, ordinal from links where key = any($2)
              union select revision_id, ordinal from links where tail = any($2)
            ), wanted as (
              select l.revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
-                    l.target_file_id, n.vault_id,
+                    n.vault_id,
                     regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
                     regexp_replace(n.vault_path, '[^/]*$', '') as folder
              from touched join links l using (revision_id, ordinal) join notes n on n.id = l.note_id
@@ -71,7 +70,7 @@ pub(super) async fn update_links(
              order by revision_id, ordinal, (regexp_replace(path, '[^/]*$', '') = folder) is true desc,
                       char_length(path), path, note_id, file_id
            ), meant as (
-             select w.revision_id, w.ordinal, w.target_file_id as old_file, coalesce(c.candidates, 0) as candidates,
+             select w.revision_id, w.ordinal, coalesce(c.candidates, 0) as candidates,
                     case when c.tier < 8 or c.candidates = 1 then c.note_id end as note_id,
                     case when c.tier < 8 or c.candidates = 1 then c.file_id end as file_id
              from wanted w left join chosen c using (revision_id, ordinal)
@@ -81,24 +80,29 @@ pub(super) async fn update_links(
            from meant m
            where l.revision_id = m.revision_id and l.ordinal = m.ordinal
              and (l.target_note_id, l.target_file_id, l.candidates)
-                 is distinct from (m.note_id, m.file_id, m.candidates)
-           returning m.old_file, m.file_id as new_file"#,
+                 is distinct from (m.note_id, m.file_id, m.candidates)"#,
         notes,
         keys
     )
-    .fetch_all(connection)
+    // Two links or two thousand: the best plan differs, and is worth making each time.
+    .persistent(false)
+    .execute(connection)
     .await?;
-    Ok(changed.into_iter().flat_map(|row| [row.old_file, row.new_file]).flatten().collect())
+    Ok(())
 }
 
-pub(super) async fn list_files_linked_from(
+/// The files that those links lead to.
+pub(super) async fn list_linked_files(
     connection: &mut PgConnection,
     notes: &[Uuid],
+    keys: &[String],
 ) -> Result<Vec<Uuid>, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"select distinct target_file_id as "file!" from links
-           where note_id = any($1) and target_file_id is not null"#,
-        notes
+        r#"select target_file_id as "file!" from links where note_id = any($1) and target_file_id is not null
+           union select target_file_id from links where key = any($2) and target_file_id is not null
+           union select target_file_id from links where tail = any($2) and target_file_id is not null"#,
+        notes,
+        keys
     )
     .fetch_all(connection)
     .await

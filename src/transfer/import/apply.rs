@@ -55,7 +55,7 @@ pub(super) async fn attachments(
                 Err(Stopped::Refuse(error)) => return Err(error),
             }
         }
-        store_attachments(connection, context, vault, &files).await?;
+        store_attachments(connection, context, vault, &files, dry_run).await?;
         for (_, step, _) in files {
             count(&mut report.attachments, &step, step.file.is_some(), None);
         }
@@ -84,6 +84,7 @@ async fn store_attachments(
     context: &ImportContext,
     vault: VaultId,
     files: &[(FileId, Step, Attachment)],
+    dry_run: bool,
 ) -> Result<(), ImportError> {
     if files.is_empty() {
         return Ok(());
@@ -105,7 +106,7 @@ async fn store_attachments(
         })
         .collect();
     keep_entries(&mut transaction, vault, &entries, files.iter().map(|(_, step, _)| step)).await?;
-    store::bump_generation(&mut transaction).await?;
+    announce(&mut transaction, dry_run).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -170,7 +171,7 @@ async fn store_notes(
         })
         .collect();
     keep_entries(&mut transaction, vault, &entries, steps.iter()).await?;
-    store::bump_generation(&mut transaction).await?;
+    announce(&mut transaction, report.dry_run).await?;
     transaction.commit().await?;
     for ((step, item), saved) in steps.iter().zip(&items).zip(saved) {
         done.one();
@@ -178,6 +179,12 @@ async fn store_notes(
         count(&mut report.notes, step, step.note.is_some(), Some(saved.path));
     }
     Ok(())
+}
+
+/// Tells that readers see something new. A dry run, whose transaction lasts, must not hold the garden's row from
+/// others meanwhile.
+pub(super) async fn announce(connection: &mut PgConnection, dry_run: bool) -> Result<(), sqlx::Error> {
+    if dry_run { Ok(()) } else { store::bump_generation(connection).await }
 }
 
 /// Remembers what was imported from where, and forgets where it lay before.

@@ -1,6 +1,7 @@
 //! One run of an import, from the first look at the source to the kept report.
 
 use std::{
+    collections::{BTreeMap, HashMap},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -9,7 +10,7 @@ use std::{
 };
 
 use sha2::{Digest as _, Sha256};
-use sqlx::{Connection as _, PgConnection};
+use sqlx::{Connection as _, PgConnection, PgPool};
 use tokio::task::spawn_blocking;
 
 use super::{
@@ -26,12 +27,14 @@ use super::{
 };
 use crate::{
     accounts,
+    clock::Clock,
     ids::{ImportId, NoteId, UserId, VaultId},
     notes::{
         resolve,
         vaults::{self, Vault},
         write,
     },
+    storage::Hash,
 };
 
 /// An import that holds its place: the connection keeps its locks, and loses them with the process.
@@ -52,7 +55,7 @@ impl Run {
         source: &str,
         by: Option<UserId>,
     ) -> Result<Self, ImportError> {
-        sweep(context).await?;
+        sweep(&context.pool, &context.clock).await?;
         let mut run = Self::unkept(context).await?;
         let id = ImportId::new();
         store::lock(&mut run.connection, key_of("import", &id.to_string())).await?;
@@ -68,7 +71,7 @@ impl Run {
     pub async fn unkept(context: &ImportContext) -> Result<Self, ImportError> {
         // Of its own, not lent: dropped with the run, it takes locks and an open transaction with it.
         let mut connection = context.pool.acquire().await?.detach();
-        store::set_custom_plans(&mut connection).await?;
+        store::set_to_use_indexes(&mut connection).await?;
         Ok(Self { context: context.clone(), connection, id: None })
     }
 
@@ -123,11 +126,11 @@ impl Run {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sweep(context: &ImportContext) -> Result<(), sqlx::Error> {
-    let mut connection = context.pool.acquire().await?;
+pub async fn sweep(pool: &PgPool, clock: &Clock) -> Result<(), sqlx::Error> {
+    let mut connection = pool.acquire().await?;
     for id in kept::list_unfinished(&mut connection).await? {
         if store::is_free(&mut connection, key_of("import", &id.to_string())).await? {
-            kept::update_failed(&mut connection, id, &Failure::Interrupted, context.clock.now()).await?;
+            kept::update_failed(&mut connection, id, &Failure::Interrupted, clock.now()).await?;
         }
     }
     Ok(())
@@ -276,7 +279,7 @@ pub async fn check(context: &ImportContext, source: Source) -> Result<(), Import
     spawn_blocking(move || source.open(&limits, &zone)?.list(&limits).map(drop)).await?
 }
 
-type Looked = (Reader, Listing, std::collections::HashMap<String, crate::storage::Hash>);
+type Looked = (Reader, Listing, HashMap<String, Hash>);
 
 /// Lists and hashes the source, on a thread that may block.
 async fn look(
@@ -296,7 +299,7 @@ async fn look(
 }
 
 /// The notes to be saved again though their files did not change. One that was taken out stays out.
-fn inheriting(stored: &std::collections::HashMap<String, Stored>, changed_settings: bool) -> Vec<NoteId> {
+fn inheriting(stored: &HashMap<String, Stored>, changed_settings: bool) -> Vec<NoteId> {
     let mut notes: Vec<(&String, NoteId)> = stored
         .iter()
         .filter(|(_, known)| (changed_settings || !known.current) && (!known.gone || known.published))
@@ -314,7 +317,7 @@ async fn finish(
     options: &ImportOptions,
     vault: &Vault,
     changed_settings: bool,
-    gone: &std::collections::BTreeMap<String, Stored>,
+    gone: &BTreeMap<String, Stored>,
     report: &mut Report,
 ) -> Result<(), ImportError> {
     let now = context.clock.now();
@@ -325,7 +328,7 @@ async fn finish(
         vaults::keep(&mut transaction, vault, now).await?;
     }
     if withdrawn || redirected > 0 {
-        store::bump_generation(&mut transaction).await?;
+        apply::announce(&mut transaction, report.dry_run).await?;
     }
     transaction.commit().await?;
     Ok(())

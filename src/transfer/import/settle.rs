@@ -4,10 +4,9 @@ use sqlx::{Connection as _, PgConnection};
 use tokio::task::spawn_blocking;
 
 use super::{
-    ImportContext,
+    ImportContext, apply,
     error::ImportError,
     report::{Report, Skipped},
-    store,
 };
 use crate::{
     ids::NoteId,
@@ -47,7 +46,7 @@ pub(super) async fn settle(
         }
         let mut transaction = connection.begin().await?;
         write::save(&mut transaction, settings, &items, context.clock.now()).await?;
-        store::bump_generation(&mut transaction).await?;
+        apply::announce(&mut transaction, report.dry_run).await?;
         transaction.commit().await?;
         report.resettled += items.len() as u64;
         report.by_default += items.iter().filter(|item| item.prepared.audience_by_default).count() as u64;

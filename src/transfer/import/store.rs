@@ -122,9 +122,11 @@ pub(super) async fn bump_generation(connection: &mut PgConnection) -> Result<(),
     sqlx::query!("select bump_generation()").execute(connection).await.map(drop)
 }
 
-/// Batches differ in size from the first note on; a plan made for an empty table would be kept for full ones.
-pub(super) async fn set_custom_plans(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("set plan_cache_mode = force_custom_plan").execute(connection).await.map(drop)
+/// Plans are kept for a session, those of foreign keys too, and the first ones are made while the tables are still
+/// small: reading a whole table looks cheap then, and would not be for long. Each batch needs few rows of each
+/// table, which an index finds.
+pub(super) async fn set_to_use_indexes(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("set enable_seqscan = off").execute(connection).await.map(drop)
 }
 
 /// Waits for a lock of this connection's session, but not for ever: `false` if somebody else keeps it.

@@ -130,12 +130,12 @@ async fn an_import_that_nobody_runs_any_more_has_failed() {
     let context = ImportContext::of(&app.state).unwrap();
     let run = quintal::transfer::import::Run::begin(&context, "stopped.zip", None).await.unwrap();
     let address = format!("/admin/imports/{}", run.id().unwrap());
-    quintal::transfer::import::sweep(&context).await.unwrap();
+    quintal::transfer::import::sweep(&app.pool, &app.clock).await.unwrap();
     assert_eq!(owner.get(&address).await.header("refresh"), "2", "it is still held");
     drop(run);
     // The server lets go of the lock when it sees that the connection is gone.
     while !owner.get(&address).await.header("refresh").is_empty() {
-        quintal::transfer::import::sweep(&context).await.unwrap();
+        quintal::transfer::import::sweep(&app.pool, &app.clock).await.unwrap();
     }
     let page = owner.get_in(&address, "pt-BR").await;
     assert!(page.text_of("[data-state=failed]").contains("O programa foi parado"), "{}", page.text());

@@ -1,3 +1,5 @@
+mod derived;
+
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
@@ -6,28 +8,30 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+pub(in crate::notes::write) use derived::{
+    delete_tags, list_files_shown_by, replace_attachment_names, replace_links, replace_names, replace_parts,
+    replace_tags,
+};
+
 use super::{
     NoteFile, Settings,
     address::folder_of,
-    names::Name,
-    save::{Known, Row, links},
+    save::{Known, Row},
 };
 use crate::{
-    access::Audience,
     ids::{AudienceId, NoteId, UserId, VaultId},
-    notes::resolve::TagChange,
     text::markdown::RENDER_VERSION,
 };
 
 /// Writers of notes follow one another: a number of ours among the advisory locks, "note" in ASCII.
 const WRITING: i64 = 0x6e6f_7465;
 
-pub(super) async fn lock_writing(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+pub(in crate::notes::write) async fn lock_writing(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!("select pg_advisory_xact_lock($1)", WRITING).execute(connection).await.map(drop)
 }
 
 /// The audience of a person alone: of the author, or of the owner where there is no author.
-pub(super) async fn find_private_audience(
+pub(in crate::notes::write) async fn find_private_audience(
     connection: &mut PgConnection,
     author: Option<UserId>,
 ) -> Result<Option<AudienceId>, sqlx::Error> {
@@ -42,7 +46,7 @@ pub(super) async fn find_private_audience(
     Ok(id.map(AudienceId))
 }
 
-pub(super) async fn find_known(
+pub(in crate::notes::write) async fn find_known(
     connection: &mut PgConnection,
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Known>, sqlx::Error> {
@@ -72,7 +76,7 @@ pub(super) async fn find_known(
     Ok(known.collect())
 }
 
-pub(super) async fn find_owners_of_paths(
+pub(in crate::notes::write) async fn find_owners_of_paths(
     connection: &mut PgConnection,
     paths: &[String],
 ) -> Result<HashMap<String, Uuid>, sqlx::Error> {
@@ -82,7 +86,7 @@ pub(super) async fn find_owners_of_paths(
     Ok(rows.into_iter().map(|row| (row.path, row.note_id)).collect())
 }
 
-pub(super) async fn list_permalinks(
+pub(in crate::notes::write) async fn list_permalinks(
     connection: &mut PgConnection,
     vault: VaultId,
 ) -> Result<Vec<(Uuid, String)>, sqlx::Error> {
@@ -96,7 +100,7 @@ pub(super) async fn list_permalinks(
     Ok(rows.into_iter().map(|row| (row.note_id, row.key)).collect())
 }
 
-pub(super) async fn insert_paths(
+pub(in crate::notes::write) async fn insert_paths(
     connection: &mut PgConnection,
     paths: &[String],
     notes: &[Uuid],
@@ -116,7 +120,7 @@ pub(super) async fn insert_paths(
 }
 
 /// A folder at the top has no parent. Where two spellings share an address, the last writer's is shown.
-pub(super) async fn upsert_folders(
+pub(in crate::notes::write) async fn upsert_folders(
     connection: &mut PgConnection,
     folders: BTreeSet<(String, String)>,
 ) -> Result<(), sqlx::Error> {
@@ -140,7 +144,7 @@ pub(super) async fn upsert_folders(
     Ok(())
 }
 
-pub(super) async fn upsert_notes(
+pub(in crate::notes::write) async fn upsert_notes(
     connection: &mut PgConnection,
     settings: &Settings,
     rows: &[Row<'_>],
@@ -191,7 +195,7 @@ pub(super) async fn upsert_notes(
     Ok(())
 }
 
-pub(super) async fn upsert_revisions(
+pub(in crate::notes::write) async fn upsert_revisions(
     connection: &mut PgConnection,
     settings: &Settings,
     rows: &[Row<'_>],
@@ -234,168 +238,7 @@ pub(super) async fn upsert_revisions(
     Ok(())
 }
 
-/// Title before headings before text: the weights A, B and D of `ts_rank`.
-pub(super) async fn replace_parts(
-    connection: &mut PgConnection,
-    notes: &[Uuid],
-    rows: &[Row<'_>],
-) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from parts where note_id = any($1)", notes).execute(&mut *connection).await?;
-    // The largest columns are lent, not copied.
-    let texts = |read: for<'a> fn(&'a Row<'a>) -> &'a str| rows.iter().map(read).collect::<Vec<&str>>();
-    sqlx::query!(
-        "insert into parts (revision_id, ordinal, note_id, audience_id, html, plain, search)
-         select revision, 0, note, audience, html, plain,
-                setweight(to_tsvector(config::regconfig, title), 'A')
-                || setweight(to_tsvector(config::regconfig, headings), 'B')
-                || to_tsvector(config::regconfig, body)
-         from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[],
-                     $8::text[], $9::text[])
-              as given (revision, note, audience, html, plain, config, title, headings, body)",
-        &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
-        &texts(|row| &row.note.rendered.html) as &[&str],
-        &texts(|row| &row.note.rendered.plain) as &[&str],
-        &texts(|row| row.note.language.search_config()) as &[&str],
-        &texts(|row| &row.note.folded.title) as &[&str],
-        &texts(|row| &row.note.folded.headings) as &[&str],
-        &texts(|row| &row.note.folded.body) as &[&str],
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Returns the files that the old links showed.
-pub(super) async fn replace_links(
-    connection: &mut PgConnection,
-    notes: &[Uuid],
-    rows: &[Row<'_>],
-) -> Result<Vec<Uuid>, sqlx::Error> {
-    let files = sqlx::query_scalar!(
-        "with gone as (delete from links where note_id = any($1) returning target_file_id)
-         select distinct target_file_id as \"file!\" from gone where target_file_id is not null",
-        notes
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let links: Vec<_> = rows.iter().flat_map(links).collect();
-    if links.is_empty() {
-        return Ok(files);
-    }
-    sqlx::query!(
-        "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line)
-         select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
-                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[])",
-        &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
-        &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
-        &links.iter().map(|link| link.note).collect::<Vec<_>>(),
-        &links.iter().map(|link| link.embed).collect::<Vec<_>>(),
-        &links.iter().map(|link| link.target.clone()).collect::<Vec<_>>(),
-        &links.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
-        &links.iter().map(|link| link.tail.clone()).collect::<Vec<_>>() as &[Option<String>],
-        &links.iter().map(|link| link.fragment.clone()).collect::<Vec<_>>() as &[Option<String>],
-        &links.iter().map(|link| link.label.clone()).collect::<Vec<_>>() as &[Option<String>],
-        &links.iter().map(|link| link.width).collect::<Vec<_>>() as &[Option<i32>],
-        &links.iter().map(|link| link.height).collect::<Vec<_>>() as &[Option<i32>],
-        &links.iter().map(|link| link.line).collect::<Vec<_>>(),
-    )
-    .execute(connection)
-    .await?;
-    Ok(files)
-}
-
-/// Returns the names that came or went.
-pub(super) async fn replace_names(
-    connection: &mut PgConnection,
-    vault: VaultId,
-    notes: &[Uuid],
-    rows: &[Row<'_>],
-) -> Result<Vec<String>, sqlx::Error> {
-    let names: Vec<(Uuid, &Name)> =
-        rows.iter().flat_map(|row| row.note.names.iter().map(|name| (row.id, name))).collect();
-    sqlx::query_scalar!(
-        r#"with given as (
-             select note_id, key, kind from unnest($3::uuid[], $4::text[], $5::text[]) as g (note_id, key, kind)
-           ), gone as (
-             delete from note_names m where m.note_id = any($2) and not exists (
-               select from given g
-               where (g.note_id, g.key, g.kind) = (m.note_id, m.key, m.kind) and m.vault_id = $1
-             ) returning key
-           ), come as (
-             insert into note_names (vault_id, key, note_id, kind)
-             select $1, key, note_id, kind from given on conflict do nothing returning key
-           )
-           select key as "key!" from gone union select key from come"#,
-        vault.0,
-        notes,
-        &names.iter().map(|(note, _)| *note).collect::<Vec<_>>(),
-        &names.iter().map(|(_, name)| name.key.clone()).collect::<Vec<_>>(),
-        &names.iter().map(|(_, name)| name.kind.as_str().to_owned()).collect::<Vec<_>>(),
-    )
-    .fetch_all(connection)
-    .await
-}
-
-/// Tags of listed, published notes. Returns by how much each count changes.
-pub(super) async fn replace_tags(
-    connection: &mut PgConnection,
-    notes: &[Uuid],
-    rows: &[Row<'_>],
-) -> Result<Vec<TagChange>, sqlx::Error> {
-    let mut changes = delete_tags(connection, notes).await?;
-    let shown = |row: &&Row<'_>| row.note.publish && row.note.audience != Audience::Unlisted;
-    let tags: Vec<(&Row<'_>, &(String, String))> =
-        rows.iter().filter(shown).flat_map(|row| row.note.tags.iter().map(move |tag| (row, tag))).collect();
-    if tags.is_empty() {
-        return Ok(changes);
-    }
-    let come = sqlx::query!(
-        "insert into note_tags (tag_key, note_id, tag, audience_id, language, title, created_at, updated_at)
-         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::integer[], $5::text[], $6::text[],
-                              $7::timestamptz[], $8::timestamptz[])
-         returning tag_key, tag, audience_id",
-        &tags.iter().map(|(_, (key, _))| key.clone()).collect::<Vec<_>>(),
-        &tags.iter().map(|(row, _)| row.id).collect::<Vec<_>>(),
-        &tags.iter().map(|(_, (_, tag))| tag.clone()).collect::<Vec<_>>(),
-        &tags.iter().map(|(row, _)| row.note.audience_id.0).collect::<Vec<_>>(),
-        &tags.iter().map(|(row, _)| row.note.language.to_string()).collect::<Vec<_>>(),
-        &tags.iter().map(|(row, _)| row.note.title.clone()).collect::<Vec<_>>(),
-        &tags.iter().map(|(row, _)| row.created_at.to_sqlx()).collect::<Vec<_>>() as &[SqlTimestamp],
-        &tags.iter().map(|(row, _)| row.updated_at.to_sqlx()).collect::<Vec<_>>() as &[SqlTimestamp],
-    )
-    .fetch_all(connection)
-    .await?;
-    changes.extend(come.into_iter().map(|row| TagChange {
-        key: row.tag_key,
-        tag: row.tag,
-        audience: row.audience_id,
-        by: 1,
-    }));
-    Ok(changes)
-}
-
-pub(super) async fn delete_tags(
-    connection: &mut PgConnection,
-    notes: &[Uuid],
-) -> Result<Vec<TagChange>, sqlx::Error> {
-    let gone = sqlx::query!(
-        "delete from note_tags where note_id = any($1) returning tag_key, tag, audience_id",
-        notes
-    )
-    .fetch_all(connection)
-    .await?;
-    let change = gone.into_iter().map(|row| TagChange {
-        key: row.tag_key,
-        tag: row.tag,
-        audience: row.audience_id,
-        by: -1,
-    });
-    Ok(change.collect())
-}
-
-pub(super) async fn list_newest_texts(
+pub(in crate::notes::write) async fn list_newest_texts(
     connection: &mut PgConnection,
     notes: &[NoteId],
 ) -> Result<Vec<(NoteId, NoteFile)>, sqlx::Error> {
@@ -414,7 +257,7 @@ pub(super) async fn list_newest_texts(
 }
 
 /// Takes the published revision from notes; returns the names they answer to.
-pub(super) async fn update_as_drafts(
+pub(in crate::notes::write) async fn update_as_drafts(
     connection: &mut PgConnection,
     notes: &[Uuid],
 ) -> Result<Vec<String>, sqlx::Error> {
@@ -430,50 +273,7 @@ pub(super) async fn update_as_drafts(
     .await
 }
 
-pub(super) async fn list_files_shown_by(
-    connection: &mut PgConnection,
-    notes: &[Uuid],
-) -> Result<Vec<Uuid>, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select distinct target_file_id as "file!" from links
-           where note_id = any($1) and target_file_id is not null"#,
-        notes
-    )
-    .fetch_all(connection)
-    .await
-}
-
-/// Returns the names that came or went.
-pub(super) async fn replace_attachment_names(
-    connection: &mut PgConnection,
-    vault: VaultId,
-    files: &[Uuid],
-    names: &[(Uuid, Name)],
-) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"with given as (
-             select file_id, key, kind from unnest($3::uuid[], $4::text[], $5::text[]) as g (file_id, key, kind)
-           ), gone as (
-             delete from file_names m where m.file_id = any($2) and not exists (
-               select from given g
-               where (g.file_id, g.key, g.kind) = (m.file_id, m.key, m.kind) and m.vault_id = $1
-             ) returning key
-           ), come as (
-             insert into file_names (vault_id, key, file_id, kind)
-             select $1, key, file_id, kind from given on conflict do nothing returning key
-           )
-           select key as "key!" from gone union select key from come"#,
-        vault.0,
-        files,
-        &names.iter().map(|(file, _)| *file).collect::<Vec<_>>(),
-        &names.iter().map(|(_, name)| name.key.clone()).collect::<Vec<_>>(),
-        &names.iter().map(|(_, name)| name.kind.as_str().to_owned()).collect::<Vec<_>>(),
-    )
-    .fetch_all(connection)
-    .await
-}
-
-pub(super) async fn find_note_at(
+pub(in crate::notes::write) async fn find_note_at(
     connection: &mut PgConnection,
     path: &str,
 ) -> Result<Option<NoteId>, sqlx::Error> {
