@@ -7,13 +7,12 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
 };
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Failure, complain, say};
+use super::{Failure, complain, say, stop::with_database};
 use crate::{
     access::Audience,
     clock::Clock,
@@ -67,10 +66,7 @@ pub(super) async fn run(config: Config, asked: Import) -> Result<(), Failure> {
         prune: asked.prune,
         started_by: None,
     };
-    let database = Database::open(&config, Duration::ZERO).await?;
-    let done = import_into(&database, &config, options).await;
-    database.close().await;
-    done
+    with_database(&config, async |database| import_into(database, &config, options).await).await
 }
 
 async fn import_into(database: &Database, config: &Config, options: ImportOptions) -> Result<(), Failure> {

@@ -3,11 +3,12 @@
 mod doctor;
 mod import;
 mod serve;
+mod stop;
 mod user;
 
 use std::{
     fmt::Display,
-    io::{self, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     path::PathBuf,
     process::ExitCode,
 };
@@ -146,7 +147,9 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
 
 fn start_logging(logging: &Logging) {
     let filter = EnvFilter::new(&logging.filter);
-    let words = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    // A file or a collector wants the words, not their colours.
+    let words =
+        tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
     let words = match logging.format {
         LogFormat::Text => words.with_target(false).boxed(),
         LogFormat::Json => words.json().boxed(),

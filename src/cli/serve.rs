@@ -3,13 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use actix_web::web::Data;
-use tokio::{
-    select,
-    signal::unix::{SignalKind, signal},
-    time::timeout,
-};
+use tokio::{select, time::timeout};
 
-use super::{Failure, say};
+use super::{Failure, say, stop::Stop};
 use crate::{
     accounts::Cost,
     clock::Clock,
@@ -36,10 +32,7 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     std::fs::create_dir_all(&config.data).map_err(|error| {
         Failure::failed(format!("cannot make the data directory {}: {error}", config.data.display()))
     })?;
-    let database = select! {
-        database = Database::open(&config, PATIENCE) => database?,
-        () = stop.asked() => return Ok(()),
-    };
+    let Some(database) = stop.open(&config, PATIENCE).await? else { return Ok(()) };
     let served = serve(config, &database, listener, address, &mut stop).await;
     database.close().await;
     served
@@ -96,23 +89,4 @@ async fn serve(
     let _ended = housekeeping.await;
     supervision.abort();
     Ok(())
-}
-
-/// The signals that ask a program to stop.
-struct Stop {
-    terminate: tokio::signal::unix::Signal,
-    interrupt: tokio::signal::unix::Signal,
-}
-
-impl Stop {
-    fn listen() -> Result<Self, Failure> {
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
-    }
-
-    async fn asked(&mut self) {
-        select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
 }

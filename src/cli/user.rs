@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _, Read as _};
 
 use clap::{Args, Subcommand};
 
-use super::{Failure, say};
+use super::{Failure, say, stop::with_database};
 use crate::{
     access::Role,
     accounts::{self, Cost, Email, NewUser, Password, Passwords, PersonName},
@@ -46,13 +46,11 @@ pub(super) async fn run(config: Config, user: User) -> Result<(), Failure> {
         User::Add(add) => Some(add.understand()?),
         User::List => None,
     };
-    let database = Database::open(&config, std::time::Duration::ZERO).await?;
-    let done = match new {
-        Some(new) => insert(&database, new).await,
-        None => list(&database).await,
-    };
-    database.close().await;
-    done
+    with_database(&config, async |database| match new {
+        Some(new) => insert(database, new).await,
+        None => list(database).await,
+    })
+    .await
 }
 
 struct Understood {

@@ -41,7 +41,13 @@ impl Database {
             (None, PgConnectOptions::from_str(url.expose_secret()).map_err(OpenError::Unreachable)?)
         } else {
             let server = PrivateServer::join(&private::Options::new(&config.data)).await?;
-            let options = server.ensure_database(NAME).await?;
+            let options = match server.ensure_database(NAME).await {
+                Ok(options) => options,
+                Err(error) => {
+                    server.leave().await?;
+                    return Err(error.into());
+                }
+            };
             (Some(Arc::new(server)), options)
         };
         let begun = Instant::now();
@@ -62,6 +68,18 @@ impl Database {
                 }
             }
         }
+    }
+
+    /// Cleans up after an [`open`](Self::open) that was given up half-way: a private server that it had started
+    /// is stopped, unless somebody else uses it.
+    ///
+    /// # Errors
+    /// See [`OpenError::Private`].
+    pub async fn clean_up(config: &Config) -> Result<(), OpenError> {
+        if config.database.url.is_none() {
+            private::stop_if_unused(&private::Options::new(&config.data)).await?;
+        }
+        Ok(())
     }
 
     /// The private server, where there is one.

@@ -1,6 +1,6 @@
 //! The words of the interface in English, Spanish and Portuguese.
 //!
-//! A folder a language, a file a room. The build turns each message into a function of [`Strings`], so that
+//! A folder a language, a file a room. The build turns each message into a function of `Strings`, so that
 //! a misspelt or missing one does not compile.
 
 mod dates;

@@ -4,28 +4,25 @@ use super::Locale;
 
 /// A size in decimal units, as browsers and file managers say it: "1.2 MB", "1,2 MB".
 pub(crate) fn file_size(bytes: u64, locale: Locale) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    if bytes < 1000 {
+    const UNITS: [(&str, u64); 4] =
+        [("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000)];
+    // The first unit in which it is less than a thousand, as it will be written.
+    let unit = UNITS.into_iter().find(|(_, size)| rounded(bytes, *size) < 1000);
+    let Some((unit, size)) = unit.or_else(|| UNITS.last().copied()).filter(|_| bytes >= 1000) else {
         return format!("{bytes} B");
-    }
-    // In tenths of the unit, rounded.
-    let mut tenths = (bytes + 50) / 100;
-    let mut unit = "kB";
-    for larger in UNITS.into_iter().skip(1) {
-        if tenths < 10_000 {
-            break;
-        }
-        tenths = (tenths + 500) / 1000;
-        unit = larger;
-    }
-    let (whole, tenth) = (tenths / 10, tenths % 10);
+    };
+    let tenths = rounded(bytes, size / 10);
     let point = if locale == Locale::En { '.' } else { ',' };
-    // A tenth says nothing beside two digits.
-    if tenth == 0 || whole >= 100 {
-        format!("{whole} {unit}")
+    // A tenth says nothing beside three digits.
+    if tenths.is_multiple_of(10) || tenths >= 1000 {
+        format!("{} {unit}", rounded(bytes, size))
     } else {
-        format!("{whole}{point}{tenth} {unit}")
+        format!("{}{point}{} {unit}", tenths / 10, tenths % 10)
     }
+}
+
+fn rounded(bytes: u64, unit: u64) -> u64 {
+    bytes / unit + u64::from(bytes % unit >= unit / 2)
 }
 
 #[cfg(test)]
@@ -39,7 +36,8 @@ mod tests {
             (999, "999 B"),
             (1000, "1 kB"),
             (1_258_291, "1.3 MB"),
-            (999_949, "1000 kB"),
+            (99_960, "100 kB"),
+            (999_499, "999 kB"),
             (999_999, "1 MB"),
             (123_456_789, "123 MB"),
             (5_000_000_000, "5 GB"),

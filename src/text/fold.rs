@@ -25,9 +25,9 @@ pub fn key(name: &str) -> String {
 /// plurals that the stemmers only know with their accents brought to the singular.
 ///
 /// - Portuguese: `-ões`, `-ães`, `-ãos` (and without accents `-oes`, `-aes`, `-aos`) become `-ao`, so that
-///   "ação", "acao", "ações" and "acoes" are one word to the stemmer. Words where that would be another word
-///   are left alone: "mães" (mothers, not hands), "caos", "pões", "does", "goes", "shoes" and "heroes". What
-///   remains is small: the surname "Paes" meets "pão".
+///   "ação", "acao", "ações" and "acoes" are one word to the stemmer. "mães" becomes "mae" (mothers, not
+///   hands), and words that are no such plural stay: "caos", "pões", "does", "goes", "shoes", "heroes". What
+///   remains is small: the surname "Paes" meets "pão", and the stemmer itself joins "irmão" with "irmã".
 /// - Spanish: `-iones` becomes `-ion`; the stemmer would cut "acciones" further than an unaccented "accion".
 /// - Both: "años", "olhos" and "días" lose their `s`. The stemmers cut nothing before the third letter or the
 ///   second vowel, which in words so short leaves them the `s` alone, and that they do not take for an ending.
@@ -56,7 +56,10 @@ pub fn for_search(text: &str, language: &Language) -> String {
 
 /// How many letters of the word make way for which ending.
 fn portuguese_plural(word: &str) -> Option<(usize, &'static str)> {
-    const OTHER_WORDS: [&str; 8] = ["maes", "caos", "poes", "does", "goes", "shoes", "heroes", "joes"];
+    const OTHER_WORDS: [&str; 7] = ["caos", "poes", "does", "goes", "shoes", "heroes", "joes"];
+    if word == "maes" {
+        return Some((3, "ae"));
+    }
     let plural = word.len() > 3 && ["oes", "aes", "aos"].iter().any(|ending| word.ends_with(ending));
     (plural && !OTHER_WORDS.contains(&word)).then_some((3, "ao"))
 }

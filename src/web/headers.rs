@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use crate::db::meter::{self, Reading};
 
-/// Nothing but our own files; pictures may come from other hosts over TLS, as notes show them.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' https: data:; object-src 'none'; \
+/// Nothing but our own files: a picture of another host is a link in a note, for loading it would tell that
+/// host who reads what.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; \
      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// How a page may be kept: by this reader's browser alone, which asks each time whether it is still good.

@@ -113,6 +113,12 @@ impl Browser {
         self.checked(query.first().await, &format!("{selector} is not to be seen")).await
     }
 
+    /// The same, once a property of it has this value.
+    pub async fn find_with(&self, selector: &str, property: &'static str, value: &'static str) -> WebElement {
+        let query = self.page.query(By::Css(selector)).wait(PATIENCE, GLANCE).with_property(property, value);
+        self.checked(query.first().await, &format!("no {selector} has {property} = {value}")).await
+    }
+
     /// How many elements a selector finds now.
     pub async fn count(&self, selector: &str) -> usize {
         self.page.find_all(By::Css(selector)).await.unwrap().len()

@@ -87,8 +87,8 @@ impl Garden {
         test_kill_process(server).expect("PostgreSQL runs");
         let status = self.end().unwrap();
         assert!(status.success(), "quintal ended with {status}:\n{}", self.log());
-        assert!(test_kill_process(server).is_err(), "PostgreSQL still runs");
-        assert!(!lock.exists(), "PostgreSQL was not stopped cleanly");
+        // The last thing that a server does before it ends well. Its process may be there a moment longer, dead.
+        assert!(!lock.exists(), "PostgreSQL was not stopped, or not cleanly");
     }
 
     fn end(&mut self) -> Result<ExitStatus, RecvTimeoutError> {

@@ -3,9 +3,11 @@
 //! They need chromium, chromedriver and the checkers of pages, so a plain `cargo test` leaves them out:
 //! `.ci/run packages journeys html` runs them; `docs/testing.md` says more.
 #![expect(
-    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
-    clippy::missing_panics_doc,
+    clippy::print_stderr,
+    clippy::unwrap_used,
     unreachable_pub,
     reason = "a test that cannot go on shall stop, and its support is read, not linked"
 )]

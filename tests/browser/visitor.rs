@@ -109,7 +109,7 @@ impl Visitor {
         field.send_keys(zip.to_str().unwrap()).await.unwrap();
         self.browser.follow("main form[enctype='multipart/form-data'] .button").await;
         // Where no script runs, the page asks for itself anew until the work is done.
-        self.browser.find("[data-import=done]").await;
+        self.browser.find("main [data-state=done]").await;
         self.inspect("report").await;
     }
 

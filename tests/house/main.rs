@@ -1,6 +1,11 @@
 //! Holds the house together: who may look into whom, who reads for whom, what is said in which language.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on shall stop")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on shall stop"
+)]
 
 mod queries;
 mod words;

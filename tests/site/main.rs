@@ -1,10 +1,9 @@
 //! Tests that speak HTTP to the real application and read its pages.
 #![expect(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::panic,
-    clippy::missing_panics_doc,
     unreachable_pub,
-    clippy::must_use_candidate,
     reason = "a test that cannot go on shall stop, and its support is read, not linked"
 )]
 
@@ -14,6 +13,7 @@ mod exhibit;
 mod files;
 mod garden;
 mod notes;
+#[expect(dead_code, reason = "it serves other test programs too")]
 #[path = "../support/mod.rs"]
 mod support;
 mod transfer;

@@ -129,7 +129,11 @@ pub(crate) fn folder_of_the_run() -> PathBuf {
     // Open, so that the server's account can pass if this is root.
     let made = fs::DirBuilder::new().mode(0o755).create(&folder);
     let owner = fs::symlink_metadata(&folder).unwrap();
-    assert!(owner.is_dir() && owner.uid() == rustix::process::geteuid().as_raw(), "{folder:?} is not ours");
+    assert!(
+        owner.is_dir() && owner.uid() == rustix::process::geteuid().as_raw(),
+        "{} is not ours",
+        folder.display()
+    );
     if made.is_ok() {
         keep(run, &folder);
     }
@@ -157,7 +161,7 @@ rm -rf "$2"
 
 /// Starts the keeper, out of reach of the runner's and the terminal's signals.
 fn keep(run: u32, folder: &Path) {
-    Command::new("/bin/sh")
+    let keeper = Command::new("/bin/sh")
         .args(["-c", KEEPER, "quintal-test-keeper"])
         .arg(run.to_string())
         .arg(folder)
@@ -166,8 +170,9 @@ fn keep(run: u32, folder: &Path) {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+        .spawn();
+    // It outlives us, so nobody here can wait for it.
+    std::mem::forget(keeper.unwrap());
 }
 
 /// The name of a process's program.

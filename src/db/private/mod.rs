@@ -19,7 +19,11 @@ mod socket;
 
 use std::path::PathBuf;
 
-pub use self::{error::PrivateServerError, programs::Places, server::PrivateServer};
+pub use self::{
+    error::PrivateServerError,
+    programs::Places,
+    server::{PrivateServer, stop_if_unused},
+};
 
 /// The only role that may connect.
 const ROLE: &str = "quintal";
@@ -46,10 +50,17 @@ impl Options {
             data: data.into(),
             places: Places::usual(),
             fetch_from: None,
-            refuge: PathBuf::from("/var/lib/quintal"),
+            refuge: state_directory().unwrap_or_else(|| PathBuf::from("/var/lib/quintal")),
             settings: Vec::new(),
         }
     }
+}
+
+/// The folder that a service manager has set aside for the program's state: `STATE_DIRECTORY` of systemd.exec(5),
+/// which lists several parted by colons.
+fn state_directory() -> Option<PathBuf> {
+    let folders = std::env::var_os("STATE_DIRECTORY")?;
+    std::env::split_paths(&folders).next().filter(|folder| folder.is_absolute())
 }
 
 /// How a program came by its server.

@@ -221,15 +221,7 @@ impl PrivateServer {
     /// Gives up the share. If nobody else holds one, the server is stopped, cleanly.
     pub async fn leave(&self) -> Result<(), PrivateServerError> {
         drop(self.share.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let _lock = Lock::exclusive(&self.folder.lock()).await?;
-        let Some(_nobody) = Lock::try_exclusive(&self.folder.shares())? else { return Ok(()) };
-        if let Some(running) = postmaster::look(&self.folder.cluster()) {
-            postmaster::stop(&running, &self.folder.cluster()).await?;
-            if !self.socket.starts_with(self.folder.path()) {
-                let _ = fs::remove_dir(&self.socket);
-            }
-        }
-        Ok(())
+        stop_unused(&self.folder).await
     }
 
     fn holds_share(&self) -> bool {
@@ -303,6 +295,24 @@ impl PrivateServer {
             other => other,
         }
     }
+}
+
+/// Stops the server of a data directory if nobody holds a share in it: for a program that was told to stop while it
+/// was still joining.
+pub async fn stop_if_unused(options: &Options) -> Result<(), PrivateServerError> {
+    stop_unused(&Folder::settle(&options.data, &options.refuge)?).await
+}
+
+async fn stop_unused(folder: &Folder) -> Result<(), PrivateServerError> {
+    let _lock = Lock::exclusive(&folder.lock()).await?;
+    let Some(_nobody) = Lock::try_exclusive(&folder.shares())? else { return Ok(()) };
+    if let Some(running) = postmaster::look(&folder.cluster()) {
+        postmaster::stop(&running, &folder.cluster()).await?;
+        if !running.socket.starts_with(folder.path()) {
+            let _ = fs::remove_dir(&running.socket);
+        }
+    }
+    Ok(())
 }
 
 /// The server if it runs and has a socket; one that is going down is waited for first.

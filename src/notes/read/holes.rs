@@ -1,10 +1,6 @@
 //! Filling the holes of a text: links and embeds, as far as this visitor may follow them.
 //!
 //! A target that is missing and one that the visitor may not know of look the same, letter by letter.
-#![expect(
-    clippy::ref_binding_to_reference,
-    reason = "the template's derive binds borrowed words by reference"
-)]
 
 use std::collections::HashMap;
 
@@ -13,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     files::address,
-    i18n::{Locale, Strings, file_size},
+    i18n::{Locale, file_size},
     ids::{FileId, NoteId},
     text::{
         markdown::{self, Hole},
@@ -79,9 +75,9 @@ enum Filled {
     #[template(block = "image")]
     Image { address: String, alt: String, width: Option<u32>, height: Option<u32> },
     #[template(block = "audio")]
-    Audio { address: String, words: String, t: &'static Strings },
+    Audio { address: String, words: String, open: String },
     #[template(block = "video")]
-    Video { address: String, words: String, width: Option<u32>, height: Option<u32>, t: &'static Strings },
+    Video { address: String, words: String, width: Option<u32>, height: Option<u32>, open: String },
     #[template(block = "card")]
     Card { address: String, name: String, kind: String, size: String },
 }
@@ -145,12 +141,12 @@ fn embed(target: &Target, here: NoteId, locale: Locale) -> Filled {
         return Filled::Image { address, alt: label.unwrap_or_default(), width, height };
     }
     let words = label.unwrap_or_else(|| file.name.clone());
-    let t = locale.strings();
+    let open = locale.strings().embed_open(words.as_str());
     match kind_of_media {
-        "audio" => Filled::Audio { address, words, t },
+        "audio" => Filled::Audio { address, words, open },
         "video" => {
             let (width, height) = size(target, file);
-            Filled::Video { address, words, width, height, t }
+            Filled::Video { address, words, width, height, open }
         }
         _ => {
             Filled::Card { address, name: words, kind: kind(&file.name), size: file_size(file.size, locale) }

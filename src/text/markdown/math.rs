@@ -7,8 +7,9 @@ use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 
 /// The longest formula, in bytes.
 const MAX_BYTES: usize = 4 * 1024;
-/// How many commands and braces may stand in each other. The parser calls itself for each.
-const MAX_NESTED: usize = 200;
+/// How deep commands and groups may stand in each other. The converter calls itself for each level and takes up
+/// to 20 KiB of stack in a debug build: threads have 2 MiB.
+const MAX_NESTED: usize = 32;
 
 static CONVERTER: LazyLock<Option<LatexToMathML>> =
     LazyLock::new(|| LatexToMathML::new(MathCoreConfig::default()).ok());
@@ -67,10 +68,51 @@ fn classes_for_styles(mathml: &str) -> String {
     out
 }
 
-/// An upper bound of the nesting: every brace opened at once, and every command, which may take the next as its
-/// argument without braces.
+/// An upper bound of the nesting: groups, environments and `\left` that are open, and commands in a row, each of
+/// which may take the next as its argument without braces.
 fn depth(latex: &str) -> usize {
-    latex.bytes().filter(|byte| matches!(byte, b'{' | b'\\' | b'^' | b'_' | b'(' | b'[')).count()
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let (mut level, mut most) = (0_usize, 0_usize);
+    let mut rest = latex;
+    while let Some(ch) = rest.chars().next() {
+        rest = rest.get(ch.len_utf8()..).unwrap_or_default();
+        let name = rest.split(|ch: char| !ch.is_ascii_alphabetic()).next().unwrap_or_default();
+        if ch == '\\' {
+            // A command is letters or one sign.
+            let sign = rest.chars().next().map_or(0, char::len_utf8);
+            rest = rest.get(name.len().max(sign)..).unwrap_or_default();
+        }
+        match (ch, name) {
+            ('\\', "left" | "begin") => {
+                open.push(('\\', level));
+                level += 2;
+            }
+            ('\\', "right" | "end") => close('\\', &mut open, &mut level),
+            ('\\', "") | ('^' | '_', _) => {}
+            ('\\', _) => level += 1,
+            ('{' | '[', _) => {
+                open.push((ch, level));
+                level += 1;
+            }
+            ('}', _) => close('{', &mut open, &mut level),
+            (']', _) => close('[', &mut open, &mut level),
+            _ if ch.is_whitespace() => {}
+            _ => level = open.last().map_or(0, |(_, level)| level + 1),
+        }
+        most = most.max(level);
+    }
+    most
+}
+
+/// Closes the last group of a kind. A bracket within may be a mere sign and closes with it; nothing else does.
+fn close(kind: char, open: &mut Vec<(char, usize)>, level: &mut usize) {
+    let place = open.iter().rposition(|(opened, _)| *opened != '[' || kind == '[');
+    if let Some((at, (_, before))) =
+        place.and_then(|at| Some((at, *open.get(at)?))).filter(|(_, (opened, _))| *opened == kind)
+    {
+        open.truncate(at);
+        *level = before;
+    }
 }
 
 #[cfg(test)]
@@ -97,8 +139,83 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_shown() {
         assert_eq!(html(r"\frac{<b>", false), r#"<code class="math-error">\frac{&lt;b&gt;</code>"#);
-        assert!(html(&r"\sqrt".repeat(10_000), true).starts_with("<code"));
-        assert!(html(&"{".repeat(4_000), true).starts_with("<code"));
+        assert!(html(&"x".repeat(5_000), true).starts_with("<code"));
+    }
+
+    #[test]
+    fn depth_counts_what_is_open() {
+        assert_eq!(depth(r"a + b"), 0);
+        assert_eq!(depth(r"\frac{a}{\sqrt{b}}"), 4);
+        assert_eq!(depth(r"\frac a b \frac c d \sqrt x"), 1);
+        assert_eq!(depth(r"\sqrt\sqrt \sqrt x"), 3);
+        assert_eq!(depth(&"{]".repeat(50)), 50);
+        assert_eq!(depth(&"[0,1) ".repeat(3)), 3);
+        assert_eq!(depth("{[0,1)}{[0,1)}"), 2);
+        assert_eq!(depth(r"a \\ b \, c \{ \} é"), 0);
+        assert!(
+            depth(r"\int_0^\infty \left( \frac{\partial f}{\partial x_{i_1}} \right)^2 \mathrm{d}x") <= 8
+        );
+    }
+
+    #[test]
+    fn deep_formulas_do_not_overflow_the_stack() {
+        let nested = [
+            (r"\sqrt", ""),
+            ("{", "}"),
+            (r"\left(", r"\right)"),
+            ("a^{", "}"),
+            (r"\frac{", "}{b}"),
+            (r"\frac", ""),
+            (r"\hat", ""),
+            (r"\sqrt[", "]{x}"),
+            (r"\overset{", "}{a}"),
+            (r"\begin{matrix}", r"\end{matrix}"),
+            (r"\displaystyle ", ""),
+            (r"\mathrm", ""),
+            ("x'^{", "}"),
+            (r"\text{$", "$}"),
+            ("a_", ""),
+            ("^", ""),
+            ("'", ""),
+            ("(", ")"),
+            ("[", "]"),
+            ("|", "|"),
+            ("&", ""),
+            (r"\\", ""),
+            (r"\left.", r"\right."),
+            (r"\sqrt ", ""),
+            (r"\sqrt^", ""),
+            (r"\sqrt\,", ""),
+            (r"\big", ""),
+            (r"\not", ""),
+            (r"\color{red}", ""),
+            (r"\limits", ""),
+            ("-", ""),
+            (r"\bf ", ""),
+            (r"\over ", ""),
+            ("x ", ""),
+            (r"\operatorname{", "}"),
+            ("~", ""),
+            (r"\sqrt~", ""),
+            ("%\n", ""),
+            (r"\sqrt%\n", ""),
+            (r"\middle|", ""),
+            ("{]", ""),
+            ("{", "]"),
+            ("\\sqrt\r", ""),
+            ("\\sqrt\u{c}", ""),
+            (r"\left(\right{", ""),
+            (r"\begin{matrix}\right", ""),
+            (r"{\end", ""),
+        ];
+        for (start, end) in nested {
+            for count in [8, 15, 31, 100, 1_000] {
+                let count = count.min((MAX_BYTES - 2) / (start.len() + end.len()));
+                let _ = html(&format!("{}x{}", start.repeat(count), end.repeat(count)), true);
+            }
+        }
+        assert!(html(&r"\sqrt".repeat(31), true).len() > 10);
+        assert!(html(&format!("{}x", r"\sqrt".repeat(33)), true).starts_with("<code"));
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! Notes as HTML: CommonMark and GFM whole, and the dialect of Obsidian.
 //!
 //! A note is rendered when it is written. Internal links and embeds are holes in the HTML, numbered by their
-//! place in [`Rendered::links`] and filled by [`fill`] for each reader: `<q-link n="0">label</q-link>` and
+//! place in [`Rendered::links`] and filled by [`fill()`] for each reader: `<q-link n="0">label</q-link>` and
 //! `<q-embed n="1"></q-embed>`.
 //!
 //! # Rules
@@ -77,7 +77,7 @@ pub struct Options<'a> {
 /// A note, rendered once and read many times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
-    /// Safe HTML with holes, for [`fill`].
+    /// Safe HTML with holes, for [`fill()`].
     pub html: String,
     /// The text alone, one line a block, for search.
     pub plain: String,

@@ -235,9 +235,9 @@ impl Writer<'_> {
         }
     }
 
-    /// The attributes as written; the sanitiser judges them.
+    /// The attributes as written, but no address; the sanitiser judges them.
     fn raw_attributes(&mut self, tag: &Tag) {
-        for (name, value) in attributes(&tag.attributes) {
+        for (name, value) in attributes(&tag.attributes).into_iter().filter(|(name, _)| name != "href") {
             let value = value.replace('"', "&quot;").replace('<', "&lt;");
             self.put(format_args!(" {name}=\"{value}\""));
         }

@@ -99,11 +99,9 @@ pub(super) fn clean(
     splice(&builder.clean(html).to_string(), spliced)
 }
 
-/// Relative addresses in `href`: places in this note and the garden's own pages. What an author writes in raw
-/// HTML is not looked up, so a path relative to the vault would lead nowhere.
+/// The relative addresses that the renderer writes: places in this note, and tags.
 fn own_addresses(url: &str) -> Option<Cow<'_, str>> {
-    let ours = url.starts_with('#') || url.starts_with('/') && !url.starts_with("//") && !url.contains('\\');
-    ours.then_some(Cow::Borrowed(url))
+    (url.starts_with('#') || url.starts_with("/tags/")).then_some(Cow::Borrowed(url))
 }
 
 fn splice(html: &str, spliced: &[String]) -> String {

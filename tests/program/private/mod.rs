@@ -20,10 +20,10 @@ use tempfile::TempDir;
 use crate::postgres::folder_of_the_run;
 
 /// A data directory of its own.
-struct Data(TempDir);
+pub(crate) struct Data(TempDir);
 
 impl Data {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir_in(folder_of_the_run()).unwrap())
     }
 
@@ -36,12 +36,12 @@ impl Data {
     }
 
     /// The server's process, as it notes it. `None`: it stopped, and said so.
-    fn noted(&self) -> Option<Pid> {
+    pub(crate) fn noted(&self) -> Option<Pid> {
         let note = fs::read_to_string(self.cluster().join("postmaster.pid")).ok()?;
         Pid::from_raw(note.lines().next()?.parse().ok()?)
     }
 
-    fn kill_server(&self) -> Pid {
+    pub(crate) fn kill_server(&self) -> Pid {
         let pid = self.noted().unwrap();
         kill_process(pid, Signal::KILL).unwrap();
         pid
@@ -88,10 +88,10 @@ async fn rows_kept(server: &PrivateServer) -> i64 {
 }
 
 /// Waits until something is so, and fails if it does not come about.
-async fn until(what: &str, mut so: impl AsyncFnMut() -> bool) {
+pub(crate) async fn until(what: &str, mut so: impl AsyncFnMut() -> bool) {
     let begun = Instant::now();
     while !so().await {
-        assert!(begun.elapsed() < Duration::from_secs(60), "{what} did not come about");
+        assert!(begun.elapsed() < Duration::from_mins(1), "{what} did not come about");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }

@@ -20,13 +20,11 @@ async fn count_up(options: PgConnectOptions, stop: watch::Receiver<bool>) -> (i6
         };
         while !*stop.borrow() {
             let insert = sqlx::query_scalar("insert into counted default values returning n");
-            match insert.fetch_one(&mut connection).await {
-                Ok(number) => acknowledged = number,
-                Err(_) => {
-                    cut_off += 1;
-                    break;
-                }
-            }
+            let Ok(number) = insert.fetch_one(&mut connection).await else {
+                cut_off += 1;
+                break;
+            };
+            acknowledged = number;
         }
     }
     (acknowledged, cut_off)

@@ -118,7 +118,8 @@ async fn plant(app: &TestApp, sketches: &[Sketch], by_ana: bool, author: UserId)
         .enumerate()
         .filter(|(_, sketch)| sketch.by_ana == by_ana)
         .map(|(index, sketch)| {
-            let links: String = sketch.links.iter().map(|link| format!("[[note{link}]] ")).collect();
+            let links: Vec<String> = sketch.links.iter().map(|link| format!("[[note{link}]]")).collect();
+            let links = links.join(" ");
             let Sketch { audience, publish, tag, .. } = sketch;
             let head = format!("---\naudience: {audience}\npublish: {publish}\ntags: [{tag}]\n---\n");
             (format!("{}note{index}.md", sketch.folder), format!("{head}sharedword{index} everyword {links}"))

@@ -14,6 +14,7 @@ select
     ('00000000-0000-7002-8000-' || lpad(to_hex(i), 12, '0'))::uuid as revision,
     'folder-' || i % 200 || '/inner-' || i % 1000 as folder,
     (array['pt-BR', 'es', 'en', 'pt'])[1 + i % 4] as language,
+    (array['portuguese', 'spanish', 'english', 'portuguese'])[1 + i % 4] as config,
     -- Nine of ten are public, the others for members.
     case when i % 10 = 0 then 2 else 1 end as audience,
     timestamptz '2020-01-01' + i * interval '17 minutes' as created,
@@ -39,7 +40,7 @@ commit;
 insert into parts (revision_id, ordinal, note_id, audience_id, html, plain, search)
 select
     revision, 0, note, audience, '<p>' || words || '</p>', words,
-    setweight(to_tsvector('simple', 'note ' || i), 'A') || to_tsvector('simple', words)
+    setweight(to_tsvector(config::regconfig, 'note ' || i), 'A') || to_tsvector(config::regconfig, words)
 from made cross join lateral (
     select concat_ws(' ',
         'jardim', case when i % 100 = 0 then 'semente' end, case when i % 10000 = 0 then 'raro' end,

@@ -129,9 +129,10 @@ async fn no_page_reads_a_whole_table() {
     assert!(found.len() == 300 && more);
     garden.assert_indexed("/tags", &[READERS, "0"]).await;
 
-    for word in ["jardim", "semente", "raro", "nothing"] {
+    for (word, found) in [("jardim", 1000), ("semente", 1000), ("raro", 10), ("nothing", 0)] {
         let wish = serde_html_form::from_str(&format!("q={word}")).unwrap();
-        search::search(garden.fresh().await, &wish, &readers).await.unwrap();
+        let hits = search::search(garden.fresh().await, &wish, &readers).await.unwrap();
+        assert_eq!(hits.total, found, "{word}");
         let word = format!("'{word}'");
         let arguments = [READERS, &word, &word, &word, &word, "null", "0"];
         garden.assert_indexed(&format!("a search for {word}"), &arguments).await;

@@ -25,7 +25,7 @@ pub struct Desk {
     pub context: ImportContext,
     pub folder: TempDir,
     data: TempDir,
-    database: TestDatabase,
+    _database: TestDatabase,
 }
 
 impl Desk {
@@ -41,7 +41,7 @@ impl Desk {
             language: Language::parse("en").unwrap(),
             zone: TimeZone::UTC,
         };
-        Self { context, folder: tempfile::tempdir().unwrap(), data: data, database: database }
+        Self { context, folder: tempfile::tempdir().unwrap(), data, _database: database }
     }
 
     /// The vault's folder.

@@ -174,14 +174,15 @@ async fn a_draft_and_a_private_note_keep_to_themselves() {
 async fn names_that_no_index_can_hold_do_not_make_a_save_fail() {
     let shelf = Shelf::open().await;
     // Random letters: the database cannot squeeze them into an index entry.
-    let noise: String =
-        (0..9000_u64).map(|n| char::from(b'a' + (n.wrapping_mul(n ^ 0x9e37_79b9) >> 7) as u8 % 26)).collect();
+    let noise: String = (0..9000_u64)
+        .map(|n| char::from(b'a' + u8::try_from((n.wrapping_mul(n ^ 0x9e37_79b9) >> 7) % 26).unwrap()))
+        .collect();
     let text = format!(
         "---\ntitle: {noise}\naliases: [{noise}]\npermalink: {noise}\ntags: [{noise}]\n---\n[[{noise}]] [[a#{noise}]]\n\n# {noise}\n\n{}",
         noise.repeat(40)
     );
     let deep = "d/".repeat(500) + "Leaf.md";
-    let many: String = (0..120_000).map(|n| format!("{n:x}-{n:o}/a ")).collect();
+    let many = (0..120_000).map(|n| format!("{n:x}-{n:o}/a")).collect::<Vec<_>>().join(" ");
     let saved = shelf.add(&[("Long.md", &text), ("Words.md", &many), (&deep, "")]).await;
     assert_eq!(saved.len(), 3);
 }

@@ -1,0 +1,62 @@
+//! Being asked to stop, by a signal.
+
+use std::time::Duration;
+
+use tokio::{
+    select,
+    signal::unix::{Signal, SignalKind, signal},
+};
+
+use super::Failure;
+use crate::{config::Config, db::Database};
+
+/// The signals that ask a program to stop.
+pub(super) struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    pub(super) fn listen() -> Result<Self, Failure> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Waits until the program is asked to stop.
+    pub(super) async fn asked(&mut self) {
+        select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+
+    /// Opens the database. `None`: the program was asked to stop meanwhile, and nothing is left running.
+    pub(super) async fn open(
+        &mut self,
+        config: &Config,
+        patience: Duration,
+    ) -> Result<Option<Database>, Failure> {
+        select! {
+            database = Database::open(config, patience) => return Ok(Some(database?)),
+            () = self.asked() => {}
+        }
+        Database::clean_up(config).await?;
+        Ok(None)
+    }
+}
+
+/// Opens the database, does a piece of work with it and lets go, however the work ends: interrupted, too, it must
+/// not leave a server behind.
+pub(super) async fn with_database(
+    config: &Config,
+    work: impl AsyncFnOnce(&Database) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let stopped = || Failure::failed("stopped before it was done");
+    let mut stop = Stop::listen()?;
+    let database = stop.open(config, Duration::ZERO).await?.ok_or_else(stopped)?;
+    let done = select! {
+        done = work(&database) => done,
+        () = stop.asked() => Err(stopped()),
+    };
+    database.close().await;
+    done
+}
