@@ -42,9 +42,10 @@ impl Email {
     }
 }
 
-/// The key of whatever was typed as an address: what is none has a key that nobody owns.
+/// The key of whatever was typed as an address: what is none has a key that nobody owns. A control character is in
+/// no address, and PostgreSQL's texts cannot hold the first of them; a space stands for it.
 pub(super) fn email_key(text: &str) -> String {
-    text.trim().to_lowercase()
+    text.trim().replace(char::is_control, " ").to_lowercase()
 }
 
 impl fmt::Display for Email {

@@ -15,8 +15,10 @@ static MANUAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/docs/garden");
 
 /// The name of the manual's vault.
 const VAULT: &str = "Quintal manual";
+/// Where it lives: apart, so that a vault of the owner's may have any folder.
+const MOUNT: &str = "manual";
 /// The manual's first page, the garden's front until its owner chooses another.
-const FRONT: &str = "en/welcome";
+const FRONT: &str = "manual/en/welcome";
 
 /// Plants the manual, once in a garden's life and only if nothing grows there yet. A start that was killed half
 /// way is taken up by the next one; two that start together do it once, for an import waits for its vault.
@@ -31,8 +33,11 @@ pub async fn plant(state: &State) -> anyhow::Result<()> {
     }
     drop(connection);
     tracing::info!("planting the sample garden");
-    let options =
-        ImportOptions { vault: Some(VAULT.to_owned()), ..ImportOptions::of(Source::Carried(&MANUAL)) };
+    let options = ImportOptions {
+        vault: Some(VAULT.to_owned()),
+        under: Some(MOUNT.to_owned()),
+        ..ImportOptions::of(Source::Carried(&MANUAL))
+    };
     import::import(&ImportContext::of(state)?, options, Arc::new(|_, _| ())).await?;
     let mut connection = state.pool.acquire().await?;
     let front = write::find_at(&mut connection, FRONT).await?;

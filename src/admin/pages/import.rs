@@ -158,6 +158,11 @@ async fn read(
         let language = Language::parse(&tag);
         language.map_err(|_| errors.add("language", chrome.t.import_no_language())).ok()
     });
+    // The page offers a list, so another word is no slip of the pen: nothing is opened to more readers by it.
+    let audience = filled(&typed.audience).and_then(|word| {
+        let audience = word.parse();
+        audience.map_err(|_| errors.add("audience", chrome.t.error_400_text())).ok()
+    });
     if typed.name.chars().count() > 100 || typed.name.chars().any(char::is_control) {
         errors.add("name", failure(Failure::BadName));
     }
@@ -185,7 +190,7 @@ async fn read(
         vault: Some(name),
         under: filled(&typed.under),
         language,
-        audience: typed.audience.parse().ok(),
+        audience,
         author: filled(&typed.author),
         dry_run: typed.dry_run,
         prune: typed.prune,
