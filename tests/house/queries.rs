@@ -21,7 +21,10 @@ const EXEMPT: &[(&str, &str)] = &[
     ),
     ("select distinct target_file_id", "the files whose audience follows the notes that are being saved"),
     ("with due as ( select distinct l.target_file_id", "works out the audiences of files"),
-    ("with touched as ( select revision_id, ordinal from links", "finds the targets of links, for everyone"),
+    (
+        "with touched as ( select revision_id, ordinal, note_id, key, tail, target from links",
+        "finds the targets of links, for everyone",
+    ),
     ("select n.vault_path as file, l.line", "the report of an import, for the owner"),
     ("select count(*) filter (where num_nonnulls", "the report of an import, for the owner"),
 ];
