@@ -15,7 +15,7 @@ use quintal::{
     db, garden,
     ids::UserId,
     server::{self, Parts},
-    state::State,
+    state::{SEARCHES, State},
     storage::Blobs,
     web::assets,
 };
@@ -84,6 +84,7 @@ impl TestApp {
             clock: clock.clone(),
             listening: address,
             site: ArcSwap::from_pointee(site),
+            searches: Arc::new(tokio::sync::Semaphore::new(SEARCHES)),
         });
         let assets = assets::unpack(data.path()).unwrap();
         let parts = Parts::gather(state.clone(), assets, CHEAP).await.unwrap();

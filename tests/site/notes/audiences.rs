@@ -107,6 +107,7 @@ async fn check(sketches: &[Sketch]) {
     let mut db = app.pool.acquire().await.unwrap();
     for reader in &readers {
         compare(&mut db, sketches, reader).await;
+        compare_search(&app, sketches, reader).await;
     }
 }
 
@@ -134,14 +135,24 @@ fn address(sketches: &[Sketch], index: usize) -> String {
     format!("{}/{}note{index}", if sketch.by_ana { "ana" } else { "bia" }, sketch.folder)
 }
 
+fn addresses(sketches: &[Sketch], wanted: impl Fn(&Sketch) -> bool) -> BTreeSet<String> {
+    (0..sketches.len())
+        .filter(|index| wanted(&sketches[*index]))
+        .map(|index| address(sketches, index))
+        .collect()
+}
+
+async fn compare_search(app: &TestApp, sketches: &[Sketch], reader: &Reader) {
+    let everything = serde_html_form::from_str("q=everyword").unwrap();
+    let turn = app.state.searches.clone().acquire_owned().await.unwrap();
+    let hits = search::search(&app.pool, turn, &everything, &reader.audiences).await.unwrap();
+    let found: BTreeSet<String> = hits.page.items.into_iter().map(|hit| hit.path).collect();
+    assert_eq!(found, addresses(sketches, |sketch| sketch.is_listed_for(reader)));
+    assert_eq!(usize::try_from(hits.total).unwrap(), found.len());
+}
+
 async fn compare(db: &mut PgConnection, sketches: &[Sketch], reader: &Reader) {
-    let all = |wanted: &dyn Fn(&Sketch) -> bool| -> BTreeSet<String> {
-        (0..sketches.len())
-            .filter(|index| wanted(&sketches[*index]))
-            .map(|index| address(sketches, index))
-            .collect()
-    };
-    let listed = all(&|sketch| sketch.is_listed_for(reader));
+    let listed = addresses(sketches, |sketch| sketch.is_listed_for(reader));
     for sort in ["updated", "created", "title"] {
         for lang in ["", "en"] {
             let wish: list::Wish = serde_html_form::from_str(&format!("sort={sort}&lang={lang}")).unwrap();
@@ -150,13 +161,10 @@ async fn compare(db: &mut PgConnection, sketches: &[Sketch], reader: &Reader) {
             assert_eq!(shown, listed, "/notes?sort={sort}&lang={lang}");
         }
     }
-    let everything = serde_html_form::from_str("q=everyword").unwrap();
-    let hits = search::search(db, &everything, &reader.audiences).await.unwrap();
-    assert_eq!(hits.page.items.iter().map(|hit| hit.path.clone()).collect::<BTreeSet<_>>(), listed);
     let (counts, _) =
         tags::tags(db, quintal::db::paging::PageNumber::FIRST, &reader.audiences).await.unwrap();
     for tag in ["one", "two", "two/deep", "three"] {
-        let under = all(&|sketch| {
+        let under = addresses(sketches, |sketch| {
             sketch.is_listed_for(reader) && (sketch.tag == tag || sketch.tag.starts_with(&format!("{tag}/")))
         });
         let shown = list::list(db, Of::Tag(tag), &list::Wish::default(), &reader.audiences).await.unwrap();
