@@ -124,7 +124,7 @@ pub async fn search(
     };
     let (_turn, items) = apart(turn, move || {
         let marks = candidates.found(&answer.into_iter().collect());
-        found.rows.into_iter().map(|(language, row)| hit(language, row, &marks)).collect::<Vec<_>>()
+        found.rows.into_iter().map(|(language, row)| hit(&language, row, &marks)).collect::<Vec<_>>()
     })
     .await?;
     let shown = wish.page.offset() + i64::try_from(items.len()).unwrap_or_default();
@@ -163,8 +163,8 @@ impl Found {
     }
 }
 
-fn hit(language: Language, row: HitRow, marks: &Marks) -> Hit {
-    let is_found = |word: &str| marks.has(&language, word);
+fn hit(language: &Language, row: HitRow, marks: &Marks) -> Hit {
+    let is_found = |word: &str| marks.has(language, word);
     let mut excerpt = excerpt::around(&row.plain, is_found);
     if excerpt.is_empty() {
         excerpt = excerpt::mark(&row.excerpt, is_found);
