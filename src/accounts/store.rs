@@ -245,6 +245,38 @@ pub(super) async fn update_throttle(
     Ok(())
 }
 
+/// Whether there is a bucket that is full beyond now.
+pub(super) async fn has_throttle(
+    pool: &PgPool,
+    key_hash: &[u8],
+    now: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from throttles where key_hash = $1 and full_at > $2) as "there!""#,
+        key_hash,
+        now.to_sqlx() as _,
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// Fills a bucket until a moment, whatever was in it.
+pub(super) async fn set_throttle(
+    pool: &PgPool,
+    key_hash: &[u8],
+    full_at: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into throttles (key_hash, full_at) values ($1, $2)
+         on conflict (key_hash) do update set full_at = excluded.full_at",
+        key_hash,
+        full_at.to_sqlx() as _,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
 /// Forgets buckets that are empty again.
 pub(super) async fn delete_throttles(
     connection: &mut PgConnection,
