@@ -1,3 +1,4 @@
 mod assets;
+mod busy;
 mod errors;
 mod origin;
