@@ -89,7 +89,9 @@ impl Bucket {
     /// The address that is counted, for the log; it says whom to shut out.
     const fn address(&self) -> Option<IpAddr> {
         match self {
-            Self::SignInFrom(address) | Self::SignInBetween(address, _) | Self::SignUpFrom(address) => *address,
+            Self::SignInFrom(address) | Self::SignInBetween(address, _) | Self::SignUpFrom(address) => {
+                *address
+            }
             Self::SignInTo(_) | Self::PasswordOf(_) => None,
         }
     }

@@ -95,7 +95,11 @@ async fn guesses_from_many_places_are_slowed_down_but_not_for_whoever_comes_from
     assert_eq!(sign_in_from(&app, "192.0.2.100", EMAIL, "guess").await, 429, "all of them together");
     assert_eq!(sign_in_from(&app, "198.51.100.2", EMAIL, PASSWORD).await, 429, "who could tell them apart?");
     assert_eq!(sign_in_from(&app, "198.51.100.1", EMAIL, PASSWORD).await, 303, "they were here before");
-    assert_eq!(sign_in_from(&app, "198.51.100.1", "bia@example.org", "guess").await, 422, "others are untouched");
+    assert_eq!(
+        sign_in_from(&app, "198.51.100.1", "bia@example.org", "guess").await,
+        422,
+        "others are untouched"
+    );
     app.clock.advance(SignedDuration::from_secs(15));
     assert_eq!(sign_in_from(&app, "198.51.100.2", EMAIL, PASSWORD).await, 303);
 }
