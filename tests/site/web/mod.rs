@@ -1,4 +1,5 @@
 mod assets;
 mod busy;
 mod errors;
+mod forms;
 mod origin;
