@@ -83,6 +83,7 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
             .wrap(from_fn(sessions::explain))
             .wrap(from_fn(origin::refuse_cross_site))
             .wrap(from_fn(error_pages::draw))
+            .wrap(from_fn(sessions::take_back))
             .wrap(Compress::default())
             .wrap(from_fn(headers::measure))
             .configure(routes::dynamic)

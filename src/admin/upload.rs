@@ -7,7 +7,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use tempfile::{NamedTempFile, TempPath};
 use tokio::{fs::File, io::AsyncWriteExt as _};
 
-use crate::web::{Error, Result};
+use crate::web::{Error, Result, forms};
 
 /// The longest text of a field, in bytes.
 const LONGEST_TEXT: usize = 4096;
@@ -71,7 +71,7 @@ async fn text(field: &mut Field) -> Result<String> {
             return Err(Error::TooLarge);
         }
     }
-    String::from_utf8(bytes).map_err(|_| Error::BadRequest)
+    String::from_utf8(bytes).ok().filter(|text| forms::is_typed(text.as_bytes())).ok_or(Error::BadRequest)
 }
 
 /// A field of a file that was not chosen comes without a name and without bytes.

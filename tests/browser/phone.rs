@@ -12,7 +12,7 @@ async fn a_phone_shows_the_text_and_keeps_the_rest_at_hand() {
     visit("phone", true, async |visitor, garden| {
         visitor.become_owner(garden).await;
         let vault = Vault::zipped();
-        visitor.import(&vault.path()).await;
+        visitor.import(&vault.path(), garden).await;
         visitor.open("/notes/jardim/inicio").await;
         panel(visitor, "folders", "Jardim").await;
         panel(visitor, "contents", "Um exemplo").await;

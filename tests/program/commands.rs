@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use rustix::process::Signal;
+use rustix::process::{Signal, kill_process};
 
 use crate::{
     private::{Data, until},
@@ -107,6 +107,28 @@ async fn an_import_that_is_interrupted_leaves_no_server_and_can_be_run_again() {
     assert_eq!(nothing.code, Some(0), "{nothing:?}");
     let unchanged = "Notes: 0 added, 0 changed, 0 moved, 400 unchanged, 0 gone.";
     assert!(nothing.out.contains(unchanged), "{}", nothing.out);
+}
+
+#[tokio::test]
+async fn a_check_that_is_interrupted_leaves_no_server() {
+    for signal in [Signal::INT, Signal::TERM] {
+        let data = Data::new();
+        let mut doctor = Running::start(quintal(&data, &["doctor"]));
+        until("a server of its own", async || {
+            assert!(doctor.runs(), "{} {}", doctor.out(), doctor.err());
+            data.noted().is_some()
+        })
+        .await;
+        let server = data.noted().unwrap();
+        // It cannot get further until it has heard the signal.
+        kill_process(server, Signal::STOP).unwrap();
+        doctor.signal(signal);
+        kill_process(server, Signal::CONT).unwrap();
+        let ended = doctor.end().await;
+        assert_eq!(ended.code, Some(1), "{ended:?}");
+        assert!(ended.err.ends_with("quintal: stopped before it was done\n"), "{ended:?}");
+        assert!(!is_alive(server) && data.noted().is_none(), "{ended:?}");
+    }
 }
 
 #[tokio::test]

@@ -4,9 +4,9 @@ use actix_web::{HttpRequest, http::StatusCode, web::Data};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{preferences, read_email, read_name};
+use super::{preferences, read_name};
 use crate::{
-    accounts::{AccountError, Changes, Password, update_account, zones},
+    accounts::{Changes, Password, update_account, zones},
     i18n::Locale,
     state::State,
     web::{
@@ -20,7 +20,6 @@ use crate::{
 #[serde(default)]
 pub(super) struct Typed {
     name: String,
-    email: String,
     locale: String,
     theme: String,
     time_zone: String,
@@ -31,7 +30,6 @@ impl Typed {
     pub(super) fn of(person: &Person) -> Self {
         Self {
             name: person.name.clone(),
-            email: person.email.clone(),
             locale: person.locale.map_or("", Locale::tag).to_owned(),
             theme: person.theme.map_or(preferences::SYSTEM, Theme::as_str).to_owned(),
             time_zone: person.time_zone.clone().unwrap_or_default(),
@@ -44,6 +42,8 @@ impl Typed {
 pub(super) struct AccountPage {
     pub(super) chrome: Chrome,
     pub(super) typed: Typed,
+    /// What stands in the form of the address.
+    pub(super) email: String,
     pub(super) errors: Errors,
 }
 
@@ -56,7 +56,12 @@ impl AccountPage {
 
 pub(super) async fn get(request: HttpRequest, chrome: Chrome, SignedIn(person): SignedIn) -> web::Result {
     let typed = Typed::of(&person);
-    web::page(&request, &AccountPage { chrome, typed, errors: Errors::default() })
+    web::page(&request, &AccountPage { chrome, typed, email: person.email, errors: Errors::default() })
+}
+
+/// Whoever comes back to the address of a part that was refused.
+pub(super) async fn part() -> web::Result {
+    Ok(web::see_other("/account"))
 }
 
 pub(super) async fn post(
@@ -68,25 +73,20 @@ pub(super) async fn post(
     let mut errors = Errors::default();
     if let Some(changes) = read(&typed, &chrome, &mut errors) {
         let mut transaction = state.pool.begin().await?;
-        match update_account(&mut transaction, person.id, &changes, state.clock.now()).await {
-            Ok(()) => {
-                transaction.commit().await?;
-                let mut response = web::see_other_saying("/account", Flash::Saved)?;
-                let chosen = Preferences { locale: changes.locale, theme: changes.theme };
-                preferences::keep_in_browser(&mut response, chosen, &state)?;
-                return Ok(response);
-            }
-            Err(AccountError::EmailTaken) => errors.add("email", chrome.t.form_email_taken()),
-            Err(AccountError::Database(error)) => return Err(error.into()),
-        }
+        update_account(&mut transaction, person.id, &changes, state.clock.now()).await?;
+        transaction.commit().await?;
+        let mut response = web::see_other_saying("/account", Flash::Saved)?;
+        let chosen = Preferences { locale: changes.locale, theme: changes.theme };
+        preferences::keep_in_browser(&mut response, chosen, &state)?;
+        return Ok(response);
     }
-    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &AccountPage { chrome, typed, errors })
+    let page = AccountPage { chrome, typed, email: person.email, errors };
+    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 fn read(typed: &Typed, chrome: &Chrome, errors: &mut Errors) -> Option<Changes> {
     let t = chrome.t;
     let name = read_name(&typed.name, t, errors);
-    let email = read_email(&typed.email, t, errors);
     // What a list does not offer was not chosen from it; that needs no words.
     let locale = typed.locale.parse().ok().filter(|locale| chrome.locales().contains(locale));
     let theme = typed.theme.parse().ok();
@@ -95,5 +95,5 @@ fn read(typed: &Typed, chrome: &Chrome, errors: &mut Errors) -> Option<Changes> 
         errors.add("time_zone", t.form_zone_bad());
         return None;
     }
-    Some(Changes { email: email?, name: name?, locale, theme, time_zone })
+    Some(Changes { name: name?, locale, theme, time_zone })
 }

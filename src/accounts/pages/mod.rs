@@ -1,6 +1,7 @@
 //! The pages of people.
 
 mod account;
+mod email;
 mod login;
 mod logout;
 mod password;
@@ -12,7 +13,7 @@ use actix_web::web::{ServiceConfig, get, head, post, resource};
 use super::{BadPassword, Email, Password, PersonName};
 use crate::{i18n::Strings, web::forms::Errors};
 
-/// `/signup`, `/login`, `/logout`, `/account`, `/preferences`.
+/// `/signup`, `/login`, `/logout`, `/account`, its parts, `/preferences`.
 pub fn routes(app: &mut ServiceConfig) {
     app.service(
         resource("/signup")
@@ -34,9 +35,15 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(post().to(account::post)),
     )
     .service(
+        resource("/account/email")
+            .route(get().to(account::part))
+            .route(head().to(account::part))
+            .route(post().to(email::post)),
+    )
+    .service(
         resource("/account/password")
-            .route(get().to(password::get))
-            .route(head().to(password::get))
+            .route(get().to(account::part))
+            .route(head().to(account::part))
             .route(post().to(password::post)),
     )
     .service(resource("/preferences").route(post().to(preferences::post)));

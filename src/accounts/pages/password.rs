@@ -24,11 +24,6 @@ pub(super) struct Typed {
     new_password: String,
 }
 
-/// Whoever comes back to the address of a form that was refused.
-pub(super) async fn get() -> web::Result {
-    Ok(web::see_other("/account"))
-}
-
 pub(super) async fn post(
     state: Data<State>,
     passwords: Data<Passwords>,
@@ -47,6 +42,6 @@ pub(super) async fn post(
         }
         errors.add("current_password", t.form_password_wrong());
     }
-    let typed = AccountTyped::of(&person);
-    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &AccountPage { chrome, typed, errors })
+    let page = AccountPage { typed: AccountTyped::of(&person), email: person.email, chrome, errors };
+    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

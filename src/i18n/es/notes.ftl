@@ -22,6 +22,7 @@ note-previous = Antes
 note-next = Después
 note-beside = Al margen
 note-backlinks = Enlazada desde
+note-draft = Borrador
 note-by = por { $author }
 
 audience-unlisted = Sin listar

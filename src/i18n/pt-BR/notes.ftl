@@ -22,6 +22,7 @@ note-previous = Antes
 note-next = Depois
 note-beside = À margem
 note-backlinks = Citada em
+note-draft = Rascunho
 note-by = por { $author }
 
 audience-unlisted = Não listada

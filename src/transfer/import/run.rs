@@ -28,6 +28,7 @@ use super::{
 use crate::{
     accounts,
     clock::Clock,
+    db,
     ids::{ImportId, NoteId, UserId, VaultId},
     notes::{
         resolve,
@@ -71,6 +72,7 @@ impl Run {
     pub async fn unkept(context: &ImportContext) -> Result<Self, ImportError> {
         // Of its own, not lent: dropped with the run, it takes locks and an open transaction with it.
         let mut connection = context.pool.acquire().await?.detach();
+        db::take_time(&mut connection).await?;
         store::set_to_use_indexes(&mut connection).await?;
         Ok(Self { context: context.clone(), connection, id: None })
     }

@@ -1,3 +1,5 @@
 mod assets;
+mod busy;
 mod errors;
+mod forms;
 mod origin;
