@@ -130,6 +130,8 @@ failure-unreadable = The vault cannot be read: { $message }
 failure-not-a-zip = This is not a zip, or it is damaged.
 failure-encrypted = The zip is encrypted. Pack it again without a password.
 failure-bomb = The zip is packed so tightly that it looks made to fill the disk. It was refused.
+# $file (String)
+failure-bomb-in = “{ $file }” in the zip is packed so tightly that it looks made to fill the disk. The zip was refused whole.
 # $limit (String)
 failure-too-much = The vault is larger than { $limit }. The setting import_max_total allows more.
 # $limit (String)

@@ -108,6 +108,7 @@ failure-unreadable = La bóveda no se puede leer: { $message }
 failure-not-a-zip = No es un zip, o está dañado.
 failure-encrypted = El zip está cifrado. Comprímelo de nuevo sin contraseña.
 failure-bomb = El zip está tan comprimido que parece hecho para llenar el disco. Se rechazó.
+failure-bomb-in = «{ $file }» está tan comprimido en el zip que parece hecho para llenar el disco. Se rechazó el zip entero.
 failure-too-much = La bóveda ocupa más de { $limit }. El ajuste import_max_total permite más.
 failure-too-many = La bóveda tiene más de { $limit } archivos y carpetas. El ajuste import_max_entries permite más.
 failure-busy = Ya hay otra importación de «{ $vault }» en marcha. Espera a que termine.

@@ -108,6 +108,7 @@ failure-unreadable = O cofre não pode ser lido: { $message }
 failure-not-a-zip = Não é um zip, ou está danificado.
 failure-encrypted = O zip está criptografado. Compacte-o de novo sem senha.
 failure-bomb = O zip está tão compactado que parece feito para encher o disco. Foi recusado.
+failure-bomb-in = “{ $file }” está tão compactado no zip que parece feito para encher o disco. O zip inteiro foi recusado.
 failure-too-much = O cofre passa de { $limit }. O ajuste import_max_total permite mais.
 failure-too-many = O cofre tem mais de { $limit } arquivos e pastas. O ajuste import_max_entries permite mais.
 failure-busy = Outra importação de “{ $vault }” está em andamento. Espere ela terminar.
