@@ -9,7 +9,7 @@ use tokio::{fs::File, io::AsyncWriteExt as _};
 
 use crate::web::{Error, Result};
 
-/// The longest text of a field, in bytes.
+/// The longest text of a field, in bytes: more than any field of ours takes, so that its form says so beside it.
 const LONGEST_TEXT: usize = 4096;
 /// No import takes this long.
 const FORGOTTEN: Duration = Duration::from_hours(48);
@@ -31,6 +31,8 @@ pub(super) struct UploadedFile {
     pub(super) path: TempPath,
     /// As it is called where it comes from.
     pub(super) name: String,
+    /// In bytes, as sent.
+    pub(super) size: u64,
     /// It was larger than allowed, and is not kept whole.
     pub(super) too_large: bool,
 }
@@ -63,15 +65,15 @@ pub(super) async fn read(mut form: Multipart, folder: &Path, file: &str, limit: 
     Ok(uploaded)
 }
 
+/// The rest of a text that is too long is dropped, and what is no UTF-8 is marked: both are for the form to refuse.
 async fn text(field: &mut Field) -> Result<String> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.next().await {
-        bytes.extend_from_slice(&chunk.map_err(|_| Error::BadRequest)?);
-        if bytes.len() > LONGEST_TEXT {
-            return Err(Error::TooLarge);
-        }
+        let chunk = chunk.map_err(|_| Error::BadRequest)?;
+        let room = LONGEST_TEXT.saturating_sub(bytes.len()).min(chunk.len());
+        bytes.extend(chunk.iter().take(room));
     }
-    String::from_utf8(bytes).map_err(|_| Error::BadRequest)
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// A field of a file that was not chosen comes without a name and without bytes.
@@ -92,7 +94,7 @@ async fn store(field: &mut Field, folder: &Path, limit: u64) -> Result<Option<Up
     }
     file.flush().await?;
     let chosen = size > 0 || !name.is_empty();
-    Ok(chosen.then_some(UploadedFile { path, name, too_large: size > limit }))
+    Ok(chosen.then_some(UploadedFile { path, name, size, too_large: size > limit }))
 }
 
 /// Removes what a program left behind that was killed in the middle of an upload or an import.

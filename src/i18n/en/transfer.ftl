@@ -28,6 +28,10 @@ import-past-what = Vault
 import-past-state = How it went
 import-no-file = Choose the zip of a vault.
 import-no-language = Write a language such as en or pt-BR.
+import-no-audience = Choose one of the list.
+# $longest (String)
+import-no-under = Write a path such as guide or guide/first-steps, of { $longest } characters at most.
+import-empty-file = This file is empty. Choose the zip of a vault.
 
 import-waiting = Waiting to begin
 import-running = Under way

@@ -27,6 +27,9 @@ import-past-what = Bóveda
 import-past-state = Cómo fue
 import-no-file = Elige el zip de una bóveda.
 import-no-language = Escribe un idioma como es o pt-BR.
+import-no-audience = Elige una opción de la lista.
+import-no-under = Escribe una ruta como guia o guia/primeros-pasos, de { $longest } caracteres como máximo.
+import-empty-file = Este archivo está vacío. Elige el zip de una bóveda.
 
 import-waiting = A la espera de empezar
 import-running = En marcha

@@ -27,6 +27,9 @@ import-past-what = Cofre
 import-past-state = Como foi
 import-no-file = Escolha o zip de um cofre.
 import-no-language = Escreva um idioma como pt-BR ou en.
+import-no-audience = Escolha uma opção da lista.
+import-no-under = Escreva um caminho como guia ou guia/primeiros-passos, de no máximo { $longest } caracteres.
+import-empty-file = Este arquivo está vazio. Escolha o zip de um cofre.
 
 import-waiting = Esperando para começar
 import-running = Em andamento
