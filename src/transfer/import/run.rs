@@ -30,6 +30,7 @@ use crate::{
     accounts,
     clock::Clock,
     config::Imports,
+    files::attach,
     ids::{ImportId, NoteId, UserId, VaultId},
     notes::{
         resolve,
@@ -74,6 +75,7 @@ impl Run {
         // Of its own, not lent: dropped with the run, it takes locks and an open transaction with it.
         let mut connection = context.pool.acquire().await?.detach();
         store::set_to_use_indexes(&mut connection).await?;
+        attach::hold(&mut connection).await?;
         Ok(Self { context: context.clone(), connection, id: None })
     }
 
