@@ -71,6 +71,15 @@ impl Locale {
         }
     }
 
+    /// The language's own name with the country that is meant.
+    #[must_use]
+    pub const fn full_name(self) -> &'static str {
+        match self {
+            Self::PtBr => "Português (Brasil)",
+            other => other.name(),
+        }
+    }
+
     /// The words of this language.
     pub(crate) fn strings(self) -> &'static Strings {
         static EN: LazyLock<Strings> = LazyLock::new(|| generated::L10n::En.load());
