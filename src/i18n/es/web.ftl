@@ -5,6 +5,7 @@ nav-tags = Etiquetas
 nav-search = Buscar
 nav-menu = Menú
 nav-folders = Carpetas
+nav-folder = Carpeta
 nav-contents = En esta página
 nav-exhibit = Estático y dinámico
 nav-account = Tu cuenta

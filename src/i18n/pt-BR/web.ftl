@@ -5,6 +5,7 @@ nav-tags = Etiquetas
 nav-search = Buscar
 nav-menu = Menu
 nav-folders = Pastas
+nav-folder = Pasta
 nav-contents = Nesta página
 nav-exhibit = Estático e dinâmico
 nav-account = Sua conta

@@ -1,3 +1,4 @@
 mod assets;
 mod errors;
+mod navigation;
 mod origin;
