@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use dates::{long_date, machine_date, moment};
 pub(crate) use numbers::{decimal, grouped};
-pub(crate) use sizes::file_size;
+pub(crate) use sizes::{file_size, size_limit};
 
 #[expect(
     clippy::all,

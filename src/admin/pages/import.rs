@@ -78,7 +78,7 @@ struct ImportPage {
 
 impl ImportPage {
     fn largest(&self) -> String {
-        i18n::file_size(self.limit, self.chrome.locale)
+        i18n::size_limit(self.limit, self.chrome.locale)
     }
 
     fn audience(&self, audience: Audience) -> String {

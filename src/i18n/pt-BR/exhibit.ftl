@@ -35,6 +35,7 @@ exhibit-not-read = não se lê
 exhibit-done = O que o servidor fez
 exhibit-route = Rota
 exhibit-session-time = Descobrir quem pergunta
+exhibit-connection-time = Espera por uma conexão livre
 exhibit-queries = Consultas
 exhibit-query-time = Espera pelo banco de dados
 exhibit-template-time = Preencher o modelo

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Audience;
+use crate::{
+    access::Audience,
+    i18n::{Locale, size_limit},
+};
 
 /// How many of a kind are named one by one; the rest is counted.
 const NAMED: usize = 200;
@@ -146,13 +149,13 @@ pub enum Why {
     #[error("it is no ordinary file")]
     SpecialFile,
     /// Over the limit for files.
-    #[error("it is larger than {}; import_max_file allows more", super::error::bytes(*.limit))]
+    #[error("it is larger than {}; import_max_file allows more", size_limit(*.limit, Locale::En))]
     TooLarge {
         /// The limit in bytes.
         limit: u64,
     },
     /// Over the limit for notes.
-    #[error("it is larger than a note may be, {}", super::error::bytes(*.limit))]
+    #[error("it is larger than a note may be, {}", size_limit(*.limit, Locale::En))]
     LongNote {
         /// The limit in bytes.
         limit: u64,
