@@ -95,6 +95,7 @@ import-report-more = { $count ->
 }
 import-report-lost = The report can no longer be read.
 import-list-skipped = Left out
+import-list-many-tags = Notes with more than 100 tags: the last ones were left out
 import-list-broken = Links that lead nowhere yet
 import-list-ambiguous = Links that could mean several notes
 import-list-repaired = Repaired: an earlier program had read them in the wrong encoding
@@ -107,6 +108,7 @@ import-list-moved = Moved notes
 import-column-file = File
 import-column-why = Why
 import-column-line = Line
+import-column-left-out = Tags left out
 import-column-target = Says
 import-column-encoding = Encoding
 

@@ -77,7 +77,8 @@ import-report-more = { $count ->
    *[other] … y { $count } más
 }
 import-report-lost = El informe ya no se puede leer.
-import-list-skipped = Se dejaron fuera
+import-list-skipped = Omitidos
+import-list-many-tags = Notas con más de 100 etiquetas: las últimas no se guardaron
 import-list-broken = Enlaces que aún no llevan a ninguna parte
 import-list-ambiguous = Enlaces que podrían referirse a varias notas
 import-list-repaired = Reparadas: otro programa las había leído con la codificación equivocada
@@ -90,6 +91,7 @@ import-list-moved = Notas movidas
 import-column-file = Archivo
 import-column-why = Por qué
 import-column-line = Línea
+import-column-left-out = Etiquetas de más
 import-column-target = Dice
 import-column-encoding = Codificación
 

@@ -77,7 +77,8 @@ import-report-more = { $count ->
    *[other] … e mais { $count }
 }
 import-report-lost = O relatório não pode mais ser lido.
-import-list-skipped = Ficaram de fora
+import-list-skipped = Ignorados
+import-list-many-tags = Notas com mais de 100 etiquetas: as últimas não foram gravadas
 import-list-broken = Links que ainda não levam a lugar nenhum
 import-list-ambiguous = Links que podem indicar várias notas
 import-list-repaired = Reparadas: outro programa as tinha lido na codificação errada
@@ -90,6 +91,7 @@ import-list-moved = Notas movidas
 import-column-file = Arquivo
 import-column-why = Por quê
 import-column-line = Linha
+import-column-left-out = Etiquetas a mais
 import-column-target = Diz
 import-column-encoding = Codificação
 
