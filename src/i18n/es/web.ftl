@@ -25,10 +25,10 @@ way-home = Ir a la portada
 way-search = Buscar en el jardín
 way-sign-in = Entrar y volver aquí
 way-again = Intentar de nuevo
-error-400-title = Esa petición no se entiende
+error-400-title = No se entiende esa petición
 error-400-text = La dirección o el formulario traía algo que el jardín no puede leer.
-error-403-title = No te está permitido
-error-403-text = Has entrado, pero tu papel no permite esto.
+error-403-title = No tienes permiso
+error-403-text = Has entrado, pero tu cuenta no permite esto.
 error-403-site-title = Enviado desde otro sitio
 error-403-site-text = El jardín solo acepta formularios de sus propias páginas. Abre la página aquí y envíalo de nuevo.
 error-404-title = Aquí no crece nada
@@ -44,7 +44,7 @@ error-429-title = Un momento, por favor
 error-500-title = Algo se rompió
 error-500-text = La culpa es nuestra y ha quedado anotada. Quizá ayude intentarlo de nuevo.
 error-503-title = Estamos regando el jardín
-error-503-text = Por un momento no alcanza sus notas. Lo vuelve a intentar por sí solo; tú también puedes.
+error-503-text = Por un momento el jardín no alcanza sus notas. Lo vuelve a intentar por sí solo; tú también puedes.
 
 error-429-text = { $seconds ->
     [one] Hubo demasiados intentos. Espera un segundo e inténtalo de nuevo.

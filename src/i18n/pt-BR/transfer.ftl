@@ -16,9 +16,9 @@ import-for-members = Membros
 import-for-private = Só quem escreveu
 import-author = E-mail de quem escreveu
 import-author-help = Se ficar vazio: como antes, ou ninguém. Nesse caso as notas privadas são de quem cuida do jardim.
-import-choices = Como
+import-choices = Opções
 import-prune = Tirar do jardim o que não está mais no cofre
-import-dry-run = Só experimentar: relatar, sem gravar nada
+import-dry-run = Só testar: relatar sem gravar nada
 import-button = Importar
 import-past = Importações até agora
 import-past-none = Nada foi importado ainda.
@@ -31,7 +31,7 @@ import-no-audience = Escolha uma opção da lista.
 import-no-under = Escreva um caminho como guia ou guia/primeiros-passos, de no máximo { $longest } caracteres.
 import-empty-file = Este arquivo está vazio. Escolha o zip de um cofre.
 
-import-waiting = Esperando para começar
+import-waiting = Na fila
 import-running = Em andamento
 import-done = Pronta
 import-failed = Falhou
@@ -47,7 +47,7 @@ import-report-title = { $notes ->
     [one] Uma nota examinada
    *[other] { $notes } notas examinadas
 }
-import-report-dry = Era só uma experiência: nada foi gravado.
+import-report-dry = Foi só um teste: nada foi gravado.
 import-report-time = Levou { $seconds } s.
 import-report-changes = O que mudou
 import-report-kind = Tipo
@@ -69,8 +69,8 @@ import-report-resettled = { $count ->
    *[other] { $count } notas sem alterações seguem os novos ajustes do cofre.
 }
 import-report-hidden = { $count ->
-    [one] Um arquivo ou pasta oculta foi deixado de lado.
-   *[other] { $count } arquivos e pastas ocultas foram deixados de lado.
+    [one] Um item oculto foi ignorado.
+   *[other] { $count } arquivos e pastas ocultos foram ignorados.
 }
 import-report-more = { $count ->
     [one] … e mais um
@@ -96,7 +96,7 @@ import-column-target = Diz
 import-column-encoding = Codificação
 
 why-front-matter = Propriedades, coluna { $column }: { $message }
-why-nobody = É privada, e o jardim ainda não tem quem a escreveu nem proprietário.
+why-nobody = É privada, e ainda não há quem possa lê-la: nem um autor nem o dono do jardim.
 why-forbidden = Este programa não tem permissão para ler.
 why-unreadable = Não pode ser lido: { $message }
 why-leaves = Seu caminho sai do cofre.
@@ -119,7 +119,7 @@ failure-too-many = O cofre tem mais de { $limit } arquivos e pastas. O ajuste im
 failure-busy = Outra importação de “{ $vault }” está em andamento. Espere ela terminar.
 failure-author = Ninguém aqui tem o endereço { $email }.
 failure-name = Um cofre precisa de um nome de 1 a 100 caracteres.
-failure-database = O banco de dados não respondia. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
+failure-database = O banco de dados não respondia. Importe o cofre de novo: o que foi gravado fica, e o resto é completado.
 failure-storage = Os anexos não podem ser gravados: { $message }
-failure-interrupted = O programa foi parado antes de a importação terminar. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
-failure-broken = Algo quebrou; o registro diz o quê. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
+failure-interrupted = O programa foi parado antes de a importação terminar. Importe o cofre de novo: o que foi gravado fica, e o resto é completado.
+failure-broken = Algo quebrou; o registro diz o quê. Importe o cofre de novo: o que foi gravado fica, e o resto é completado.

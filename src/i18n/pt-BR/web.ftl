@@ -21,21 +21,21 @@ theme-dark = Escuro
 theme-system = Como o sistema
 footer-made-with = Cultivado com Quintal
 form-errors = Confira o que está marcado abaixo.
-way-home = Ir à página inicial
+way-home = Ir para a página inicial
 way-search = Buscar no jardim
 way-sign-in = Entrar e voltar para cá
 way-again = Tentar de novo
-error-400-title = Esse pedido não faz sentido
+error-400-title = Não deu para entender essa requisição
 error-400-text = O endereço ou o formulário trazia algo que o jardim não consegue ler.
-error-403-title = Não é permitido a você
-error-403-text = Você entrou, mas o seu papel não permite isto.
+error-403-title = Você não tem permissão
+error-403-text = Você entrou, mas a sua conta não permite isto.
 error-403-site-title = Enviado de outro site
 error-403-site-text = O jardim só aceita formulários das suas próprias páginas. Abra a página aqui e envie de novo.
 error-404-title = Aqui não cresce nada
 error-404-text = Não há página neste endereço, ou ela não é para todo mundo.
 error-404-guest = Se você tem uma conta, entre: algumas notas só se abrem para membros.
 error-405-title = Esta página não pode fazer isso
-error-405-text = O endereço está certo, mas não para este tipo de pedido.
+error-405-text = O endereço está certo, mas não para este tipo de requisição.
 error-409-title = Alguém foi mais rápido
 error-409-text = Isto mudou enquanto você olhava. Carregue de novo e repita o que fez.
 error-413-title = Grande demais
@@ -44,13 +44,13 @@ error-429-title = Um momento, por favor
 error-500-title = Algo quebrou
 error-500-text = A culpa é nossa e foi anotada. Talvez ajude tentar de novo.
 error-503-title = Estamos regando o jardim
-error-503-text = Por um momento ele não alcança as notas. Ele tenta de novo sozinho; você também pode.
+error-503-text = Por um momento o jardim não alcança as notas. Ele tenta de novo sozinho; você também pode.
 
 error-429-text = { $seconds ->
     [one] Houve tentativas demais. Espere um segundo e tente de novo.
    *[other] Houve tentativas demais. Espere { $seconds } segundos e tente de novo.
 }
-error-request-id = Se pedir ajuda, mencione este pedido: { $id }
+error-request-id = Se pedir ajuda, mencione esta requisição: { $id }
 flash-saved = Salvo.
 flash-signed-in = Você entrou.
 flash-signed-out = Você saiu.
