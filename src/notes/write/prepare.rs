@@ -1,9 +1,12 @@
 //! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
 
+use std::collections::HashSet;
+
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
 
 use super::{
+    cover,
     limits::{self, storable},
     names::{self, Name},
 };
@@ -84,6 +87,8 @@ pub struct Prepared {
     pub audience: Audience,
     /// Whether that is the vault's default rather than the note's own word.
     pub audience_by_default: bool,
+    /// How many tags are more than a note may have.
+    pub tags_left_out: u64,
 }
 
 /// The texts that search looks at, folded.
@@ -114,7 +119,9 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         Audience::Private => settings.private.ok_or(Unusable::NobodyToReadIt)?,
     };
     let own_title = matter.title.clone().map(storable);
-    let (title, rendered) = render(body, &path, own_title);
+    let (title, mut rendered) = render(body, &path, own_title);
+    // After the links of the text, whose places are numbered.
+    rendered.links.extend(cover::link(&matter, &source, &path));
     let language = matter
         .lang
         .clone()
@@ -123,7 +130,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         .unwrap_or_else(|| settings.language.clone());
     let folded = Folded::of(&title, &rendered, &language);
     let names = names::of(&path, &matter);
-    let tags = tags(&matter, &rendered);
+    let (tags, tags_left_out) = tags(&matter, &rendered);
     let time = |moment: Option<front_matter::Moment>| moment.map(|at| at.to_timestamp(&settings.zone));
     Ok(Prepared {
         source_hash: Sha256::digest(source.as_bytes()).into(),
@@ -136,6 +143,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         updated: time(matter.updated),
         modified,
         tags,
+        tags_left_out,
         names,
         rendered,
         folded,
@@ -222,17 +230,20 @@ fn own_audience(matter: &FrontMatter, source: &str) -> Result<Option<Audience>, 
     })
 }
 
-/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by.
-fn tags(matter: &FrontMatter, rendered: &Rendered) -> Vec<(String, String)> {
+/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by; and how many
+/// are too many.
+fn tags(matter: &FrontMatter, rendered: &Rendered) -> (Vec<(String, String)>, u64) {
+    let mut seen = HashSet::new();
     let mut tags: Vec<(String, String)> = Vec::new();
     for tag in matter.tags.iter().chain(&rendered.tags) {
         let tag = storable(tag.clone());
         let key = fold::key(&tag);
-        if limits::is_name(&key) && !tags.iter().any(|(known, _)| *known == key) {
+        if limits::is_name(&key) && seen.insert(key.clone()) && tags.len() < limits::TAGS {
             tags.push((key, tag));
         }
     }
-    tags
+    let left_out = seen.len() - tags.len();
+    (tags, left_out as u64)
 }
 
 #[cfg(test)]

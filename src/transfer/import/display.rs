@@ -32,6 +32,9 @@ impl fmt::Display for Report {
         })?;
         list(f, "Converted to UTF-8", &self.converted, |one| format!("{}, from {}", one.file, one.encoding))?;
         list(f, "Left out", &self.skipped, |one| format!("{}: {}", one.file, one.why))?;
+        list(f, "Too many tags (a note has 100 at most)", &self.many_tags, |one| {
+            format!("{}, {} left out", one.file, one.left_out)
+        })?;
         list(f, "Ambiguous links", &self.links.ambiguous, link)?;
         list(f, "Broken links", &self.links.broken, link)?;
         for (kind, changes) in [("notes", &self.notes), ("attachments", &self.attachments)] {

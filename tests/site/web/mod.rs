@@ -2,4 +2,5 @@ mod assets;
 mod busy;
 mod errors;
 mod forms;
+mod navigation;
 mod origin;
