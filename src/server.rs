@@ -114,7 +114,8 @@ const SWEEP_FILES: Duration = Duration::from_hours(6);
 
 /// What goes on beside the requests: the garden's settings are kept fresh, and what has ended is swept out.
 pub async fn keep_house(state: Data<State>) {
-    futures_util::future::join3(garden::follow(&state), sweep(&state), sweep_files(&state)).await;
+    let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
+    futures_util::future::join(garden::follow(&state), sweeps).await;
 }
 
 async fn sweep_files(state: &State) {

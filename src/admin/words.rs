@@ -3,6 +3,7 @@
 use crate::{
     access::Audience,
     i18n::{self, Locale, Strings},
+    text::front_matter::Wrong,
     transfer::import::{Failure, Why},
 };
 
@@ -16,11 +17,13 @@ pub(super) fn audience(t: &Strings, audience: Audience) -> String {
     }
 }
 
-/// Why a file was left out. What the front matter lacks is told in English, as its parser does.
+/// Why a file was left out.
 pub(super) fn why(why: &Why, locale: Locale) -> String {
     let t = locale.strings();
     match why {
-        Why::FrontMatter { column, message, .. } => t.why_front_matter(column.to_string(), message),
+        Why::FrontMatter { column, wrong: what, .. } => {
+            t.why_front_matter(column.to_string(), wrong(what, t))
+        }
         Why::NobodyToReadIt => t.why_nobody(),
         Why::Forbidden => t.why_forbidden(),
         Why::Unreadable { message } => t.why_unreadable(message),
@@ -33,6 +36,20 @@ pub(super) fn why(why: &Why, locale: Locale) -> String {
         Why::LongName => t.why_long_name(),
         Why::SameName => t.why_same_name(),
         Why::Compression => t.why_compression(),
+    }
+}
+
+/// What is wrong with front matter. What its parser says of it is English, and stays out of this.
+fn wrong(wrong: &Wrong, t: &Strings) -> String {
+    match wrong {
+        Wrong::Flag { text } => t.wrong_flag(text),
+        Wrong::Language { text } => t.wrong_language(text),
+        Wrong::Date { text } => t.wrong_date(text),
+        Wrong::Audience { text } => t.wrong_audience(text),
+        Wrong::Long { kib } => t.wrong_long(kib.to_string()),
+        Wrong::Twice => t.wrong_twice(),
+        Wrong::Shape { .. } => t.wrong_shape(),
+        Wrong::Yaml { .. } => t.wrong_yaml(),
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let mut findings = Findings::default();
     findings.note("data directory", writable(&config.data));
     findings.note("address", free(&config));
-    interruptibly(&config, check_database(&config, &mut findings)).await?;
+    interruptibly(&config, Box::pin(check_database(&config, &mut findings))).await?;
     if findings.failed == 0 {
         return Ok(());
     }

@@ -14,8 +14,8 @@ pub struct Database {
     pub url: Option<SecretString>,
     /// The most connections that this program opens.
     pub connections: u32,
-    /// A statement that a page waits for is cut off after this long; `None`: as the server says.
-    pub statement_timeout: Option<Duration>,
+    /// A statement that a page waits for is cut off after this long; zero: as the server says.
+    pub statement_timeout: Duration,
 }
 
 impl Database {
@@ -45,16 +45,16 @@ impl Database {
     /// costs no statement; a pooler that takes no options wants the timeout to be `none`.
     #[must_use]
     pub fn limited(&self, options: PgConnectOptions) -> PgConnectOptions {
-        match self.statement_timeout {
-            Some(timeout) => options.options([("statement_timeout", timeout.as_millis().to_string())]),
-            None => options,
+        match self.statement_timeout.as_millis() {
+            0 => options,
+            timeout => options.options([("statement_timeout", timeout.to_string())]),
         }
     }
 }
 
-fn timeout(text: &str) -> Option<Option<Duration>> {
+fn timeout(text: &str) -> Option<Duration> {
     if text == "none" {
-        return Some(None);
+        return Some(Duration::ZERO);
     }
     let digits = text.find(|character: char| !character.is_ascii_digit())?;
     let (number, unit) = text.split_at_checked(digits)?;
@@ -65,7 +65,7 @@ fn timeout(text: &str) -> Option<Option<Duration>> {
         _ => return None,
     };
     let milliseconds = number.parse::<u64>().ok()?.checked_mul(factor)?;
-    (100..=10 * 60 * 1000).contains(&milliseconds).then(|| Some(Duration::from_millis(milliseconds)))
+    (100..=10 * 60 * 1000).contains(&milliseconds).then(|| Duration::from_millis(milliseconds))
 }
 
 #[cfg(test)]
@@ -74,10 +74,10 @@ mod tests {
 
     #[test]
     fn a_timeout_has_a_unit_and_bounds() {
-        assert_eq!(timeout("15s"), Some(Some(Duration::from_secs(15))));
-        assert_eq!(timeout("250 ms"), Some(Some(Duration::from_millis(250))));
-        assert_eq!(timeout("2m"), Some(Some(Duration::from_mins(2))));
-        assert_eq!(timeout("none"), Some(None));
+        assert_eq!(timeout("15s"), Some(Duration::from_secs(15)));
+        assert_eq!(timeout("250 ms"), Some(Duration::from_millis(250)));
+        assert_eq!(timeout("2m"), Some(Duration::from_mins(2)));
+        assert_eq!(timeout("none"), Some(Duration::ZERO));
         for wrong in ["", "15", "s", "0s", "99ms", "11m", "1h", "-1s", "99999999999999999999s", "1é"] {
             assert_eq!(timeout(wrong), None, "{wrong}");
         }

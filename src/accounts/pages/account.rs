@@ -27,7 +27,7 @@ pub(super) struct Typed {
 
 impl Typed {
     /// What stands in the account now.
-    pub(super) fn of(person: &Person) -> Self {
+    fn of(person: &Person) -> Self {
         Self {
             name: person.name.clone(),
             locale: person.locale.map_or("", Locale::tag).to_owned(),
@@ -40,14 +40,24 @@ impl Typed {
 #[derive(Template)]
 #[template(path = "accounts/account.html")]
 pub(super) struct AccountPage {
-    pub(super) chrome: Chrome,
-    pub(super) typed: Typed,
+    chrome: Chrome,
+    typed: Typed,
     /// What stands in the form of the address.
-    pub(super) email: String,
-    pub(super) errors: Errors,
+    email: String,
+    errors: Errors,
 }
 
 impl AccountPage {
+    fn heading(&self) -> String {
+        self.chrome.t.account_title()
+    }
+
+    /// The page after a part of it was refused: the other parts say what stands in the account.
+    pub(super) fn refused(chrome: Chrome, person: &Person, email: &str, errors: Errors) -> web::Result {
+        let page = Self { chrome, typed: Typed::of(person), email: email.to_owned(), errors };
+        web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    }
+
     /// The name of the zone of whoever has not chosen one.
     fn garden_zone(&self) -> &str {
         self.chrome.site.zone.iana_name().unwrap_or(zones::UTC)

@@ -1,12 +1,9 @@
 //! `/account/email`: a part of `/account` that is sent by itself.
 
-use actix_web::{http::StatusCode, web::Data};
+use actix_web::web::Data;
 use serde::Deserialize;
 
-use super::{
-    account::{AccountPage, Typed as AccountTyped},
-    read_email,
-};
+use super::{account::AccountPage, read_email};
 use crate::{
     accounts::{EmailChange, Password, Passwords, change_email},
     state::State,
@@ -39,6 +36,5 @@ pub(super) async fn post(
             EmailChange::Taken => errors.add("email", t.form_email_taken()),
         }
     }
-    let page = AccountPage { typed: AccountTyped::of(&person), email: typed.email, chrome, errors };
-    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    AccountPage::refused(chrome, &person, &typed.email, errors)
 }

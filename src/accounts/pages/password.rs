@@ -1,13 +1,10 @@
 //! `/account/password`: a part of `/account` that is sent by itself.
 
 use actix_session::Session;
-use actix_web::{http::StatusCode, web::Data};
+use actix_web::web::Data;
 use serde::Deserialize;
 
-use super::{
-    account::{AccountPage, Typed as AccountTyped},
-    read_password,
-};
+use super::{account::AccountPage, read_password};
 use crate::{
     accounts::{Password, Passwords, change_password, sessions},
     state::State,
@@ -42,6 +39,5 @@ pub(super) async fn post(
         }
         errors.add("current_password", t.form_password_wrong());
     }
-    let page = AccountPage { typed: AccountTyped::of(&person), email: person.email, chrome, errors };
-    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    AccountPage::refused(chrome, &person, &person.email, errors)
 }

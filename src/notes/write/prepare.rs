@@ -51,14 +51,14 @@ pub struct NoteFile {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
     /// Its front matter cannot be meant; lines and columns count from 1.
-    #[error("line {line}, column {column}: {message}")]
+    #[error("line {line}, column {column}: {wrong}")]
     FrontMatter {
         /// Line in the file.
         line: usize,
         /// Column in that line.
         column: usize,
-        /// What was expected, in English.
-        message: String,
+        /// What is wrong there.
+        wrong: front_matter::Wrong,
     },
     /// It is private, and there is nobody yet whose it could be.
     #[error("it is private, and the garden has neither an author for it nor an owner yet")]
@@ -109,7 +109,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
     let (matter, body) = front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
         line: error.line,
         column: error.column,
-        message: error.message,
+        wrong: error.wrong,
     })?;
     let own_audience = own_audience(&matter, &source)?;
     let audience = own_audience.unwrap_or(settings.vault.audience);
@@ -220,12 +220,12 @@ impl Folded {
 /// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.
 fn own_audience(matter: &FrontMatter, source: &str) -> Result<Option<Audience>, Unusable> {
     let Some(word) = &matter.audience else { return Ok(None) };
-    word.trim().to_lowercase().parse().map(Some).map_err(|error: access::UnknownWord| {
+    word.trim().to_lowercase().parse().map(Some).map_err(|_: access::UnknownWord| {
         let line = source.lines().position(|line| line.trim_start().starts_with("audience"));
         Unusable::FrontMatter {
             line: line.map_or(1, |index| index + 1),
             column: 1,
-            message: format!("audience: {error}"),
+            wrong: front_matter::Wrong::audience(word),
         }
     })
 }

@@ -6,6 +6,7 @@ use crate::{
     access::Audience,
     i18n::{Locale, size_limit},
     notes::write::Prepared,
+    text::front_matter::Wrong,
 };
 
 /// How many of a kind are named one by one; the rest is counted.
@@ -139,14 +140,14 @@ pub struct Skipped {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Why {
     /// The front matter cannot be meant.
-    #[error("line {line}, column {column}: {message}")]
+    #[error("line {line}, column {column}: {wrong}")]
     FrontMatter {
         /// Line in the file, from 1.
         line: usize,
         /// Column in the line, from 1.
         column: usize,
-        /// What was expected, in English.
-        message: String,
+        /// What is wrong there.
+        wrong: Wrong,
     },
     /// A private note, and nobody whose it could be.
     #[error("it is private, and the garden has neither an author for it nor an owner yet")]

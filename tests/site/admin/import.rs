@@ -49,6 +49,8 @@ async fn the_owner_sends_a_zip_and_reads_the_report() {
         ("Top/Home.md", b"[[Leaf]] and [[nowhere]]"),
         ("Top/Leaf.md", b"Text"),
         ("Top/bad.md", b"---\ntitle: [\n---\n"),
+        ("Top/day.md", "---\ncreated: mañana\n---\n".as_bytes()),
+        ("Top/who.md", b"---\naudience: friends\n---\n"),
     ]);
     let form =
         Form::new().part("vault", file(notes.clone())).text("under", "Guia").text("audience", "members");
@@ -59,7 +61,14 @@ async fn the_owner_sends_a_zip_and_reads_the_report() {
     assert_eq!(page.text_of("h1"), "Import of “My notes”");
     assert_eq!(page.attributes(".saved a", "href"), ["/notes/guia/home", "/notes/guia/leaf"]);
     assert!(page.text().contains("2 notes do not say who may read them: Members."), "{}", page.text());
-    assert_eq!(page.texts("table:has(#skipped) th[scope=row]"), ["bad.md"]);
+    assert_eq!(page.texts("table:has(#skipped) th[scope=row]"), ["bad.md", "day.md", "who.md"]);
+    let why = [
+        "Propiedades, columna 8: esto no se puede leer como YAML; revisa comillas, corchetes y sangrías",
+        "Propiedades, columna 10: «mañana» no es una fecha como 2026-01-05",
+        "Propiedades, columna 1: «friends» no es un grupo de lectores; los hay public, unlisted, members y private",
+    ];
+    let spanish = owner.get_in(&address, "es").await;
+    assert_eq!(spanish.texts("table:has(#skipped) td:not(.number)"), why);
     assert_eq!(page.texts("table:has(#broken) td"), ["nowhere", "1"]);
     assert_eq!(app.guest().get("/notes/guia/home").await.status, StatusCode::NOT_FOUND);
     let list = owner.get("/admin/import").await;
