@@ -150,6 +150,7 @@ impl Chrome {
             Flash::SignedUp => self.t.flash_signed_up(),
             Flash::PasswordChanged => self.t.flash_password_changed(),
             Flash::SetUp => self.t.flash_set_up(),
+            Flash::Withdrawn => self.t.flash_withdrawn(),
         })
     }
 }
@@ -214,16 +215,19 @@ pub enum Flash {
     PasswordChanged,
     /// The garden has an owner.
     SetUp,
+    /// A vault was taken out of the garden.
+    Withdrawn,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
         (Self::SignedUp, "signed-up"),
         (Self::PasswordChanged, "password-changed"),
         (Self::SetUp, "set-up"),
+        (Self::Withdrawn, "withdrawn"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

@@ -166,3 +166,14 @@ failure-database = The database was away. Import the vault again: what was saved
 failure-storage = The attachments cannot be stored: { $message }
 failure-interrupted = The program was stopped before the import was done. Import the vault again: what was saved stays, the rest follows.
 failure-broken = Something broke; the log says what. Import the vault again: what was saved stays, the rest follows.
+vaults-title = Vaults
+vaults-lede = Where the notes of this garden come from.
+vaults-none = Nothing has been imported yet.
+vaults-name = Vault
+vaults-place = Where it lives
+vaults-standing = In the garden
+vaults-withdraw = Take out…
+vaults-withdraw-help = Its notes and attachments leave the garden at once; editors still find the notes as drafts. Another import of the vault brings everything back, at the same addresses.
+# $vault (String)
+vaults-withdraw-button = Take out “{ $vault }”
+vaults-withdrawn = Taken out

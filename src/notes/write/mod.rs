@@ -66,3 +66,14 @@ pub async fn texts(
 pub async fn find_at(connection: &mut PgConnection, path: &str) -> Result<Option<NoteId>, sqlx::Error> {
     store::find_note_at(connection, path).await
 }
+
+/// The address of a note below `/notes/`, whoever may read it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find_address(
+    connection: &mut PgConnection,
+    note: NoteId,
+) -> Result<Option<String>, sqlx::Error> {
+    store::find_path(connection, note).await
+}

@@ -275,6 +275,13 @@ pub(in crate::notes::write) async fn update_as_drafts(
     .await
 }
 
+pub(in crate::notes::write) async fn find_path(
+    connection: &mut PgConnection,
+    note: NoteId,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!("select path from notes where id = $1", note as _).fetch_optional(connection).await
+}
+
 pub(in crate::notes::write) async fn find_note_at(
     connection: &mut PgConnection,
     path: &str,
