@@ -7,9 +7,11 @@
 //! link means. Whoever writes begins and commits, and bumps the generation in the same transaction. Reading
 //! ([`read`]) never parses: it finds what one visitor may read, and fills the holes in it for them.
 
+pub mod graph;
 mod pages;
 pub mod read;
 pub mod resolve;
+pub mod sentence;
 pub mod vaults;
 pub mod write;
 

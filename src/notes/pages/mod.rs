@@ -2,9 +2,12 @@
 
 mod folder;
 mod front;
+mod graph;
+mod links;
 mod list;
 mod note;
 mod notes;
+mod preview;
 mod search;
 mod tag;
 mod tags;
@@ -12,7 +15,7 @@ mod view;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/`, `/notes…`, `/tags…` and `/search`.
+/// `/`, `/notes…`, `/tags…`, `/graph` and `/search`.
 pub fn routes(app: &mut ServiceConfig) {
     macro_rules! page {
         ($address:literal, $page:path) => {
@@ -22,9 +25,14 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/", front::get);
     page!("/notes", notes::get);
     app.service(web::redirect("/notes/", "/notes").permanent());
+    // A note's own pages lie under a segment that no note is called by.
+    page!("/notes/{path:.*}/-/links", links::get);
+    page!("/notes/{path:.*}/-/graph", graph::around);
+    page!("/notes/{path:.*}/-/preview", preview::get);
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());
     page!("/tags/{tag:.*}", tag::get);
+    page!("/graph", graph::get);
     page!("/search", search::get);
 }

@@ -68,7 +68,7 @@ pub(super) struct Question {
 }
 
 impl Question {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let wanted = without_refused(text);
         Self {
             portuguese: fold(text, "pt"),

@@ -1,0 +1,14 @@
+//! The graph: of the garden, and around one note.
+//!
+//! Where everything lies is worked out beside the requests ([`follow`]), an audience at a time ([`chart`]), and
+//! kept; a request only reads what its visitor may see ([`read`]) and draws it ([`picture`]).
+
+mod chart;
+pub mod layout;
+pub mod picture;
+pub mod read;
+mod store;
+mod tend;
+
+pub use chart::{Chart, Folder, FolderLink, Known, Note, Placed, chart};
+pub use tend::{follow, tend};
