@@ -16,7 +16,9 @@ use actix_web::{
 
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
-    garden, routes,
+    garden,
+    notes::graph,
+    routes,
     state::State,
     transfer::import,
     web::{self, error_pages, headers, origin},
@@ -108,9 +110,10 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
 /// How often ended sessions and old throttles are swept out.
 const SWEEP: Duration = Duration::from_mins(10);
 
-/// What goes on beside the requests: the garden's settings are kept fresh, and what has ended is swept out.
+/// What goes on beside the requests: the garden's settings are kept fresh, the graph is laid out, and what has
+/// ended is swept out.
 pub async fn keep_house(state: Data<State>) {
-    futures_util::future::join(garden::follow(&state), sweep(&state)).await;
+    futures_util::future::join3(garden::follow(&state), sweep(&state), graph::follow(&state)).await;
 }
 
 async fn sweep(state: &State) {

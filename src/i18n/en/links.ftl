@@ -2,6 +2,7 @@
 links-of = Links of “{ $title }”
 links-title = Links
 links-all = All links of this note
+links-more = More notes link here: all links
 links-from = Linked from
 links-from-none = No note links here yet.
 links-mentions = Named without a link

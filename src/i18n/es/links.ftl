@@ -1,6 +1,7 @@
 links-of = Enlaces de «{ $title }»
 links-title = Enlaces
 links-all = Todos los enlaces de esta nota
+links-more = Hay más notas que enlazan aquí: todos los enlaces
 links-from = Enlazada desde
 links-from-none = Ninguna nota enlaza aquí todavía.
 links-mentions = Nombrada sin enlace

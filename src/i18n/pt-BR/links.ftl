@@ -1,6 +1,7 @@
 links-of = Links de “{ $title }”
 links-title = Links
 links-all = Todos os links desta nota
+links-more = Mais notas trazem até aqui: todos os links
 links-from = Citada em
 links-from-none = Nenhuma nota traz até aqui ainda.
 links-mentions = Mencionada sem link

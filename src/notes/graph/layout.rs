@@ -86,14 +86,20 @@ pub fn arrange(bodies: &[Body], edges: &[Edge]) -> Vec<Point> {
     }
     let most_are_known = old * 10 >= bodies.len() * 7;
     let mut points = if most_are_known { beside(bodies, edges) } else { scattered(bodies) };
-    let (rounds, heat) = if most_are_known { (30, 0.6) } else { (rounds(bodies.len()), 0.0) };
-    // From scratch a point may cross a tenth of the picture at once.
-    let heat = if heat > 0.0 { heat } else { (width(bodies.len()) / 10.0).max(1.0) };
-    let mut left = rounds;
-    while left > 0 {
+    let rounds = if most_are_known { 60 } else { rounds(bodies.len()) };
+    // A newcomer may cross a tenth of the picture at once; what the reader knows should stay about where it was.
+    let far = (width(bodies.len()) / 10.0).max(1.0);
+    let reach: Vec<f64> = bodies
+        .iter()
+        .map(|body| match body.at {
+            _ if body.fixed => 0.0,
+            Some(_) if most_are_known => 0.3,
+            _ => far,
+        })
+        .collect();
+    for left in (1..=rounds).rev() {
         let share = f64::from(left) / f64::from(rounds);
-        step(bodies, edges, &mut points, heat * share * share);
-        left -= 1;
+        step(bodies, edges, &mut points, &reach, share * share);
     }
     points
 }
@@ -181,8 +187,8 @@ fn centres(bodies: &[Body], at: impl Fn(usize) -> Option<Point>) -> BTreeMap<usi
     sums.into_iter().map(|(group, (sum, count))| (group, sum.times(1.0 / count))).collect()
 }
 
-/// Moves every free point where the forces push it, at most so far.
-fn step(bodies: &[Body], edges: &[Edge], points: &mut [Point], heat: f64) {
+/// Moves every point where the forces push it, at most as far as it reaches, times the heat.
+fn step(bodies: &[Body], edges: &[Edge], points: &mut [Point], reach: &[f64], heat: f64) {
     let mut copy = points.to_vec();
     let Some(cells) = Cell::of(&mut copy) else { return };
     let middles = centres(bodies, |index| points.get(index).copied());
@@ -208,10 +214,10 @@ fn step(bodies: &[Body], edges: &[Edge], points: &mut [Point], heat: f64) {
             *force = force.minus(pull);
         }
     }
-    for ((body, point), force) in bodies.iter().zip(points).zip(forces) {
-        let length = force.length();
-        if !body.fixed && length > TOUCH && length.is_finite() {
-            *point = point.plus(force.times(heat.min(length) / length));
+    for ((reach, point), force) in reach.iter().zip(points).zip(forces) {
+        let (length, most) = (force.length(), reach * heat);
+        if most > 0.0 && length > TOUCH && length.is_finite() {
+            *point = point.plus(force.times(most.min(length) / length));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::layout::Point;
 /// The width of every picture, in units of its own; the page scales it.
 const WIDTH: f64 = 1000.0;
 /// The least and the greatest height.
-const HEIGHTS: (f64, f64) = (480.0, 900.0);
+const HEIGHTS: (f64, f64) = (360.0, 900.0);
 /// Left free at the rim, for names.
 const RIM: f64 = 70.0;
 /// About how wide a letter of a name is, and how high a line.
@@ -123,6 +123,9 @@ pub fn draw(nodes: Vec<Node>, links: &[(usize, usize, i64)]) -> Picture {
     }
     let (height, place) = frame(&nodes);
     let (tones, legend) = tones(&nodes);
+    // Many notes are drawn smaller, so that they lie beside each other.
+    let count = f64::from(u32::try_from(nodes.len()).unwrap_or(u32::MAX));
+    let scale = (90.0 / count.max(1.0)).sqrt().clamp(0.55, 1.0);
     let mut drawn: Vec<(usize, Drawn)> = nodes
         .into_iter()
         .zip(degrees)
@@ -130,7 +133,7 @@ pub fn draw(nodes: Vec<Node>, links: &[(usize, usize, i64)]) -> Picture {
         .enumerate()
         .map(|(index, ((node, links), tone))| {
             let Point { x, y } = place(node.at);
-            let r = radius(&node, links);
+            let r = radius(&node, links, scale);
             let label = cut(&node.name);
             let below = rounded(y + r + LINE - 3.0);
             (index, Drawn { x: rounded(x), y: rounded(y), r, below, label, named: false, tone, links, node })
@@ -160,9 +163,9 @@ fn frame(nodes: &[Node]) -> (f64, impl Fn(Point) -> Point + use<>) {
     }
     let (across, down) = ((high.x - low.x).max(1e-6), (high.y - low.y).max(1e-6));
     let inner = WIDTH - 2.0 * RIM;
-    let height = (inner * down / across + 2.0 * RIM).clamp(HEIGHTS.0, HEIGHTS.1);
-    // A handful of notes need not be blown up to fill the page.
-    let most = 150.0;
+    // A handful of points need not be blown up to fill the page.
+    let most = 80.0;
+    let height = (inner.min(across * most) * down / across + 2.0 * RIM).clamp(HEIGHTS.0, HEIGHTS.1);
     let scale = (inner / across).min((height - 2.0 * RIM) / down).min(most);
     let middle = Point { x: f64::midpoint(low.x, high.x), y: f64::midpoint(low.y, high.y) };
     let place = move |at: Point| Point {
@@ -172,14 +175,14 @@ fn frame(nodes: &[Node]) -> (f64, impl Fn(Point) -> Point + use<>) {
     (height, place)
 }
 
-fn radius(node: &Node, links: usize) -> f64 {
+fn radius(node: &Node, links: usize, scale: f64) -> f64 {
     let count = |count: i64| f64::from(i32::try_from(count).unwrap_or(i32::MAX));
     match node.kind {
         Kind::Folder => rounded((8.0 + 1.6 * count(node.notes).sqrt()).min(44.0)),
         Kind::Centre => 14.0,
         Kind::Note => {
             let links = f64::from(u32::try_from(links).unwrap_or(u32::MAX));
-            rounded((5.0 + 1.7 * links.sqrt()).min(16.0))
+            rounded((5.0 + 1.7 * links.sqrt()).min(16.0) * scale)
         }
     }
 }

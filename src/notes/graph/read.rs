@@ -89,7 +89,7 @@ pub async fn garden(db: &mut PgConnection, wish: &Wish, audiences: &Audiences) -
     let own_notes = folders.iter().find(|row| row.path == own).map_or(0, |row| row.notes);
     let seen = if here {
         let rows = store::list_notes_of_folder(db, folder, audiences.ids()).await?;
-        Seen { total: own_notes, ..notes(db, rows, folder, wish, audiences).await? }
+        Seen { total: own_notes, ..notes(db, rows, wish, audiences).await? }
     } else if total <= MAX_NOTES || folders.iter().all(|row| row.path == own) {
         let rows = if total <= MAX_NOTES {
             let end = if folder.is_empty() { "~".to_owned() } else { format!("{folder}0") };
@@ -97,7 +97,7 @@ pub async fn garden(db: &mut PgConnection, wish: &Wish, audiences: &Audiences) -
         } else {
             store::list_notes_of_folder(db, folder, audiences.ids()).await?
         };
-        Seen { total, ..notes(db, rows, folder, wish, audiences).await? }
+        Seen { total, ..notes(db, rows, wish, audiences).await? }
     } else {
         let links = store::list_folder_links(db, folder, audiences.ids()).await?;
         let index: HashMap<&str, usize> =
@@ -137,15 +137,15 @@ fn folder_node(row: &FolderRow, parent: &str, own: &str) -> Node {
 async fn notes(
     db: &mut PgConnection,
     rows: Vec<NoteRow>,
-    scope: &str,
     wish: &Wish,
     audiences: &Audiences,
 ) -> sqlx::Result<Seen> {
     let links = links_among(db, rows.iter().map(|row| row.id), audiences).await?;
+    let scope = shared_folder(&rows);
     let nodes = rows
         .into_iter()
         .map(|row| {
-            let groups = if wish.is_by_tag() { tags(&row) } else { vec![folder_group(&row, scope)] };
+            let groups = if wish.is_by_tag() { tags(&row) } else { vec![folder_group(&row, &scope)] };
             let at = Point { x: row.x.unwrap_or_default(), y: row.y.unwrap_or_default() };
             note_node(row, at, groups)
         })
@@ -169,7 +169,20 @@ fn tags(row: &NoteRow) -> Vec<(String, String)> {
     row.tags.iter().map(|key| (key.clone(), format!("#{key}"))).collect()
 }
 
-/// The folder that a note lies in, seen from the one that is shown.
+/// The folder that all of these notes lie in, or below it: colours tell apart what parts there.
+fn shared_folder(rows: &[NoteRow]) -> String {
+    let mut shared: Option<Vec<&str>> = None;
+    for row in rows {
+        let own: Vec<&str> = row.folder.split('/').filter(|segment| !segment.is_empty()).collect();
+        shared = Some(match shared {
+            None => own,
+            Some(shared) => shared.into_iter().zip(own).take_while(|(a, b)| a == b).map(|(a, _)| a).collect(),
+        });
+    }
+    shared.unwrap_or_default().join("/")
+}
+
+/// The folder that a note lies in, seen from the one that they share.
 fn folder_group(row: &NoteRow, scope: &str) -> (String, String) {
     let rest = row.folder.strip_prefix(scope).unwrap_or(&row.folder).trim_start_matches('/');
     let next = rest.split('/').next().unwrap_or_default();
@@ -236,12 +249,13 @@ pub async fn around(
     // Beyond the first ring only what leads there matters: links within the second would hide the rest.
     let inner_ring = inner.len();
     links.retain(|(from, to, _)| *from <= inner_ring || *to <= inner_ring);
+    let scope = shared_folder(&rows);
     let nodes = rows
         .into_iter()
         .zip(places)
         .enumerate()
         .map(|(index, (row, at))| {
-            let group = folder_group(&row, "");
+            let group = folder_group(&row, &scope);
             let node = note_node(row, at, vec![group]);
             if index == 0 { Node { kind: Kind::Centre, ..node } } else { node }
         })

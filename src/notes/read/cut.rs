@@ -20,7 +20,7 @@ pub(super) struct Piece {
     pub(super) more: bool,
 }
 
-/// The beginning of a note at an address.
+/// The beginning of a note at an address, or of a section of it.
 pub(super) fn beginning(html: &str, address: &str) -> Piece {
     let mut scissors = Scissors::new(address);
     for token in Tokens(html) {
@@ -29,50 +29,6 @@ pub(super) fn beginning(html: &str, address: &str) -> Piece {
         }
     }
     scissors.piece()
-}
-
-/// What an id of the note stands for: a heading with its section, or whatever else carries it.
-pub(super) fn section(html: &str, id: &str, address: &str) -> Option<Piece> {
-    let mut tokens = Tokens(html);
-    let opening =
-        tokens.find(|token| matches!(token, Token::Open { attributes, .. } if has_id(attributes, id)))?;
-    let Token::Open { name, .. } = opening else { return None };
-    let level = level_of(name);
-    let mut scissors = Scissors::new(address);
-    let (mut depth, mut taken) = (0_usize, Some(opening));
-    if VOID.contains(&name) {
-        scissors.take(opening);
-        return Some(scissors.piece());
-    }
-    while let Some(token) = taken {
-        match token {
-            // The next section begins.
-            Token::Open { name, .. }
-                if depth == 0
-                    && !scissors.is_empty()
-                    && level_of(name).is_some_and(|next| level.is_some_and(|level| next <= level)) =>
-            {
-                break;
-            }
-            Token::Open { name, .. } if !VOID.contains(&name) => depth += 1,
-            // What holds the heading ends.
-            Token::Close(_) if depth == 0 => break,
-            Token::Close(_) => depth -= 1,
-            _ => {}
-        }
-        if !scissors.take(token) || (depth == 0 && level.is_none()) {
-            break;
-        }
-        taken = tokens.next();
-    }
-    Some(scissors.piece())
-}
-
-fn level_of(name: &str) -> Option<u8> {
-    match name.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(*level),
-        _ => None,
-    }
 }
 
 /// A piece of markup.
@@ -146,10 +102,6 @@ fn attributes(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
     })
 }
 
-fn has_id(text: &str, id: &str) -> bool {
-    attributes(text).any(|(name, value)| name == "id" && value == Some(id))
-}
-
 struct Scissors<'a> {
     address: &'a str,
     html: String,
@@ -161,10 +113,6 @@ struct Scissors<'a> {
 impl<'a> Scissors<'a> {
     fn new(address: &'a str) -> Self {
         Self { address, html: String::new(), open: Vec::new(), left: LENGTH, more: false }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.html.is_empty()
     }
 
     /// Takes one more token; `false` when the piece is full.
@@ -252,30 +200,6 @@ mod tests {
         markdown::render(text, &options).html
     }
 
-    fn cut(html: &str, id: &str) -> Option<String> {
-        section(html, id, "/notes/a").map(|piece| piece.html.trim().to_owned())
-    }
-
-    #[test]
-    fn a_section_ends_where_the_next_one_of_its_level_begins() {
-        let html = rendered("Before.\n\n## One\n\nText.\n\n### Inner\n\nMore.\n\n## Two\n\nLast. ^b1\n");
-        let one = cut(&html, "one").unwrap();
-        assert!(
-            one.starts_with("<h2>One") && one.contains("Text.") && one.ends_with("<p>More.</p>"),
-            "{one}"
-        );
-        assert!(cut(&html, "inner").unwrap().ends_with("<p>More.</p>"));
-        assert_eq!(cut(&html, "^b1").unwrap(), "<p>Last.</p>");
-        assert_eq!(cut(&html, "three"), None);
-    }
-
-    #[test]
-    fn a_heading_in_a_quote_ends_with_the_quote() {
-        let html = rendered("> ## In\n>\n> Text.\n\nAfter.\n");
-        let piece = cut(&html, "in").unwrap();
-        assert!(piece.contains("Text.") && !piece.contains("After"), "{piece}");
-    }
-
     #[test]
     fn places_in_the_note_are_links_to_it_and_ids_are_gone() {
         let html = rendered("## One\n\nSee [[#One]] and a note.[^1]\n\n[^1]: Foot.\n");
@@ -316,20 +240,18 @@ mod tests {
         fn a_piece_is_whole_and_short(text in "([a-z#*>`\\[\\]!|-]{1,12}[ \\n]{1,2}){0,120}", long in 0..300_usize) {
             let html = rendered(&format!("{text}\n\n## head\n\n{}", "word & ".repeat(long)));
             prop_assert!(is_balanced(&html), "the renderer's own: {}", html);
-            for piece in [Some(beginning(&html, "/notes/a")), section(&html, "head", "/notes/a")].into_iter().flatten() {
-                prop_assert!(is_balanced(&piece.html), "{}", piece.html);
-                let text: usize = Tokens(&piece.html)
-                    .map(|token| if let Token::Text(text) = token { text.chars().count() } else { 0 })
-                    .sum();
-                prop_assert!(text <= LENGTH + 1, "{} characters", text);
-            }
+            let piece = beginning(&html, "/notes/a");
+            prop_assert!(is_balanced(&piece.html), "{}", piece.html);
+            let text: usize = Tokens(&piece.html)
+                .map(|token| if let Token::Text(text) = token { text.chars().count() } else { 0 })
+                .sum();
+            prop_assert!(text <= LENGTH + 1, "{} characters", text);
         }
 
         #[test]
-        fn any_text_can_be_cut(html in any::<String>(), id in "[a-z]{0,3}") {
+        fn any_text_can_be_cut(html in any::<String>()) {
             let piece = beginning(&html, "");
             prop_assert!(piece.html.len() <= 2 * html.len() + 8);
-            let _section = section(&html, &id, "");
         }
     }
 }

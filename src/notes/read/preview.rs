@@ -1,8 +1,13 @@
 //! The beginning of a note, or one section of it, for whoever hesitates before a link.
 
+use std::ops::Range;
+
 use sqlx::PgConnection;
 
-use super::{cut, holes, store::previews};
+use super::{
+    cut, holes,
+    store::previews::{self, NoteRow},
+};
 use crate::{access::Audiences, i18n::Locale, text::markdown};
 
 /// Longer addresses and headings are nobody's.
@@ -41,12 +46,8 @@ pub async fn preview(
     }
     let Some(note) = previews::find_note(db, path, audiences.ids()).await? else { return Ok(None) };
     let (html, address) = (note.parts.concat(), format!("/notes/{}", note.path));
-    let section = Some(heading).filter(|heading| !heading.is_empty()).and_then(|heading| {
-        // An id as it stands in addresses, or the words of the heading.
-        let found = cut::section(&html, heading, &address);
-        found.or_else(|| cut::section(&html, &markdown::anchor(heading), &address))
-    });
-    let piece = section.unwrap_or_else(|| cut::beginning(&html, &address));
+    let section = place(&note, heading).and_then(|place| html.get(place));
+    let piece = cut::beginning(section.unwrap_or(&html), &address);
     let targets = if piece.html.contains("<q-") {
         previews::find_targets(db, note.revision, audiences.ids()).await?
     } else {
@@ -59,4 +60,12 @@ pub async fn preview(
         language: note.language,
         more: piece.more,
     }))
+}
+
+/// Where a section or a named block of a note lies in its HTML, by its id or by the words of its heading.
+fn place(note: &NoteRow, heading: &str) -> Option<Range<usize>> {
+    let anchor = markdown::anchor(heading);
+    let mut places = note.headings.0.iter().chain(&note.blocks.0);
+    let found = places.find(|place| !heading.is_empty() && (place.id == heading || place.id == anchor))?;
+    found.html.map(|[start, end]| start..end)
 }

@@ -1,5 +1,6 @@
 //! What a note is tied to.
 
+use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::super::{
@@ -39,8 +40,9 @@ pub(in super::super) async fn list_backlinks(
     page: PageNumber,
     audiences: &[i32],
 ) -> sqlx::Result<Vec<Tie>> {
-    let rows = sqlx::query!(
-        r#"select n.path, n.title, n.language, l.context, l.context_from, l.context_to
+    let rows = sqlx::query_as!(
+        TieRow,
+        r#"select n.path, n.title, n.language, l.context, l.context_from as "from", l.context_to as "to"
            from links l
            join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
            where l.target_note_id = $1 and l.note_id <> $1 and n.listed and n.audience_id = any($2)
@@ -56,19 +58,28 @@ pub(in super::super) async fn list_backlinks(
     )
     .fetch_all(db)
     .await?;
-    let tie = rows.into_iter().map(|row| Tie {
-        path: row.path,
-        title: row.title,
-        language: row.language,
-        sentence: sentence(row.context.as_deref(), row.context_from, row.context_to),
-    });
-    Ok(tie.collect())
+    Ok(rows.into_iter().map(Tie::from).collect())
 }
 
-/// A sentence from its columns.
-pub(in super::super) fn sentence(text: Option<&str>, from: Option<i32>, to: Option<i32>) -> Option<Sentence> {
-    let offset = |offset: Option<i32>| usize::try_from(offset?).ok();
-    Sentence::at(text?, offset(from)?..offset(to)?)
+/// A note that links to another: its first link.
+#[derive(Deserialize)]
+pub(in super::super) struct TieRow {
+    path: String,
+    title: String,
+    language: String,
+    context: Option<String>,
+    /// Where the link's words are in the context, in bytes.
+    from: Option<i32>,
+    to: Option<i32>,
+}
+
+impl From<TieRow> for Tie {
+    fn from(row: TieRow) -> Self {
+        let offset = |offset: Option<i32>| usize::try_from(offset?).ok();
+        let words = offset(row.from).zip(offset(row.to));
+        let sentence = words.zip(row.context).and_then(|((from, to), text)| Sentence::at(&text, from..to));
+        Self { path: row.path, title: row.title, language: row.language, sentence }
+    }
 }
 
 pub(in super::super) async fn list_outgoing(

@@ -1,5 +1,6 @@
 //! What a preview shows.
 
+use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 
 use super::super::holes::Target;
@@ -12,6 +13,16 @@ pub(in super::super) struct NoteRow {
     pub(in super::super) title: String,
     pub(in super::super) language: String,
     pub(in super::super) parts: Vec<String>,
+    pub(in super::super) headings: Json<Vec<Place>>,
+    pub(in super::super) blocks: Json<Vec<Place>>,
+}
+
+/// Where a section or a named block lies in the HTML, in bytes. A note that was last saved by an older version
+/// does not say.
+#[derive(Deserialize)]
+pub(in super::super) struct Place {
+    pub(in super::super) id: String,
+    pub(in super::super) html: Option<[usize; 2]>,
 }
 
 pub(in super::super) async fn find_note(
@@ -26,8 +37,9 @@ pub(in super::super) async fn find_note(
                    select p.html from parts p
                    where p.revision_id = n.published_revision_id and p.audience_id = any($2)
                    order by p.ordinal
-               ) as "parts!"
-           from note_paths a join notes n on n.id = a.note_id
+               ) as "parts!",
+               r.headings as "headings: Json<Vec<Place>>", r.blocks as "blocks: Json<Vec<Place>>"
+           from note_paths a join notes n on n.id = a.note_id join revisions r on r.id = n.published_revision_id
            where a.path = $1 and n.audience_id = any($2) and n.published_revision_id is not null"#,
         path,
         audiences
