@@ -8,6 +8,7 @@
 //! ([`read`]) never parses: it finds what one visitor may read, and fills the holes in it for them.
 
 pub mod graph;
+pub mod moving;
 mod pages;
 pub mod read;
 pub mod resolve;

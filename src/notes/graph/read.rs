@@ -99,7 +99,8 @@ pub async fn garden(db: &mut PgConnection, wish: &Wish, audiences: &Audiences) -
         };
         Seen { total, ..notes(db, rows, wish, audiences).await? }
     } else {
-        let links = store::list_folder_links(db, folder, audiences.ids()).await?;
+        let shown: Vec<String> = folders.iter().map(|row| row.path.clone()).collect();
+        let links = store::list_folder_links(db, folder, &shown, audiences.ids()).await?;
         let index: HashMap<&str, usize> =
             folders.iter().enumerate().map(|(index, row)| (row.path.as_str(), index)).collect();
         let links = links

@@ -5,6 +5,7 @@ mod front;
 mod graph;
 mod links;
 mod list;
+mod moving;
 mod note;
 mod notes;
 mod preview;
@@ -29,6 +30,12 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/notes/{path:.*}/-/links", links::get);
     page!("/notes/{path:.*}/-/graph", graph::around);
     page!("/notes/{path:.*}/-/preview", preview::get);
+    app.service(
+        web::resource("/notes/{path:.*}/-/move")
+            .route(web::get().to(moving::get))
+            .route(web::head().to(moving::get))
+            .route(web::post().to(moving::post)),
+    );
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());

@@ -1,7 +1,10 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
 mod audiences;
+mod graph;
+mod links;
 mod lists;
+mod moving;
 mod plans;
 mod reading;
 mod roles;

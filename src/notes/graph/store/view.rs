@@ -65,17 +65,20 @@ pub(in super::super) struct FolderLinkRow {
 pub(in super::super) async fn list_folder_links(
     db: &mut PgConnection,
     parent: &str,
+    shown: &[String],
     audiences: &[i32],
 ) -> sqlx::Result<Vec<FolderLinkRow>> {
     sqlx::query_as!(
         FolderLinkRow,
         r#"select l.from_path as "from", l.to_path as "to", sum(l.links) as "links!"
            from graph_folder_links l
-           where l.parent = $2 and l.from_audience = any($1) and l.to_audience = any($1)
+           where l.parent = $2 and l.from_path = any($3) and l.to_path = any($3)
+               and l.from_audience = any($1) and l.to_audience = any($1)
            group by l.from_path, l.to_path
            order by sum(l.links) desc, l.from_path, l.to_path limit 400"#,
         audiences,
-        parent
+        parent,
+        shown
     )
     .fetch_all(db)
     .await

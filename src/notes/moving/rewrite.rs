@@ -1,0 +1,360 @@
+//! Turning links in a text to the new place of what they mean. Pure.
+//!
+//! Only what stands between the brackets changes, and nothing is changed on trust: the text is rendered again, and
+//! every link in it must be what it was, but for those that were to be turned.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::{
+    notes::write::{self, NoteFile, Settings},
+    text::{markdown::Link, slug},
+};
+
+/// What a Markdown link cannot hold as it is.
+const ENCODED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'<').add(b'>').add(b'(').add(b')').add(b'%').add(b'#').add(b'?').add(b'\\');
+/// A text with more of them is only turned if it can be turned at once.
+const ONE_BY_ONE: usize = 60;
+
+/// What a link is to mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// Where that lies, from the vault's root, `.md` and all.
+    pub path: String,
+    /// Whether its name alone is enough: nothing else in the vault is called so.
+    pub by_name: bool,
+}
+
+/// A line that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which, from 1.
+    pub line: usize,
+    /// As it was.
+    pub before: String,
+    /// As it is to be.
+    pub after: String,
+}
+
+/// The text with some of its links turned, and which they are. Links are known by their places among the links of
+/// the rendered note; `at` is where the note will lie.
+#[must_use]
+pub fn rewrite(
+    source: &str,
+    at: &str,
+    goals: &BTreeMap<usize, Goal>,
+    settings: &Settings,
+) -> Option<(String, BTreeSet<usize>)> {
+    let before = links(source, at, settings)?;
+    let wanted: BTreeMap<&str, &Goal> =
+        goals.iter().filter_map(|(place, goal)| Some((before.get(*place)?.target.as_str(), goal))).collect();
+    let lines: BTreeSet<usize> = goals.keys().filter_map(|place| Some(before.get(*place)?.line)).collect();
+    let spots: Vec<(Range<usize>, String)> = spots(source, &lines)
+        .into_iter()
+        .filter_map(|spot| {
+            let goal = wanted.get(spot.target.as_str())?;
+            Some((spot.range.clone(), spot.turned(source, at, goal)))
+        })
+        .collect();
+    let all = replaced(source, &spots);
+    let is_turned = |text: &str| turned(&before, &links(text, at, settings)?, goals);
+    if let Some(done) = is_turned(&all).filter(|done| done.len() == goals.len()) {
+        return Some((all, done));
+    }
+    if spots.len() > ONE_BY_ONE {
+        return None;
+    }
+    // Something looks like a link and is none, in code, say: those that are links are found one by one.
+    let real: Vec<(Range<usize>, String)> = spots
+        .into_iter()
+        .filter(|spot| {
+            is_turned(&replaced(source, std::slice::from_ref(spot))).is_some_and(|done| !done.is_empty())
+        })
+        .collect();
+    let text = replaced(source, &real);
+    let done = is_turned(&text)?;
+    (!done.is_empty()).then_some((text, done))
+}
+
+/// The lines in which two texts of the same number of lines differ.
+#[must_use]
+pub fn changes(before: &str, after: &str) -> Vec<Change> {
+    let lines = before.lines().zip(after.lines()).enumerate();
+    lines
+        .filter(|(_, (before, after))| before != after)
+        .map(|(index, (before, after))| Change {
+            line: index + 1,
+            before: before.into(),
+            after: after.into(),
+        })
+        .collect()
+}
+
+fn links(source: &str, at: &str, settings: &Settings) -> Option<Vec<Link>> {
+    let file = NoteFile { path: at.to_owned(), text: source.to_owned(), modified: None };
+    write::prepare(file, settings).ok().map(|prepared| prepared.links().to_vec())
+}
+
+/// Which links differ, if these are all to be turned, and every other is as it was.
+fn turned(before: &[Link], after: &[Link], goals: &BTreeMap<usize, Goal>) -> Option<BTreeSet<usize>> {
+    if before.len() != after.len() {
+        return None;
+    }
+    let mut done = BTreeSet::new();
+    for (place, (before, after)) in before.iter().zip(after).enumerate() {
+        // What follows a longer name lies further on.
+        let same_place = Link { plain_at: before.plain_at, ..after.clone() };
+        if *before == same_place {
+            continue;
+        }
+        let same_but_target = Link { target: before.target.clone(), key: before.key.clone(), ..same_place };
+        if *before != same_but_target || !goals.contains_key(&place) {
+            return None;
+        }
+        done.insert(place);
+    }
+    Some(done)
+}
+
+fn replaced(source: &str, spots: &[(Range<usize>, String)]) -> String {
+    let (mut out, mut done) = (String::with_capacity(source.len()), 0);
+    for (range, text) in spots {
+        out.push_str(source.get(done..range.start).unwrap_or_default());
+        out.push_str(text);
+        done = range.end;
+    }
+    out.push_str(source.get(done..).unwrap_or_default());
+    out
+}
+
+/// A place in a text that looks like a link's target.
+#[derive(Debug)]
+struct Spot {
+    range: Range<usize>,
+    /// As the renderer would give it.
+    target: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Wiki,
+    Plain,
+    InAngles,
+}
+
+impl Spot {
+    /// What is to stand here instead, in the manner of what stands here.
+    fn turned(&self, source: &str, at: &str, goal: &Goal) -> String {
+        let written = source.get(self.range.clone()).unwrap_or_default();
+        let has_extension = slug::strip_note_extension(&self.target) != self.target;
+        let bare = slug::strip_note_extension(&goal.path);
+        let path = if has_extension { goal.path.as_str() } else { bare };
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let relative = self.target.starts_with("./") || self.target.starts_with("../");
+        let new = match self.kind {
+            Kind::Wiki if relative => from_folder(at, path, true),
+            Kind::Wiki if self.target.starts_with('/') => format!("/{path}"),
+            Kind::Wiki if goal.by_name && !self.target.contains('/') => name.to_owned(),
+            Kind::Wiki => path.to_owned(),
+            _ if self.target.starts_with('/') => format!("/{path}"),
+            _ => from_folder(at, path, self.target.starts_with("./")),
+        };
+        let space = |text: &str| written.get(..written.len() - text.len()).unwrap_or_default().to_owned();
+        match self.kind {
+            Kind::Wiki => format!("{}{new}{}", space(written.trim_start()), trailing_space(written)),
+            Kind::InAngles => new,
+            Kind::Plain => utf8_percent_encode(&new, ENCODED).to_string(),
+        }
+    }
+}
+
+fn trailing_space(text: &str) -> &str {
+    text.get(text.trim_end().len()..).unwrap_or_default()
+}
+
+/// The way from the folder of one file to another.
+fn from_folder(at: &str, path: &str, dotted: bool) -> String {
+    let folder: Vec<&str> = at.split('/').collect();
+    let folder = folder.split_last().map_or(&[][..], |(_, folder)| folder);
+    let target: Vec<&str> = path.split('/').collect();
+    let shared = folder
+        .iter()
+        .zip(target.iter().take(target.len() - 1))
+        .take_while(|(one, other)| one == other)
+        .count();
+    let up = folder.len() - shared;
+    let mut out = if up == 0 && dotted { "./".to_owned() } else { "../".repeat(up) };
+    out.push_str(&target.get(shared..).unwrap_or_default().join("/"));
+    out
+}
+
+/// What looks like a link on some lines, or like the definition of one anywhere.
+fn spots(source: &str, lines: &BTreeSet<usize>) -> Vec<Spot> {
+    let (mut spots, mut start) = (Vec::new(), 0);
+    for (index, line) in source.split_inclusive('\n').enumerate() {
+        if lines.contains(&(index + 1)) {
+            wiki_spots(line, start, &mut spots);
+            for (at, _) in line.match_indices("](") {
+                spots.extend(markdown_spot(line, at + 2, start));
+            }
+        }
+        if line.trim_start().starts_with('[')
+            && let Some(at) = line.find("]:")
+        {
+            spots.extend(markdown_spot(line, at + 2, start));
+        }
+        start += line.len();
+    }
+    spots.sort_by_key(|spot| spot.range.start);
+    spots.dedup_by_key(|spot| spot.range.start);
+    spots
+}
+
+fn wiki_spots(line: &str, start: usize, spots: &mut Vec<Spot>) {
+    for (at, _) in line.match_indices("[[") {
+        let Some(inner) = line.get(at + 2..).and_then(|rest| rest.split_once("]]")).map(|(inner, _)| inner)
+        else {
+            continue;
+        };
+        let end = inner.find(['|', '#']).unwrap_or(inner.len());
+        // In a table the bar is escaped.
+        let target = inner.get(..end).unwrap_or_default();
+        let target = if inner.get(end..).is_some_and(|rest| rest.starts_with('|')) {
+            target.strip_suffix('\\').unwrap_or(target)
+        } else {
+            target
+        };
+        let range = start + at + 2..start + at + 2 + target.len();
+        spots.push(Spot { range, target: target.trim().to_owned(), kind: Kind::Wiki });
+    }
+}
+
+/// A destination after `](` or `]:` (CommonMark 0.31, 6.3).
+fn markdown_spot(line: &str, at: usize, start: usize) -> Option<Spot> {
+    let rest = line.get(at..)?;
+    let at = at + rest.len() - rest.trim_start().len();
+    let rest = line.get(at..)?;
+    let (at, end, kind) = match rest.strip_prefix('<') {
+        Some(inner) => (at + 1, inner.find('>')?, Kind::InAngles),
+        None => {
+            let mut depth = 0;
+            let end = rest.find(|ch: char| {
+                depth += i32::from(ch == '(') - i32::from(ch == ')');
+                ch.is_whitespace() || depth < 0
+            });
+            (at, end.unwrap_or(rest.len()), Kind::Plain)
+        }
+    };
+    let written = line.get(at..at + end)?;
+    let path = written.split_once('#').map_or(written, |(path, _)| path);
+    let target = percent_decode_str(&path.replace('\\', "")).decode_utf8_lossy().into_owned();
+    (!target.is_empty()).then(|| Spot { range: start + at..start + at + path.len(), target, kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{notes::vaults::Vault, text::language::Language};
+
+    fn settings() -> Settings {
+        Settings {
+            vault: Vault::new("Garden"),
+            private: None,
+            language: Language::parse("en").unwrap(),
+            zone: TimeZone::UTC,
+        }
+    }
+
+    /// Turns every link to "Old", in whichever folder, to its new place.
+    fn turn(source: &str, path: &str, by_name: bool) -> Option<String> {
+        let goal = Goal { path: path.into(), by_name };
+        let is_old = |link: &Link| slug::strip_note_extension(&link.target).rsplit('/').next() == Some("Old");
+        let all = links(source, "Folder/Note.md", &settings()).unwrap();
+        let goals = all
+            .iter()
+            .enumerate()
+            .filter(|(_, link)| is_old(link))
+            .map(|(at, _)| (at, goal.clone()))
+            .collect();
+        rewrite(source, "Folder/Note.md", &goals, &settings()).map(|(text, _)| text)
+    }
+
+    #[test]
+    fn only_what_stands_between_the_brackets_changes() {
+        let source = "---\ntitle: \"[[Old]]\"\nother:   [[Old]]\n---\n# A  \r\nSee [[Old]], [[ Old#Part|the old]] and ![[Old]].\n\
+                      [x](../A/Old.md#part \"[[Old]]\") [y](<../A/Old.md>) [z](./Old.md)\n\n| a |\n| - |\n| [[A/Old\\|b]] |\n";
+        let expected = "---\ntitle: \"[[Old]]\"\nother:   [[Old]]\n---\n# A  \r\nSee [[New name]], [[ New name#Part|the old]] and ![[New name]].\n\
+                        [x](../B/New%20name.md#part \"[[Old]]\") [y](<../B/New name.md>) [z](../B/New%20name.md)\n\n| a |\n| - |\n| [[B/New name\\|b]] |\n";
+        assert_eq!(turn(source, "B/New name.md", true).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_link_stays() {
+        let source =
+            "`[[Old]]` and [[Old]], \\[[Old]]\n\n```\n[[Old]]\n```\n%%[[Old]]%%\n[r]: Old.md\n[text][r]\n";
+        let expected =
+            "`[[Old]]` and [[New]], \\[[Old]]\n\n```\n[[Old]]\n```\n%%[[Old]]%%\n[r]: New.md\n[text][r]\n";
+        assert_eq!(turn(source, "Folder/New.md", true).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_name_that_others_have_too_is_written_with_its_folder() {
+        assert_eq!(turn("[[Old|x]]", "B/New.md", false).as_deref(), Some("[[B/New|x]]"));
+        assert_eq!(turn("[[A/Old]]", "New.md", true).as_deref(), Some("[[New]]"));
+        assert_eq!(turn("[[../A/Old.md]]", "B/New.md", true).as_deref(), Some("[[../B/New.md]]"));
+        assert_eq!(turn("[[/A/Old]]", "B/New.md", true).as_deref(), Some("[[/B/New]]"));
+    }
+
+    #[test]
+    fn ways_between_folders() {
+        for (at, path, way) in [
+            ("a/b.md", "a/c.md", "c.md"),
+            ("a/b.md", "c.md", "../c.md"),
+            ("a/x/b.md", "a/y/c.md", "../y/c.md"),
+            ("b.md", "y/c.md", "y/c.md"),
+        ] {
+            assert_eq!(from_folder(at, path, false), way);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        /// Whatever stands around them: nothing but the links changes, and turning back gives the text back.
+        #[test]
+        fn there_and_back_again(pieces in prop::collection::vec(prop::sample::select(vec![
+            "[[Old]]", "[[Old|words]]", "[t](Old.md)", "[t](<Old.md> \"x\")", "`[[Old]]`", "![[Old#H]]", "[[Other]]",
+            "text", "*em*", "\n\n", "\n", "| ", "- ", "> ", "```\n", "%%", "$x$", "[", "]", "\\", "# ", "é ",
+        ]), 0..24)) {
+            let source = pieces.concat();
+            let old = Goal { path: "Folder/Old.md".into(), by_name: true };
+            let new = Goal { path: "Folder/New.md".into(), by_name: true };
+            let find = |source: &str, name: &str, goal: &Goal| -> BTreeMap<usize, Goal> {
+                let all = links(source, "Folder/N.md", &settings()).unwrap();
+                let named = all.iter().enumerate().filter(|(_, l)| slug::strip_note_extension(&l.target) == name);
+                named.map(|(at, _)| (at, goal.clone())).collect()
+            };
+            let goals = find(&source, "Old", &new);
+            if let Some((turned, done)) = rewrite(&source, "Folder/N.md", &goals, &settings()) {
+                prop_assert!(done.iter().all(|place| goals.contains_key(place)));
+                let changed = turned.matches("New").count();
+                prop_assert!(changed >= 1 && changed <= done.len());
+                prop_assert_eq!(turned.replace("New", "Old"), source.clone());
+                let back = find(&turned, "New", &old);
+                let (again, _) = rewrite(&turned, "Folder/N.md", &back, &settings()).unwrap();
+                prop_assert_eq!(again, source);
+            } else if goals.len() <= ONE_BY_ONE && !goals.is_empty() && !source.contains('\\') {
+                prop_assert!(source.contains(['`', '%', '$', '\n', '|', '[']), "{:?}", source);
+            }
+        }
+    }
+}
