@@ -12,13 +12,16 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 
 use crate::{
     notes::write::{self, NoteFile, Settings},
-    text::{markdown::Link, slug},
+    text::{
+        markdown::{self, Hole, Link},
+        slug,
+    },
 };
 
 /// What a Markdown link cannot hold as it is.
 const ENCODED: &AsciiSet =
     &CONTROLS.add(b' ').add(b'<').add(b'>').add(b'(').add(b')').add(b'%').add(b'#').add(b'?').add(b'\\');
-/// A text with more of them is only turned if it can be turned at once.
+/// A text with more of them is turned only if all of them are links: trying each takes its time.
 const ONE_BY_ONE: usize = 60;
 
 /// What a link is to mean.
@@ -50,10 +53,14 @@ pub fn rewrite(
     goals: &BTreeMap<usize, Goal>,
     settings: &Settings,
 ) -> Option<(String, BTreeSet<usize>)> {
-    let before = links(source, at, settings)?;
+    if goals.is_empty() {
+        return None;
+    }
+    let before = shown(source, at, settings, goals)?;
+    let link = |place: &usize| before.links.get(*place);
     let wanted: BTreeMap<&str, &Goal> =
-        goals.iter().filter_map(|(place, goal)| Some((before.get(*place)?.target.as_str(), goal))).collect();
-    let lines: BTreeSet<usize> = goals.keys().filter_map(|place| Some(before.get(*place)?.line)).collect();
+        goals.iter().filter_map(|(place, goal)| Some((link(place)?.target.as_str(), goal))).collect();
+    let lines: BTreeSet<usize> = goals.keys().filter_map(|place| Some(link(place)?.line)).collect();
     let spots: Vec<(Range<usize>, String)> = spots(source, &lines)
         .into_iter()
         .filter_map(|spot| {
@@ -61,24 +68,53 @@ pub fn rewrite(
             Some((spot.range.clone(), spot.turned(source, at, goal)))
         })
         .collect();
-    let all = replaced(source, &spots);
-    let is_turned = |text: &str| turned(&before, &links(text, at, settings)?, goals);
-    if let Some(done) = is_turned(&all).filter(|done| done.len() == goals.len()) {
-        return Some((all, done));
-    }
-    if spots.len() > ONE_BY_ONE {
-        return None;
-    }
-    // Something looks like a link and is none, in code, say: those that are links are found one by one.
-    let real: Vec<(Range<usize>, String)> = spots
-        .into_iter()
-        .filter(|spot| {
+    let is_turned = |text: &str| turned(&before, &shown(text, at, settings, goals)?, goals);
+    let real: Vec<(Range<usize>, String)> = if spots.len() > ONE_BY_ONE {
+        if spots.len() == goals.len() { spots } else { Vec::new() }
+    } else {
+        // Something looks like a link and is none, in code or in another link's title: each has to turn one.
+        let turns = |spot: &(Range<usize>, String)| {
             is_turned(&replaced(source, std::slice::from_ref(spot))).is_some_and(|done| !done.is_empty())
-        })
-        .collect();
+        };
+        spots.into_iter().filter(turns).collect()
+    };
     let text = replaced(source, &real);
     let done = is_turned(&text)?;
     (!done.is_empty()).then_some((text, done))
+}
+
+/// What a reader would see of a text: its links, and all else with the words of those to be turned left out.
+struct Shown {
+    links: Vec<Link>,
+    html: String,
+}
+
+fn shown(source: &str, at: &str, settings: &Settings, goals: &BTreeMap<usize, Goal>) -> Option<Shown> {
+    let file = NoteFile { path: at.to_owned(), text: source.to_owned(), modified: None };
+    let prepared = write::prepare(file, settings).ok()?;
+    let html = markdown::fill(prepared.html(), |place, hole| match hole {
+        Hole::Link { label_html } if !goals.contains_key(&place) => format!("<{place}>{label_html}"),
+        _ => format!("<{place}>"),
+    });
+    Some(Shown { links: prepared.links().to_vec(), html: without_heading_ids(&html) })
+}
+
+/// A link in a heading gives the heading its id, which follows the link's words.
+fn without_heading_ids(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for (index, piece) in html.split("<h").enumerate() {
+        if index > 0 {
+            out.push_str("<h");
+        }
+        match piece.split_once(" id=\"").filter(|(level, _)| matches!(*level, "2" | "3" | "4" | "5" | "6")) {
+            Some((level, rest)) => {
+                out.push_str(level);
+                out.push_str(rest.split_once('"').map_or(rest, |(_, after)| after));
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
 }
 
 /// The lines in which two texts of the same number of lines differ.
@@ -95,18 +131,13 @@ pub fn changes(before: &str, after: &str) -> Vec<Change> {
         .collect()
 }
 
-fn links(source: &str, at: &str, settings: &Settings) -> Option<Vec<Link>> {
-    let file = NoteFile { path: at.to_owned(), text: source.to_owned(), modified: None };
-    write::prepare(file, settings).ok().map(|prepared| prepared.links().to_vec())
-}
-
 /// Which links differ, if these are all to be turned, and every other is as it was.
-fn turned(before: &[Link], after: &[Link], goals: &BTreeMap<usize, Goal>) -> Option<BTreeSet<usize>> {
-    if before.len() != after.len() {
+fn turned(before: &Shown, after: &Shown, goals: &BTreeMap<usize, Goal>) -> Option<BTreeSet<usize>> {
+    if before.links.len() != after.links.len() || before.html != after.html {
         return None;
     }
     let mut done = BTreeSet::new();
-    for (place, (before, after)) in before.iter().zip(after).enumerate() {
+    for (place, (before, after)) in before.links.iter().zip(&after.links).enumerate() {
         // What follows a longer name lies further on.
         let same_place = Link { plain_at: before.plain_at, ..after.clone() };
         if *before == same_place {
@@ -274,11 +305,15 @@ mod tests {
         }
     }
 
+    fn links(source: &str) -> Vec<Link> {
+        shown(source, "Folder/Note.md", &settings(), &BTreeMap::new()).unwrap().links
+    }
+
     /// Turns every link to "Old", in whichever folder, to its new place.
     fn turn(source: &str, path: &str, by_name: bool) -> Option<String> {
         let goal = Goal { path: path.into(), by_name };
         let is_old = |link: &Link| slug::strip_note_extension(&link.target).rsplit('/').next() == Some("Old");
-        let all = links(source, "Folder/Note.md", &settings()).unwrap();
+        let all = links(source);
         let goals = all
             .iter()
             .enumerate()
@@ -300,9 +335,9 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_link_stays() {
         let source =
-            "`[[Old]]` and [[Old]], \\[[Old]]\n\n```\n[[Old]]\n```\n%%[[Old]]%%\n[r]: Old.md\n[text][r]\n";
+            "`[[Old]]` and [[Old]], \\[[Old]]\n\n```\n[[Old]]\n```\n%%[[Old]]%%\n\n[r]: Old.md\n[text][r]\n";
         let expected =
-            "`[[Old]]` and [[New]], \\[[Old]]\n\n```\n[[Old]]\n```\n%%[[Old]]%%\n[r]: New.md\n[text][r]\n";
+            "`[[Old]]` and [[New]], \\[[Old]]\n\n```\n[[Old]]\n```\n%%[[Old]]%%\n\n[r]: New.md\n[text][r]\n";
         assert_eq!(turn(source, "Folder/New.md", true).as_deref(), Some(expected));
     }
 
@@ -312,6 +347,14 @@ mod tests {
         assert_eq!(turn("[[A/Old]]", "New.md", true).as_deref(), Some("[[New]]"));
         assert_eq!(turn("[[../A/Old.md]]", "B/New.md", true).as_deref(), Some("[[../B/New.md]]"));
         assert_eq!(turn("[[/A/Old]]", "B/New.md", true).as_deref(), Some("[[/B/New]]"));
+    }
+
+    #[test]
+    fn a_link_in_a_heading_is_turned_too() {
+        assert_eq!(
+            turn("## About [[Old]]\n\nText.", "New.md", true).as_deref(),
+            Some("## About [[New]]\n\nText.")
+        );
     }
 
     #[test]
@@ -339,18 +382,18 @@ mod tests {
             let old = Goal { path: "Folder/Old.md".into(), by_name: true };
             let new = Goal { path: "Folder/New.md".into(), by_name: true };
             let find = |source: &str, name: &str, goal: &Goal| -> BTreeMap<usize, Goal> {
-                let all = links(source, "Folder/N.md", &settings()).unwrap();
+                let all = links(source);
                 let named = all.iter().enumerate().filter(|(_, l)| slug::strip_note_extension(&l.target) == name);
                 named.map(|(at, _)| (at, goal.clone())).collect()
             };
             let goals = find(&source, "Old", &new);
-            if let Some((turned, done)) = rewrite(&source, "Folder/N.md", &goals, &settings()) {
+            if let Some((turned, done)) = rewrite(&source, "Folder/Note.md", &goals, &settings()) {
                 prop_assert!(done.iter().all(|place| goals.contains_key(place)));
                 let changed = turned.matches("New").count();
                 prop_assert!(changed >= 1 && changed <= done.len());
                 prop_assert_eq!(turned.replace("New", "Old"), source.clone());
                 let back = find(&turned, "New", &old);
-                let (again, _) = rewrite(&turned, "Folder/N.md", &back, &settings()).unwrap();
+                let (again, _) = rewrite(&turned, "Folder/Note.md", &back, &settings()).unwrap();
                 prop_assert_eq!(again, source);
             } else if goals.len() <= ONE_BY_ONE && !goals.is_empty() && !source.contains('\\') {
                 prop_assert!(source.contains(['`', '%', '$', '\n', '|', '[']), "{:?}", source);

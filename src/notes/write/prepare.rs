@@ -192,6 +192,12 @@ impl Prepared {
         &self.rendered.links
     }
 
+    /// Its text as HTML with holes.
+    #[must_use]
+    pub fn html(&self) -> &str {
+        &self.rendered.html
+    }
+
     /// About how much memory it takes, in bytes, so that a batch can be bounded.
     #[must_use]
     pub fn weight(&self) -> usize {
