@@ -4,11 +4,13 @@
 //! kept; a request only reads what its visitor may see ([`read`]) and draws it ([`picture`]).
 
 mod chart;
+mod folders;
 pub mod layout;
 pub mod picture;
 pub mod read;
 mod store;
 mod tend;
 
-pub use chart::{Chart, Folder, FolderLink, Known, Note, Placed, chart};
+pub use chart::{Chart, Known, Note, Placed, chart};
+pub use folders::{Folder, FolderLink};
 pub use tend::{follow, tend};

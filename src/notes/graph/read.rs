@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    chart::loose,
+    folders::loose,
     layout::Point,
     picture::{Kind, Node, rings},
     store::view::{self as store, FolderRow, NoteRow},

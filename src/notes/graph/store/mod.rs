@@ -8,7 +8,8 @@ use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::{
-    chart::{Folder, FolderLink, Note, Placed},
+    chart::{Note, Placed},
+    folders::{Folder, FolderLink},
     layout::Point,
 };
 
