@@ -61,11 +61,12 @@ impl Chrome {
 
     /// The parts of the garden, in the order of the masthead.
     #[must_use]
-    pub fn sections(&self) -> [Section; 3] {
+    pub fn sections(&self) -> [Section; 4] {
         let section = |address, words| Section { address, words, current: self.current(address) };
         [
             section("/notes", self.t.nav_notes()),
             section("/tags", self.t.nav_tags()),
+            section("/graph", self.t.graph_title()),
             section("/static-and-dynamic", self.t.nav_exhibit()),
         ]
     }

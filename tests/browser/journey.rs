@@ -52,7 +52,8 @@ async fn own(visitor: &Visitor, garden: &Garden) {
     let figures = |row| format!("main table.figures tbody tr:nth-child({row}) td:nth-of-type(1)");
     let added = (visitor.browser.text(&figures(1)).await, visitor.browser.text(&figures(2)).await);
     assert_eq!(added, ("3".to_owned(), "1".to_owned()), "notes and attachments, as the report counts them");
-    for (page, path) in [("account", "/account"), ("settings", "/admin/garden"), ("vaults", "/admin/vaults")] {
+    for (page, path) in [("account", "/account"), ("settings", "/admin/garden"), ("vaults", "/admin/vaults")]
+    {
         visitor.open(path).await;
         visitor.inspect(page).await;
     }

@@ -109,14 +109,6 @@ why-long-name = Seu caminho passa de 1.024 bytes.
 why-same-name = Outro arquivo tem o mesmo nome.
 why-compression = Foi compactado por um método que não é lido aqui. Compacte o zip de novo com o de costume, DEFLATE.
 
-wrong-flag = “{ $text }” não é true nem false
-wrong-language = “{ $text }” não é um idioma como pt-BR ou en
-wrong-date = “{ $text }” não é uma data como 2026-01-05
-wrong-audience = “{ $text }” não é um grupo de leitores; existem public, unlisted, members e private
-wrong-long = passam de { $kib } KiB
-wrong-twice = esta propriedade aparece duas vezes
-wrong-shape = aqui cabe outro tipo de valor, por exemplo um texto em vez de uma lista
-wrong-yaml = isto não pode ser lido como YAML; confira aspas, colchetes e recuos
 
 failure-unreadable = O cofre não pode ser lido: { $message }
 failure-not-a-zip = Não é um zip, ou está danificado.

@@ -2,9 +2,13 @@
 
 mod folder;
 mod front;
+mod graph;
+mod links;
 mod list;
+mod moving;
 mod note;
 mod notes;
+mod preview;
 mod search;
 mod tag;
 mod tags;
@@ -12,7 +16,7 @@ mod view;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/`, `/notes…`, `/tags…` and `/search`.
+/// `/`, `/notes…`, `/tags…`, `/graph` and `/search`.
 pub fn routes(app: &mut ServiceConfig) {
     macro_rules! page {
         ($address:literal, $page:path) => {
@@ -22,9 +26,20 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/", front::get);
     page!("/notes", notes::get);
     app.service(web::redirect("/notes/", "/notes").permanent());
+    // A note's own pages lie under a segment that no note is called by.
+    page!("/notes/{path:.*}/-/links", links::get);
+    page!("/notes/{path:.*}/-/graph", graph::around);
+    page!("/notes/{path:.*}/-/preview", preview::get);
+    app.service(
+        web::resource("/notes/{path:.*}/-/move")
+            .route(web::get().to(moving::get))
+            .route(web::head().to(moving::get))
+            .route(web::post().to(moving::post)),
+    );
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());
     page!("/tags/{tag:.*}", tag::get);
+    page!("/graph", graph::get);
     page!("/search", search::get);
 }

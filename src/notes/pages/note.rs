@@ -9,11 +9,14 @@ use askama::Template;
 
 use super::{folder, view};
 use crate::{
-    notes::read::{
-        list::Wish,
-        place::{self, Note, Place},
-        surroundings::{Surroundings, surroundings},
-        tree::{Crumb, Tree},
+    notes::{
+        moving,
+        read::{
+            list::Wish,
+            place::{self, Note, Place},
+            surroundings::{Surroundings, surroundings},
+            tree::{Crumb, Tree},
+        },
     },
     state::State,
     web::{self, Chrome, Error, forms::Query},
@@ -29,6 +32,14 @@ pub(super) struct NotePage {
     pub(super) tree: Tree,
     pub(super) here: String,
     pub(super) canonical: String,
+}
+
+impl NotePage {
+    /// Whether the visitor may rename or move this note.
+    fn may_move(&self) -> bool {
+        let person = self.chrome.visitor.person.as_ref();
+        person.is_some_and(|person| moving::may_change(person.role, person.id, self.note.author_id))
+    }
 }
 
 pub(super) async fn get(

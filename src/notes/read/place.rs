@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::{Audience, Audiences, MEMBERS, PUBLIC},
     i18n::Locale,
-    ids::{AudienceId, NoteId, RevisionId},
+    ids::{AudienceId, NoteId, RevisionId, UserId},
 };
 
 /// Longer addresses are nobody's.
@@ -58,6 +58,8 @@ pub struct Note {
     pub headings: Vec<Heading>,
     /// Who wrote it.
     pub author: Option<String>,
+    /// Who that is.
+    pub author_id: Option<UserId>,
     /// Its tags.
     pub tags: Vec<Tag>,
     /// The parts of its text that this visitor may read, in order: HTML with holes.
@@ -184,6 +186,7 @@ fn note(row: Row) -> Option<Note> {
         updated: row.updated?.to_jiff(),
         headings: row.headings.map(|headings| headings.0).unwrap_or_default(),
         author: row.author,
+        author_id: row.author_id,
         tags: row.tags.0,
         parts: row.parts,
     })

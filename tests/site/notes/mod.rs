@@ -2,7 +2,10 @@
 
 mod audiences;
 mod drafts;
+mod graph;
+mod links;
 mod lists;
+mod moving;
 mod plans;
 mod reading;
 mod roles;
