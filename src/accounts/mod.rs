@@ -23,7 +23,7 @@ pub use add_user::{AccountError, NewUser, add_user};
 pub use change_password::change_password;
 pub use identity::{BadEmail, BadName, Email, PersonName};
 pub use pages::routes;
-pub(crate) use pages::{read_email, read_name, read_password};
+pub(crate) use pages::{read_email, read_name, read_password, take_along};
 pub use passwords::{BadPassword, Checked, Cost, HashError, Password, PasswordHash, Passwords};
 pub use sign_in::sign_in;
 pub use update_account::{Changes, update_account};

@@ -1,11 +1,15 @@
 // What the page gains where scripts run; every part of it works without them.
-import { closeMenus, searchKey } from "./keys.js";
+import { closeMenus, shortcuts } from "./keys.js";
 import { rememberFolders } from "./folders.js";
 import { followContents } from "./contents.js";
 import { copyButtons } from "./copy.js";
+import { readingSettings } from "./settings.js";
+import { keepReading } from "./reading.js";
 
 closeMenus();
-searchKey();
+shortcuts();
 rememberFolders();
 followContents();
 copyButtons();
+readingSettings();
+keepReading();

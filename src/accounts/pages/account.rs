@@ -33,7 +33,7 @@ impl Typed {
             name: person.name.clone(),
             email: person.email.clone(),
             locale: person.locale.map_or("", Locale::tag).to_owned(),
-            theme: person.theme.map_or(preferences::SYSTEM, Theme::as_str).to_owned(),
+            theme: person.theme.map_or(web::SYSTEM, Theme::as_str).to_owned(),
             time_zone: person.time_zone.clone().unwrap_or_default(),
         }
     }
@@ -72,7 +72,8 @@ pub(super) async fn post(
             Ok(()) => {
                 transaction.commit().await?;
                 let mut response = web::see_other_saying("/account", Flash::Saved)?;
-                let chosen = Preferences { locale: changes.locale, theme: changes.theme };
+                let chosen =
+                    Preferences { locale: changes.locale, theme: changes.theme, ..person.preferences() };
                 preferences::keep_in_browser(&mut response, chosen, &state)?;
                 return Ok(response);
             }

@@ -9,6 +9,8 @@ mod signup;
 
 use actix_web::web::{ServiceConfig, get, head, post, resource};
 
+pub(crate) use preferences::take_along;
+
 use super::{BadPassword, Email, Password, PersonName};
 use crate::{i18n::Strings, web::forms::Errors};
 

@@ -1,10 +1,13 @@
 //! The pages of notes, a file a page.
 
+mod bookmarks;
 mod folder;
 mod front;
 mod list;
+mod news;
 mod note;
 mod notes;
+mod reading;
 mod search;
 mod tag;
 mod tags;
@@ -12,7 +15,7 @@ mod view;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/`, `/notes…`, `/tags…` and `/search`.
+/// `/`, `/notes…`, `/tags…` and `/search`; `/bookmarks`, `/new` and `/reading…`.
 pub fn routes(app: &mut ServiceConfig) {
     macro_rules! page {
         ($address:literal, $page:path) => {
@@ -27,4 +30,16 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::redirect("/tags/", "/tags").permanent());
     page!("/tags/{tag:.*}", tag::get);
     page!("/search", search::get);
+    page!("/new", news::get);
+    app.service(
+        web::resource("/bookmarks")
+            .route(web::get().to(bookmarks::get))
+            .route(web::head().to(bookmarks::get))
+            .route(web::post().to(bookmarks::post)),
+    );
+    page!("/reading", reading::get);
+    app.service(web::resource("/reading/stop").route(web::post().to(reading::stop)));
+    app.service(web::resource("/reading/read").route(web::post().to(reading::read)));
+    app.service(web::resource("/reading/keep").route(web::post().to(reading::keep)));
+    app.service(web::resource("/reading/forget").route(web::post().to(reading::forget)));
 }

@@ -52,6 +52,8 @@ pub struct Note {
     pub created: Timestamp,
     /// When it was last changed.
     pub updated: Timestamp,
+    /// How many words it has, if this visitor may read all of it; else that would tell how much is hidden.
+    pub words: Option<i32>,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
     /// Who wrote it.
@@ -179,6 +181,7 @@ fn note(row: Row) -> Option<Note> {
         audience: audience(row.audience?, row.listed?),
         created: row.created?.to_jiff(),
         updated: row.updated?.to_jiff(),
+        words: row.words,
         headings: row.headings.map(|headings| headings.0).unwrap_or_default(),
         author: row.author,
         tags: row.tags.0,

@@ -6,13 +6,17 @@ use super::super::{
     holes::Target,
     surroundings::{Around, Backlink},
 };
-use crate::ids::{NoteId, RevisionId};
+use crate::{
+    ids::{NoteId, RevisionId, UserId},
+    notes::marks::Marks,
+};
 
 pub(in super::super) struct Surroundings {
     pub(in super::super) targets: Json<Vec<Target>>,
     pub(in super::super) backlinks: Json<Vec<Backlink>>,
     pub(in super::super) previous: Option<Json<Around>>,
     pub(in super::super) next: Option<Json<Around>>,
+    pub(in super::super) marks: Option<Json<Marks>>,
 }
 
 /// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart.
@@ -23,6 +27,8 @@ pub(in super::super) async fn find_surroundings(
     folder: &str,
     title: &str,
     audiences: &[i32],
+    reader: Option<UserId>,
+    beside: &[String],
 ) -> sqlx::Result<Surroundings> {
     sqlx::query_as!(
         Surroundings,
@@ -88,13 +94,31 @@ pub(in super::super) async fn find_surroundings(
                     order by n.title, n.id limit 1
                 ) m
                 order by m.title, m.id limit 1
-            ) as "next: Json<Around>"
+            ) as "next: Json<Around>",
+            (
+                select json_build_object(
+                    'bookmarked', exists (select from bookmarks b where b.user_id = $6 and b.note_id = $1),
+                    'read', exists (select from readings r where r.user_id = $6 and r.note_id = $1),
+                    'stop', (
+                        select json_build_object('fraction', s.fraction, 'heading', s.heading)
+                        from stops s where s.user_id = $6 and s.note_id = $1
+                    ),
+                    'seen', coalesce((
+                        select json_agg(p.path)
+                        from unnest($7::text[]) beside (path) join note_paths p on p.path = beside.path
+                        where exists (select from readings r where r.user_id = $6 and r.note_id = p.note_id)
+                    ), '[]')
+                )
+                where $6::uuid is not null
+            ) as "marks: Json<Marks>"
         "#,
         note.0,
         revision.0,
         folder,
         title,
-        audiences
+        audiences,
+        reader.map(|reader| reader.0),
+        beside
     )
     .fetch_one(db)
     .await
