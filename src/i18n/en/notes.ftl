@@ -15,7 +15,7 @@ list-barren-owner = Bring your vault: a folder of Markdown notes, as a zip, beco
 list-barren-import = Import a vault
 list-barren-reader = The first notes are still seeds. Come back soon.
 
-note-updated = Changed on
+note-updated = Last change:
 note-where = Where you are
 note-neighbours = Notes beside this one
 note-previous = Before

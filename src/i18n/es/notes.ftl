@@ -15,7 +15,7 @@ list-barren-owner = Trae tu bóveda: una carpeta de notas en Markdown, comprimid
 list-barren-import = Importar una bóveda
 list-barren-reader = Las primeras notas aún son semillas. Vuelve pronto.
 
-note-updated = Cambió el
+note-updated = Último cambio:
 note-where = Dónde estás
 note-neighbours = Notas vecinas
 note-previous = Antes

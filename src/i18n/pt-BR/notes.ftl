@@ -15,7 +15,7 @@ list-barren-owner = Traga o seu cofre: uma pasta de notas em Markdown, em um zip
 list-barren-import = Importar um cofre
 list-barren-reader = As primeiras notas ainda são sementes. Volte em breve.
 
-note-updated = Mudou em
+note-updated = Última mudança:
 note-where = Onde você está
 note-neighbours = Notas vizinhas
 note-previous = Antes
