@@ -1,6 +1,6 @@
 //! People, sign-in and sessions.
 //!
-//! Tables: `users`, `audiences`, `sessions`, `throttles`. Other rooms add and list people here, and learn who is
+//! Tables: `users`, `audiences`, `sessions`, `throttles`, `visits`. Other rooms add and list people here, and learn who is
 //! asking from the visitor that [`sessions::recognise`] lays into each request.
 
 mod add_user;

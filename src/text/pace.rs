@@ -10,8 +10,7 @@ const ENGLISH: f64 = 238.0;
 /// English carries over to silent reading, as Brysbaert shows: a language that says the same in fewer words is
 /// read at fewer words a minute. Chinese and Japanese go by characters, as their words are counted here (UAX 29
 /// parts ideographs and kana one by one).
-const ALOUD: [(&str, f64); 5] =
-    [("en", 228.0), ("es", 218.0), ("pt", 181.0), ("zh", 255.0), ("ja", 357.0)];
+const ALOUD: [(&str, f64); 5] = [("en", 228.0), ("es", 218.0), ("pt", 181.0), ("zh", 255.0), ("ja", 357.0)];
 /// The mean of the seventeen languages that were measured.
 const ALOUD_ELSEWHERE: f64 = 184.0;
 
@@ -19,7 +18,8 @@ const ALOUD_ELSEWHERE: f64 = 184.0;
 #[must_use]
 pub fn minutes(words: i32, language: &str) -> i64 {
     let primary = language.split('-').next().unwrap_or_default();
-    let aloud = |tag: &str| ALOUD.iter().find(|(known, _)| tag.eq_ignore_ascii_case(known)).map(|(_, speed)| *speed);
+    let aloud =
+        |tag: &str| ALOUD.iter().find(|(known, _)| tag.eq_ignore_ascii_case(known)).map(|(_, speed)| *speed);
     let pace = ENGLISH * aloud(primary).unwrap_or(ALOUD_ELSEWHERE) / aloud("en").unwrap_or(ENGLISH);
     #[expect(clippy::cast_possible_truncation, reason = "words are 32 bits, and minutes fewer")]
     let minutes = (f64::from(words) / pace).ceil() as i64;

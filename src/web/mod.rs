@@ -20,8 +20,8 @@ mod visitor;
 
 pub use chrome::{Chrome, Flash};
 pub use error::Error;
-pub(crate) use settings::{SYSTEM, USUAL};
 pub(crate) use page::{page, page_with_status, see_other, see_other_saying};
+pub(crate) use settings::{SYSTEM, USUAL};
 pub use visitor::{Owner, Person, SignedIn, Visitor};
 
 /// What handlers answer with.

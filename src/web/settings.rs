@@ -81,7 +81,6 @@ pub(super) fn all(chrome: &Chrome) -> Vec<Setting> {
 }
 
 fn group(name: &'static str, label: String, choices: Vec<(&'static str, String, bool)>) -> Setting {
-    let choices =
-        choices.into_iter().map(|(value, words, chosen)| Choice { value, words, chosen }).collect();
+    let choices = choices.into_iter().map(|(value, words, chosen)| Choice { value, words, chosen }).collect();
     Setting { name, label, choices }
 }

@@ -6,7 +6,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::{
-    accounts::{Password, Passwords, PersonName, read_email, read_name, read_password, sessions, take_along, zones},
+    accounts::{
+        Password, Passwords, PersonName, read_email, read_name, read_password, sessions, take_along, zones,
+    },
     garden::set_up::{Plan, admit, set_up},
     i18n::Locale,
     state::State,

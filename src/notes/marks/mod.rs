@@ -159,7 +159,8 @@ pub async fn show_read(
     if paths.is_empty() {
         return Ok(());
     }
-    let read: HashSet<String> = store::list_read_among(db, reader, &paths, audiences.ids()).await?.into_iter().collect();
+    let read: HashSet<String> =
+        store::list_read_among(db, reader, &paths, audiences.ids()).await?.into_iter().collect();
     for note in notes {
         note.read = read.contains(&note.path);
     }

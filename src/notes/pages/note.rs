@@ -81,7 +81,10 @@ pub(super) async fn get(
             }
             let canonical = view::canonical(&state, &view::note_address(&note.path));
             let (crumbs, here, shelf) = (found.crumbs, note.path.clone(), Shelf::default());
-            web::page(&request, &NotePage { chrome, note: *note, around, crumbs, tree, here, canonical, shelf })
+            web::page(
+                &request,
+                &NotePage { chrome, note: *note, around, crumbs, tree, here, canonical, shelf },
+            )
         }
     }
 }

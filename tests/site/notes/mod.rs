@@ -2,6 +2,7 @@
 
 mod audiences;
 mod lists;
+mod marks;
 mod plans;
 mod reading;
 mod roles;

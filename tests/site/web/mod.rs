@@ -1,3 +1,4 @@
 mod assets;
 mod errors;
 mod origin;
+mod shortcuts;
