@@ -6,7 +6,7 @@ const ENGLISH: f64 = 238.0;
 
 /// Words a minute of comparable texts read aloud in several languages, for Chinese and Japanese characters:
 /// S. Trauzettel-Klosinski, K. Dietz, "Standardized Assessment of Reading Performance: The New International
-/// Reading Speed Texts IReST", Investigative Ophthalmology & Visual Science 53 (2012), 5452–5461. The ratio to
+/// Reading Speed Texts `IReST`", Investigative Ophthalmology & Visual Science 53 (2012), 5452–5461. The ratio to
 /// English carries over to silent reading, as Brysbaert shows: a language that says the same in fewer words is
 /// read at fewer words a minute. Chinese and Japanese go by characters, as their words are counted here (UAX 29
 /// parts ideographs and kana one by one).

@@ -66,8 +66,7 @@ pub async fn surroundings(
         &note.folder,
         &note.title,
         audiences.ids(),
-        reader,
-        &beside,
+        reader.map(|person| surroundings::Reader { person, beside: &beside }),
     )
     .await?;
     Ok(Surroundings {

@@ -19,6 +19,14 @@ pub(in super::super) struct Surroundings {
     pub(in super::super) marks: Option<Json<Marks>>,
 }
 
+/// Whose marks are asked for besides.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Reader<'a> {
+    pub(in super::super) person: UserId,
+    /// The notes beside this one, by path: which of them were read?
+    pub(in super::super) beside: &'a [String],
+}
+
 /// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart.
 pub(in super::super) async fn find_surroundings(
     db: &mut PgConnection,
@@ -27,8 +35,7 @@ pub(in super::super) async fn find_surroundings(
     folder: &str,
     title: &str,
     audiences: &[i32],
-    reader: Option<UserId>,
-    beside: &[String],
+    reader: Option<Reader<'_>>,
 ) -> sqlx::Result<Surroundings> {
     sqlx::query_as!(
         Surroundings,
@@ -117,8 +124,8 @@ pub(in super::super) async fn find_surroundings(
         folder,
         title,
         audiences,
-        reader.map(|reader| reader.0),
-        beside
+        reader.map(|reader| reader.person.0),
+        reader.map_or(&[][..], |reader| reader.beside)
     )
     .fetch_one(db)
     .await
