@@ -58,16 +58,15 @@ pub struct Vault {
 impl Vault {
     pub fn zipped() -> Self {
         let leaf = BASE64.decode(LEAF.as_bytes()).unwrap();
-        let files: [(&str, &[u8]); 4] = [
+        Self::of(&[
             ("Jardim/Início.md", START.as_bytes()),
             ("Jardim/Ações coletivas.md", ACTIONS.as_bytes()),
             ("Sócios/Ata da reunião.md", MINUTES.as_bytes()),
             ("Jardim/imagens/folha.png", &leaf),
-        ];
-        Self::of(&files)
+        ])
     }
 
-    /// A vault of these files.
+    /// A zip of these files.
     pub fn of(files: &[(&str, &[u8])]) -> Self {
         let vault = Self { folder: tempfile::tempdir().unwrap() };
         let mut zip = ZipWriter::new(File::create(vault.path()).unwrap());

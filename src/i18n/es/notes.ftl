@@ -22,9 +22,10 @@ note-previous = Antes
 note-next = Después
 note-beside = Al margen
 note-backlinks = Enlazada desde
+note-draft = Borrador
 note-by = por { $author }
 
-audience-unlisted = Sin listar
+audience-unlisted = No listada
 audience-members = Para miembros
 audience-private = Privada
 

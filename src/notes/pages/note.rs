@@ -2,6 +2,7 @@
 
 use actix_web::{
     HttpRequest,
+    http::header::{self, HeaderValue},
     web::{Data, Path},
 };
 use askama::Template;
@@ -73,7 +74,8 @@ pub(super) async fn get(
         }
         Place::Note(note) => {
             let mut tree = found.tree;
-            let reader = chrome.visitor.reader();
+            // A draft is not read yet, but written.
+            let reader = chrome.visitor.reader().filter(|_| !note.is_draft);
             let around = surroundings(&mut db, &note, chrome.locale, audiences, reader, &tree).await?;
             drop(db);
             if let Some(marks) = &around.marks {
@@ -81,10 +83,14 @@ pub(super) async fn get(
             }
             let canonical = view::canonical(&state, &view::note_address(&note.path));
             let (crumbs, here, shelf) = (found.crumbs, note.path.clone(), Shelf::default());
-            web::page(
-                &request,
-                &NotePage { chrome, note: *note, around, crumbs, tree, here, canonical, shelf },
-            )
+            let is_draft = note.is_draft;
+            let page = NotePage { chrome, note: *note, around, crumbs, tree, here, canonical, shelf };
+            let mut response = web::page(&request, &page)?;
+            if is_draft {
+                // Not for the disk of a machine that others use, either.
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            }
+            Ok(response)
         }
     }
 }
