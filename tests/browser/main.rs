@@ -13,6 +13,7 @@
 )]
 
 mod browser;
+mod comfort;
 mod exhibit;
 mod garden;
 mod inspection;

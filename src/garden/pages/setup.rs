@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::{
-    accounts::{Password, Passwords, read_email, read_name, read_password, sessions, zones},
+    accounts::{Password, Passwords, read_email, read_name, read_password, sessions, take_along, zones},
     garden::{
         Face, Fields,
         set_up::{Plan, admit, set_up},
@@ -85,6 +85,7 @@ pub(super) async fn get(
 }
 
 pub(super) async fn post(
+    request: HttpRequest,
     state: Data<State>,
     passwords: Data<Passwords>,
     chrome: Chrome,
@@ -97,7 +98,8 @@ pub(super) async fn post(
     if let Some(plan) = read(&typed, &chrome, &mut errors) {
         if let Some(owner) = set_up(&state, &passwords, plan).await? {
             sessions::sign_in(&session, owner)?;
-            return web::see_other_saying("/", Flash::SetUp);
+            let response = web::see_other_saying("/", Flash::SetUp)?;
+            return take_along(&request, response, owner, &state).await;
         }
         errors.add("email", chrome.t.form_email_taken());
     }

@@ -54,6 +54,8 @@ pub struct Note {
     pub created: Timestamp,
     /// When it was last changed.
     pub updated: Timestamp,
+    /// How many words it has, if this visitor may read all of it; else that would tell how much is hidden.
+    pub words: Option<i32>,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
     /// Who wrote it.
@@ -184,6 +186,7 @@ fn note(row: Row) -> Option<Note> {
         is_draft: row.is_draft,
         created: row.created?.to_jiff(),
         updated: row.updated?.to_jiff(),
+        words: row.words,
         headings: row.headings.map(|headings| headings.0).unwrap_or_default(),
         author: row.author,
         author_id: row.author_id,

@@ -210,8 +210,8 @@ async fn compare_note(db: &mut PgConnection, sketches: &[Sketch], index: usize, 
     let sketch = &sketches[index];
     let found = place::find(db, &address(sketches, index), &reader.audiences).await.unwrap();
     assert_eq!(found.is_some(), sketch.may_open(reader), "{sketch:?}");
-    let Some(place::Found { place: Place::Note(note), .. }) = found else { return };
-    let around = surroundings(db, &note, Locale::En, &reader.audiences).await.unwrap();
+    let Some(place::Found { place: Place::Note(note), tree, .. }) = found else { return };
+    let around = surroundings(db, &note, Locale::En, &reader.audiences, None, &tree).await.unwrap();
     for link in &sketch.links {
         let target = &sketches[*link];
         let shown = around.html.contains(&format!("href=\"/notes/{}\"", address(sketches, *link)));

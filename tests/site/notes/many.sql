@@ -87,6 +87,17 @@ select '', 'folder-' || a, 'folder-' || b, 1, 1, a + b
 from generate_series(0, 199) a cross join generate_series(0, 199) b where 'folder-' || a < 'folder-' || b
 union all
 select 'folder-' || i % 200, 'a-' || i, 'b-' || i, 1, 1, 1 from generate_series(1, 100000) i;
+-- Ten people with as many marks of each kind as fit.
+insert into users (id, email, email_key, name, password_hash, role, created_at, updated_at)
+select ('00000000-0000-7003-8000-' || lpad(to_hex(p), 12, '0'))::uuid, e, e, 'P', '', 'member', now(), now()
+from generate_series(1, 10) p cross join lateral (select 'p' || p || '@garden.example' as e) email;
+create temporary table marked as
+select ('00000000-0000-7003-8000-' || lpad(to_hex(p), 12, '0'))::uuid as person, note, i
+from made cross join generate_series(1, 10) p where i <= 10000;
+insert into bookmarks select person, note, timestamptz '2026-01-01' + i * interval '1 minute' from marked;
+insert into readings select person, note, timestamptz '2026-01-01' + i * interval '1 minute' from marked;
+insert into stops select person, note, 0.5, 'here', timestamptz '2026-01-01' + i * interval '1 minute' from marked;
+insert into visits select id, now(), timestamptz '2024-01-01' from users;
 
 update garden set front_note_id = '00000000-0000-7001-8000-000000000005';
 

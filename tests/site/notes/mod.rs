@@ -5,6 +5,7 @@ mod drafts;
 mod graph;
 mod links;
 mod lists;
+mod marks;
 mod moving;
 mod plans;
 mod reading;

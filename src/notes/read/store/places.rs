@@ -25,6 +25,7 @@ pub(in super::super) struct Place {
     pub(in super::super) is_draft: bool,
     pub(in super::super) created: Option<Timestamp>,
     pub(in super::super) updated: Option<Timestamp>,
+    pub(in super::super) words: Option<i32>,
     pub(in super::super) headings: Option<Json<Vec<Heading>>>,
     pub(in super::super) author: Option<String>,
     pub(in super::super) author_id: Option<UserId>,
@@ -54,6 +55,9 @@ macro_rules! place {
                 n.excerpt as "excerpt?", n.audience_id as "audience?: AudienceId", n.listed as "listed?",
                 n.id is not null and n.published_revision_id is null as "is_draft!",
                 n.created_at as "created?", n.updated_at as "updated?",
+                case when not exists (
+                    select from parts p where p.revision_id = r.id and p.audience_id <> all($2)
+                ) then r.words end as "words?",
                 r.headings as "headings?: Json<Vec<Heading>>", u.name as "author?",
                 n.author_id as "author_id?: UserId",
                 array(
