@@ -15,17 +15,3 @@ export function closeMenus() {
   document.addEventListener("pointerdown", leave);
   document.addEventListener("focusin", leave);
 }
-
-/** “/” goes to the search field, unless someone is typing. */
-export function searchKey() {
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const fields = [...document.querySelectorAll("input[type=search]")];
-    const field = fields.find((one) => one.offsetParent !== null);
-    if (!field) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
-  });
-}

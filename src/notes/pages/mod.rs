@@ -6,6 +6,7 @@ mod list;
 mod note;
 mod notes;
 mod search;
+mod suggestions;
 mod tag;
 mod tags;
 mod view;
@@ -27,4 +28,5 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::redirect("/tags/", "/tags").permanent());
     page!("/tags/{tag:.*}", tag::get);
     page!("/search", search::get);
+    page!("/search/suggestions", suggestions::get);
 }

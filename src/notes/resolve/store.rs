@@ -99,23 +99,27 @@ pub(super) async fn list_linked_files(
     .await
 }
 
-/// A file is read by the readers of the published notes that link to it or show it.
+/// A file is read by the readers of the published notes that link to it or show it, and found in searches by those of
+/// listed ones.
 pub(super) async fn replace_file_audiences(
     connection: &mut PgConnection,
     files: &[Uuid],
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with due as (
-           select distinct l.target_file_id as file_id, n.audience_id
+           select l.target_file_id as file_id, n.audience_id, bool_or(n.listed) as listed
            from links l join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
            where l.target_file_id = any($1)
+           group by l.target_file_id, n.audience_id
          ), gone as (
            delete from file_audiences a where a.file_id = any($1) and not exists (
              select from due where (due.file_id, due.audience_id) = (a.file_id, a.audience_id)
            )
          )
-         insert into file_audiences (file_id, audience_id) select file_id, audience_id from due
-         on conflict do nothing",
+         insert into file_audiences (file_id, audience_id, listed, key)
+         select due.file_id, due.audience_id, due.listed, f.key from due join files f on f.id = due.file_id
+         on conflict (file_id, audience_id) do update set listed = excluded.listed, key = excluded.key
+         where (file_audiences.listed, file_audiences.key) <> (excluded.listed, excluded.key)",
         files
     )
     .execute(connection)

@@ -1,5 +1,7 @@
 //! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
 
@@ -86,9 +88,22 @@ pub struct Prepared {
     pub audience_by_default: bool,
 }
 
+/// A title or a heading, as suggestions know it.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) text: String,
+    /// Empty for the title.
+    pub(super) anchor: String,
+    pub(super) key: String,
+}
+
 /// The texts that search looks at, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
+    /// The title and then the headings, those of them that have words.
+    pub(super) named: Vec<Named>,
+    /// The words of title and text that typing errors are measured by, each once.
+    pub(super) vocabulary: BTreeSet<String>,
     pub(super) title: String,
     pub(super) headings: String,
     pub(super) body: String,
@@ -195,7 +210,21 @@ impl Prepared {
 impl Folded {
     fn of(title: &str, rendered: &Rendered, language: &Language) -> Self {
         let headings: Vec<&str> = rendered.headings.iter().map(|heading| heading.text.as_str()).collect();
+        let named = std::iter::once((title, ""))
+            .chain(rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str())));
+        let named = named.take(limits::SUGGESTED_HEADINGS).map(|(text, anchor)| Named {
+            text: storable(text.to_owned()),
+            anchor: storable(anchor.to_owned()),
+            key: limits::suggested(text),
+        });
+        let text = limits::head(&rendered.plain, 2 * limits::SEARCHABLE_BODY);
         Self {
+            named: named.filter(|named| !named.key.is_empty()).collect(),
+            vocabulary: [title, text]
+                .into_iter()
+                .flat_map(fold::bare_words)
+                .filter(|word| is_plain(word))
+                .collect(),
             title: limits::searchable(fold::for_search(title, language), limits::SEARCHABLE_TITLE),
             headings: limits::searchable(
                 fold::for_search(&headings.join("\n"), language),
@@ -207,6 +236,12 @@ impl Folded {
             ),
         }
     }
+}
+
+/// Whether typing errors in a word are forgiven: short words are too near to one another, and what holds other signs
+/// is a number, a name of a program, or in a script whose words are not told apart like this.
+fn is_plain(word: &str) -> bool {
+    matches!(word.len(), 4..=30) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.

@@ -3,5 +3,6 @@
 pub(super) mod lists;
 pub(super) mod places;
 pub(super) mod search;
+pub(super) mod suggestions;
 pub(super) mod surroundings;
 pub(super) mod tags;
