@@ -189,6 +189,7 @@ pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
         width: pixels(link.width),
         height: pixels(link.height),
         line: i32::try_from(link.line).unwrap_or(i32::MAX),
+        plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
     })
 }
 
@@ -206,4 +207,5 @@ pub(super) struct LinkRow {
     pub(super) width: Option<i32>,
     pub(super) height: Option<i32>,
     pub(super) line: i32,
+    pub(super) plain_at: i32,
 }

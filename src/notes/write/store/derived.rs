@@ -137,9 +137,10 @@ pub(in crate::notes::write) async fn replace_links(
         return Ok(files);
     }
     sqlx::query!(
-        "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line)
+        "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line,
+                            plain_at)
          select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
-                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[])",
+                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[], $13::integer[])",
         &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
         &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
         &links.iter().map(|link| link.note).collect::<Vec<_>>(),
@@ -152,6 +153,7 @@ pub(in crate::notes::write) async fn replace_links(
         &links.iter().map(|link| link.width).collect::<Vec<_>>() as &[Option<i32>],
         &links.iter().map(|link| link.height).collect::<Vec<_>>() as &[Option<i32>],
         &links.iter().map(|link| link.line).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.plain_at).collect::<Vec<_>>(),
     )
     .execute(connection)
     .await?;
