@@ -5,7 +5,7 @@ use std::{fmt::Display, io, net::TcpListener, path::Path, str::FromStr as _};
 use secrecy::ExposeSecret as _;
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, postgres::PgConnectOptions};
 
-use super::{Failure, say};
+use super::{Failure, say, stop::interruptibly};
 use crate::{
     config::Config,
     db::{
@@ -30,7 +30,7 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let mut findings = Findings::default();
     findings.note("data directory", writable(&config.data));
     findings.note("address", free(&config));
-    check_database(&config, &mut findings).await;
+    interruptibly(&config, Box::pin(check_database(&config, &mut findings))).await?;
     if findings.failed == 0 {
         return Ok(());
     }

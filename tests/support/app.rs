@@ -20,7 +20,7 @@ use quintal::{
     web::assets,
 };
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgConnection, PgPool};
 use tempfile::TempDir;
 use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
@@ -73,7 +73,7 @@ impl TestApp {
         let flags = Flags { data: Some(data.path().display().to_string()), ..Flags::default() };
         let mut config = Config::load(&Sources::gather(flags, environment).unwrap()).unwrap();
         config.server.workers = Some(1);
-        let pool = db::open(database.options.clone(), 5).await.unwrap();
+        let pool = db::open(config.database.limited(database.options.clone()), 5).await.unwrap();
         let listener = server::bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
         let site = garden::load(&pool, format!("http://{address}")).await.unwrap();
@@ -93,6 +93,11 @@ impl TestApp {
         let handle = server.handle();
         actix_web::rt::spawn(server);
         Self { address, state, pool, clock, passwords, handle, database, _data: data }
+    }
+
+    /// A connection to its database by the side door.
+    pub async fn connection(&self) -> PgConnection {
+        PgConnection::connect_with(&self.database.options).await.unwrap()
     }
 
     /// A browser without cookies.

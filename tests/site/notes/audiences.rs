@@ -63,12 +63,21 @@ fn sketch() -> impl Strategy<Value = Sketch> {
 impl Sketch {
     /// The rule, as simply as it can be said.
     fn may_read(&self, reader: &Reader) -> bool {
-        self.publish
-            && match self.audience {
-                Audience::Public | Audience::Unlisted => true,
-                Audience::Members => reader.is_member,
-                Audience::Private => reader.is_ana == Some(self.by_ana),
-            }
+        self.publish && self.is_for(reader)
+    }
+
+    /// At its address a draft is met by those of its readers who are its author or editors.
+    fn may_open(&self, reader: &Reader) -> bool {
+        let works_on_it = reader.is_editor || reader.is_ana == Some(self.by_ana);
+        self.is_for(reader) && (self.publish || works_on_it)
+    }
+
+    fn is_for(&self, reader: &Reader) -> bool {
+        match self.audience {
+            Audience::Public | Audience::Unlisted => true,
+            Audience::Members => reader.is_member,
+            Audience::Private => reader.is_ana == Some(self.by_ana),
+        }
     }
 
     fn is_listed_for(&self, reader: &Reader) -> bool {
@@ -80,6 +89,7 @@ struct Reader {
     is_member: bool,
     /// Whether Ana or Bia, where one of them.
     is_ana: Option<bool>,
+    is_editor: bool,
     audiences: Audiences,
 }
 
@@ -100,16 +110,21 @@ async fn check(sketches: &[Sketch]) {
     plant(&app, sketches, true, ana).await;
     plant(&app, sketches, false, bia).await;
     let readers = [
-        Reader { is_member: false, is_ana: None, audiences: Audiences::guest() },
-        Reader { is_member: true, is_ana: None, audiences: Audiences::of([2]) },
-        Reader { is_member: true, is_ana: Some(true), audiences: Audiences::of([2, of_ana]) },
-        Reader { is_member: true, is_ana: Some(false), audiences: Audiences::of([2, of_bia]) },
+        reader(None, false, Audiences::guest()),
+        reader(None, false, Audiences::of([2])),
+        reader(Some(true), false, Audiences::of([2, of_ana])),
+        reader(Some(false), true, Audiences::of([2, 3, of_bia])),
+        reader(None, true, Audiences::of([2, 3])),
     ];
     let mut db = app.pool.acquire().await.unwrap();
     for reader in &readers {
         compare(&mut db, sketches, reader).await;
         compare_search(&app, sketches, reader).await;
     }
+}
+
+fn reader(is_ana: Option<bool>, is_editor: bool, audiences: Audiences) -> Reader {
+    Reader { is_member: audiences != Audiences::guest(), is_ana, is_editor, audiences }
 }
 
 async fn plant(app: &TestApp, sketches: &[Sketch], by_ana: bool, author: UserId) {
@@ -189,7 +204,7 @@ async fn compare(db: &mut PgConnection, sketches: &[Sketch], reader: &Reader) {
 async fn compare_note(db: &mut PgConnection, sketches: &[Sketch], index: usize, reader: &Reader) {
     let sketch = &sketches[index];
     let found = place::find(db, &address(sketches, index), &reader.audiences).await.unwrap();
-    assert_eq!(found.is_some(), sketch.may_read(reader), "{sketch:?}");
+    assert_eq!(found.is_some(), sketch.may_open(reader), "{sketch:?}");
     let Some(place::Found { place: Place::Note(note), .. }) = found else { return };
     let around = surroundings(db, &note, Locale::En, &reader.audiences).await.unwrap();
     for link in &sketch.links {
