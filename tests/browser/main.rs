@@ -19,5 +19,6 @@ mod inspection;
 mod journey;
 mod keyboard;
 mod phone;
+mod search;
 mod vault;
 mod visitor;
