@@ -14,7 +14,7 @@ const FIELD: &str = "#search-dialog [role=combobox]";
 async fn one_finds_by_keys_alone() {
     visit("search", true, async |visitor, garden| {
         visitor.become_owner(garden).await;
-        visitor.import(&Vault::zipped().path()).await;
+        visitor.import(&Vault::zipped().path(), garden).await;
         visitor.open("/notes").await;
         open_and_close(visitor).await;
         choose(visitor).await;
@@ -28,7 +28,7 @@ async fn one_finds_by_keys_alone() {
 async fn without_scripts_the_page_does_it_all() {
     visit("search-plain", false, async |visitor, garden| {
         visitor.become_owner(garden).await;
-        visitor.import(&Vault::zipped().path()).await;
+        visitor.import(&Vault::zipped().path(), garden).await;
         visitor.open("/").await;
         assert!(visitor.browser.page.find(thirtyfour::By::Css("#search-dialog")).await.is_ok());
         visitor.browser.hidden("#search-dialog").await;
@@ -57,7 +57,7 @@ async fn open_and_close(visitor: &Visitor) {
     let browser = &visitor.browser;
     let link = browser.find("main .note-title a").await;
     link.focus().await.unwrap();
-    browser.type_key('/').await;
+    browser.type_text("/").await;
     browser.find(&format!("{FIELD}:focus")).await;
     browser.type_key(Key::Escape).await;
     browser.hidden("#search-dialog").await;
@@ -72,7 +72,7 @@ async fn open_and_close(visitor: &Visitor) {
         .await
         .unwrap();
     browser.find(&format!("{FIELD}:focus")).await;
-    browser.type_key('/').await;
+    browser.type_text("/").await;
     browser.find_with(FIELD, "value", "/").await;
     browser.type_key(Key::Escape).await;
     browser.hidden("#search-dialog").await;
@@ -81,8 +81,8 @@ async fn open_and_close(visitor: &Visitor) {
 /// Arrows choose among what is suggested, Enter opens it.
 async fn choose(visitor: &Visitor) {
     let browser = &visitor.browser;
-    browser.type_key('/').await;
-    browser.page.action_chain().send_keys("acoes").perform().await.unwrap();
+    browser.type_text("/").await;
+    browser.type_text("acoes").await;
     let first = browser.find(&format!("#search-options a[href='{ACTIONS}']")).await;
     let said = browser.page.find(thirtyfour::By::Css("#search-dialog [role=status]")).await.unwrap();
     assert!(!said.prop("textContent").await.unwrap().unwrap_or_default().is_empty(), "the number is told");
@@ -104,8 +104,8 @@ async fn choose(visitor: &Visitor) {
 async fn ask_for_all(visitor: &Visitor) {
     let browser = &visitor.browser;
     browser.find("main h1").await;
-    browser.type_key('/').await;
-    browser.page.action_chain().send_keys("acoes").perform().await.unwrap();
+    browser.type_text("/").await;
+    browser.type_text("acoes").await;
     browser.follow_by_key(Key::Enter).await;
     assert_eq!(browser.path().await, "/search?q=acoes");
     assert!(!browser.texts(".results mark").await.is_empty());
