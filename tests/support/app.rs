@@ -148,8 +148,9 @@ pub struct Browser {
 
 impl Browser {
     fn new(address: SocketAddr) -> Self {
-        let client =
-            Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap();
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy();
+        // On a slow machine the server gives up an idle connection just when the next request takes it.
+        let client = client.pool_max_idle_per_host(0).build().unwrap();
         Self { address, client }
     }
 
