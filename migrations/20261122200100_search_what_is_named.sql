@@ -107,6 +107,12 @@ create table search_words (word text primary key);
 
 create index search_words_by_likeness on search_words using gin (word gin_trgm_ops);
 
+-- The words most like one, by the letters that they share. PostgreSQL thinks comparing words is cheap, and would
+-- compare each of them: at a hundred thousand words 400 ms instead of 3.
+create function similar_words(typed text) returns setof text language sql stable set enable_seqscan = off as $$
+    select word from search_words where word % typed order by similarity(word, typed) desc, word limit 40
+$$;
+
 insert into search_words (word)
 select word from (
     select distinct unnest(words_of) as word

@@ -217,10 +217,7 @@ pub(in super::super) async fn list_similar_words(
         r#"
         select t.word as "typed!", s.word as "similar!"
         from unnest($1::text[]) t (word)
-        cross join lateral (
-            select w.word from search_words w where w.word % t.word
-            order by similarity(w.word, t.word) desc, w.word limit 40
-        ) s
+        cross join lateral similar_words(t.word) s (word)
         union
         select t.word, w.word from unnest($2::text[], $3::text[]) t (word, turned)
         join search_words w on w.word = t.turned
