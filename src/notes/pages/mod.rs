@@ -13,6 +13,7 @@ mod notes;
 mod preview;
 mod reading;
 mod search;
+mod suggestions;
 mod tag;
 mod tags;
 mod view;
@@ -57,4 +58,5 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource("/reading/read").route(web::post().to(reading::read)));
     app.service(web::resource("/reading/keep").route(web::post().to(reading::keep)));
     app.service(web::resource("/reading/forget").route(web::post().to(reading::forget)));
+    page!("/search/suggestions", suggestions::get);
 }

@@ -1,6 +1,6 @@
 //! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
@@ -91,9 +91,22 @@ pub struct Prepared {
     pub tags_left_out: u64,
 }
 
+/// A title or a heading, as suggestions know it.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) text: String,
+    /// Empty for the title.
+    pub(super) anchor: String,
+    pub(super) key: String,
+}
+
 /// The texts that search looks at, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
+    /// The title and then the headings, those of them that have words.
+    pub(super) named: Vec<Named>,
+    /// The words of title and text that typing errors are measured by, each once.
+    pub(super) vocabulary: BTreeSet<String>,
     pub(super) title: String,
     pub(super) headings: String,
     pub(super) body: String,
@@ -238,7 +251,21 @@ pub(in crate::notes) fn path_key(vault_path: &str) -> String {
 impl Folded {
     fn of(title: &str, rendered: &Rendered, language: &Language) -> Self {
         let headings: Vec<&str> = rendered.headings.iter().map(|heading| heading.text.as_str()).collect();
+        let named = std::iter::once((title, ""))
+            .chain(rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str())));
+        let named = named.take(limits::SUGGESTED_HEADINGS).map(|(text, anchor)| Named {
+            text: storable(text.to_owned()),
+            anchor: storable(anchor.to_owned()),
+            key: limits::suggested(text),
+        });
+        let text = limits::head(&rendered.plain, 2 * limits::SEARCHABLE_BODY);
         Self {
+            named: named.filter(|named| !named.key.is_empty()).collect(),
+            vocabulary: [title, text]
+                .into_iter()
+                .flat_map(fold::bare_words)
+                .filter(|word| is_plain(word))
+                .collect(),
             title: limits::searchable(fold::for_search(title, language), limits::SEARCHABLE_TITLE),
             headings: limits::searchable(
                 fold::for_search(&headings.join("\n"), language),
@@ -250,6 +277,12 @@ impl Folded {
             ),
         }
     }
+}
+
+/// Whether typing errors in a word are forgiven: short words are too near to one another, and what holds other signs
+/// is a number, a name of a program, or in a script whose words are not told apart like this.
+fn is_plain(word: &str) -> bool {
+    matches!(word.len(), 4..=30) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.

@@ -1,5 +1,6 @@
 //! Nothing that a reader asks for reads a whole table, in a garden of a hundred thousand notes.
 
+use jiff::tz::TimeZone;
 use quintal::{
     access::Audiences,
     db::paging::PageNumber,
@@ -12,7 +13,13 @@ use quintal::{
             links,
             list::{self, Of},
             place::{self, Place},
-            preview, search,
+            preview,
+            search::{
+                self, Wish,
+                query::{Query, Writer},
+                suggest::suggest,
+                typos,
+            },
             surroundings::surroundings,
             tags,
         },
@@ -23,7 +30,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use crate::support::postgres::{self, TestDatabase};
 
 /// Tables that grow with the garden.
-const LARGE: [&str; 13] = [
+const LARGE: [&str; 15] = [
     "notes",
     "note_paths",
     "parts",
@@ -37,6 +44,8 @@ const LARGE: [&str; 13] = [
     "bookmarks",
     "readings",
     "stops",
+    "note_headings",
+    "search_words",
 ];
 
 /// A garden whose statements can be looked at.
@@ -165,18 +174,50 @@ async fn no_page_reads_a_whole_table() {
     assert!(found.len() == 300 && more);
     garden.assert_indexed("/tags", &[READERS, "0"]).await;
 
-    for (word, found) in [("jardim", 2000), ("semente", 1000), ("raro", 10), ("nothing", 0)] {
-        let wish = serde_html_form::from_str(&format!("q={word}")).unwrap();
-        let hits = search::find(garden.fresh().await, &wish, &readers).await.unwrap();
-        assert_eq!(hits.total, found, "{word}");
-        let word = format!("'{word}'");
-        let arguments = [READERS, &word, &word, &word, &word, "null", "0"];
-        let plan = garden.assert_indexed(&format!("a search for {word}"), &arguments).await;
+    searches(&mut garden, &readers).await;
+}
+
+async fn searches(garden: &mut Garden, readers: &Audiences) {
+    let parse = |question| Query::parse(question, Writer { locale: Locale::En, zone: &TimeZone::UTC });
+    for (question, labels, has_words, found) in [
+        ("jardim", "null", "true", 2000),
+        ("semente", "null", "true", 1000),
+        ("raro", "null", "true", 10),
+        ("nothing", "null", "true", 0),
+        ("jardim tag:topic-51", "$$'# topic-51'$$", "true", 1),
+        ("tag:topic-51", "$$'# topic-51' & '* '$$", "false", 1),
+        ("after:2024-02", "$$'* '$$", "false", 2000),
+    ] {
+        let query = parse(question);
+        let hits = search::find(garden.fresh().await, &query, &Wish::default(), readers).await.unwrap();
+        assert_eq!(hits.total(), found, "{question}");
+        let words = format!("'{}'", query.text);
+        let after = query.after.map_or("null".to_owned(), |at| format!("'{at}'"));
+        let arguments = [READERS, &words, &words, &words, &words, labels, has_words, &after, "null", "0"];
+        let plan = garden.assert_indexed(&format!("a search for {question}"), &arguments).await;
         let together = plan.lines().any(|line| {
-            line.contains("Index Cond: ((audience_id = a.id)") && line.contains("search @@ asked.any_of_them")
+            line.contains("Index Cond: ((audience_id = a.id)") && line.contains("search @@ asked.everything")
         });
         assert!(together, "readers and words are not looked up together:\n{plan}");
     }
+
+    let wish = serde_html_form::from_str("q=note+12").unwrap();
+    let named = suggest(garden.fresh().await, &wish, readers).await.unwrap();
+    assert!(named.notes.len() == 6 && named.notes[0].title == "Note 12", "{named:?}");
+    let arguments = ["'{1,2,100}'", "'note 12'", "$$'note':* & '12':*$$", "'%note%12%'"];
+    garden.assert_indexed("suggestions", &arguments).await;
+
+    let query = parse("semnete");
+    let meant = typos::correct(garden.fresh().await, &query, readers.ids()).await.unwrap().unwrap();
+    assert_eq!(meant["semnete"], "semente");
+    garden.assert_indexed("similar words", &["'{semnete}'", "'{semnete}'", "'{semente}'"]).await;
+    let words = ["'{semnete}'"; 6];
+    garden.assert_indexed("known words", &[&[READERS], &words[..]].concat()).await;
+
+    tags::largest(garden.fresh().await, readers).await.unwrap();
+    garden.assert_indexed("the largest tags", &[READERS]).await;
+    search::find(garden.fresh().await, &parse("by:a"), &Wish::default(), readers).await.unwrap();
+    garden.assert_indexed("authors", &[READERS]).await;
 }
 
 #[actix_web::test]

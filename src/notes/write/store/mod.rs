@@ -9,8 +9,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub(in crate::notes::write) use derived::{
-    delete_tags, list_files_shown_by, replace_attachment_names, replace_links, replace_names, replace_parts,
-    replace_tags,
+    delete_headings, delete_tags, insert_words, list_files_shown_by, replace_attachment_names,
+    replace_headings, replace_links, replace_names, replace_parts, replace_tags,
 };
 
 use super::{
