@@ -2,13 +2,14 @@
 
 use jiff::tz::TimeZone;
 use quintal::{
-    access::Audiences,
+    access::{Audiences, Role},
     db::paging::PageNumber,
     i18n::Locale,
     ids::UserId,
     notes::{
         graph,
         marks::{self, What},
+        moving,
         read::{
             links,
             list::{self, Of},
@@ -23,7 +24,10 @@ use quintal::{
             surroundings::surroundings,
             tags,
         },
+        vaults,
+        write::{self, Item, NoteFile},
     },
+    text::language::Language,
 };
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
@@ -66,6 +70,19 @@ impl Garden {
     async fn fresh(&mut self) -> &mut PgConnection {
         self.db.clear_cached_statements().await.unwrap();
         &mut self.db
+    }
+
+    /// How many rows of the large tables were ever read by going through all of them, as PostgreSQL counts.
+    async fn rows_read_one_after_another(&mut self) -> i64 {
+        sqlx::query("select pg_stat_force_next_flush()").execute(&mut self.db).await.unwrap();
+        let tables: Vec<String> = LARGE.iter().map(|table| (*table).to_owned()).collect();
+        sqlx::query_scalar(
+            "select sum(seq_tup_read)::bigint from pg_stat_user_tables where relname = any($1)",
+        )
+        .bind(tables)
+        .fetch_one(&mut self.db)
+        .await
+        .unwrap()
     }
 
     /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any; the
@@ -253,6 +270,47 @@ async fn what_a_note_is_tied_to_reads_no_whole_table() {
         garden.assert_indexed_that_says("target_note_id = any", "links among", &[READERS, &of]).await;
         garden.assert_indexed_that_says("note_paths", "the middle", &[READERS, &path_quoted]).await;
     }
+}
+
+/// A new note turns the links that name it, and a move finds those that do; neither looks at all the others.
+#[actix_web::test]
+async fn writing_a_note_reads_no_whole_table() {
+    let mut garden = Garden::plant().await;
+    sqlx::raw_sql(
+        "update links set key = 'to come' where note_id = '00000000-0000-7001-8000-000000000011';
+         set stats_fetch_consistency = none;",
+    )
+    .execute(&mut garden.db)
+    .await
+    .unwrap();
+    let english = Language::parse("en").unwrap();
+    let vault = vaults::find(&mut garden.db, "many").await.unwrap().unwrap();
+    let settings = write::settings(&mut garden.db, vault, english.clone(), TimeZone::UTC).await.unwrap();
+    let before = garden.rows_read_one_after_another().await;
+    let file =
+        NoteFile { path: "To come.md".into(), text: "[[note 5]] and [[nobody]]".into(), modified: None };
+    let item = Item { note: None, moved: false, prepared: write::prepare(file, &settings).unwrap() };
+    let mut transaction = garden.db.begin().await.unwrap();
+    let saved = write::save(&mut transaction, &settings, &[item], super::now()).await.unwrap().remove(0);
+    transaction.commit().await.unwrap();
+    let turned: i64 =
+        sqlx::query_scalar("select count(*) from links where target_note_id = $1 and key = 'to come'")
+            .bind(saved.note.0)
+            .fetch_one(&mut garden.db)
+            .await
+            .unwrap();
+    assert_eq!(turned, 3, "the links that waited for it");
+
+    let by = moving::Mover { id: UserId::new(), role: Role::Editor, audiences: vec![1, 2] };
+    let ground = moving::Ground { language: english, zone: TimeZone::UTC };
+    let note = moving::find(&mut garden.db, &saved.path, &by).await.unwrap().unwrap();
+    let to = moving::Move { title: None, vault_path: "Elsewhere/Other.md".into() };
+    let mut transaction = garden.db.begin().await.unwrap();
+    let what = (&note, &to, &by);
+    let moved = moving::carry_out(&mut transaction, what, true, &[], &ground, super::now()).await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(moved.path, "elsewhere/other");
+    assert_eq!(garden.rows_read_one_after_another().await, before, "whole tables were read");
 }
 
 #[actix_web::test]

@@ -19,7 +19,7 @@ pub(in super::super) struct Folded {
 }
 
 impl Folded {
-    pub(super) fn of(text: &str) -> Self {
+    pub(in super::super) fn of(text: &str) -> Self {
         let fold =
             |tag: &str| for_search(text, &Language::parse(tag).unwrap_or_else(|_| Language::unknown()));
         Self { portuguese: fold("pt"), spanish: fold("es"), english: fold("en"), other: fold("und") }
