@@ -47,7 +47,7 @@ fn vault() -> Vault {
 
 async fn with_vault(visitor: &Visitor, garden: &Garden) {
     visitor.become_owner(garden).await;
-    visitor.import(&vault().path()).await;
+    visitor.import(&vault().path(), garden).await;
 }
 
 /// Chooses in the panel of reading settings.
