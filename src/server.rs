@@ -16,7 +16,9 @@ use actix_web::{
 
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
-    garden, routes,
+    garden,
+    notes::write,
+    routes,
     state::State,
     transfer::import,
     web::{self, error_pages, headers, origin},
@@ -108,9 +110,10 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
 /// How often ended sessions and old throttles are swept out.
 const SWEEP: Duration = Duration::from_mins(10);
 
-/// What goes on beside the requests: the garden's settings are kept fresh, and what has ended is swept out.
+/// What goes on beside the requests: the garden's settings are kept fresh, what has ended is swept out, and notes
+/// that an older program rendered are rendered again.
 pub async fn keep_house(state: Data<State>) {
-    futures_util::future::join(garden::follow(&state), sweep(&state)).await;
+    futures_util::future::join3(garden::follow(&state), sweep(&state), renew(&state)).await;
 }
 
 async fn sweep(state: &State) {
@@ -123,6 +126,14 @@ async fn sweep(state: &State) {
         if let Err(error) = import::sweep(&state.pool, &state.clock).await {
             tracing::warn!(%error, "imports that were broken off could not be told from those that run");
         }
+    }
+}
+
+async fn renew(state: &State) {
+    match write::renew(&state.pool).await {
+        Ok(0) => {}
+        Ok(notes) => tracing::info!(notes, "rendered notes again that an older program had rendered"),
+        Err(error) => tracing::error!(error = format!("{error:#}"), "notes could not be rendered again"),
     }
 }
 

@@ -49,4 +49,12 @@ search-none-tags = Pasear por las etiquetas
 search-none-notes = Ver todas las notas
 
 embed-open = Abrir { $name }
+embed-page = página { $page }
+embed-again = Este texto se incluye a su vez a sí mismo, así que no se repite aquí.
+embed-diagram-source = El código del diagrama
+embed-no-diagram = Este diagrama no se pudo dibujar. Su código:
+embed-query = Una consulta para Obsidian, que aquí no se ejecuta. Su código:
+embed-base = Una base de Obsidian: una tabla hecha de notas. Aquí se muestra su código.
+embed-no-board = No se puede leer este lienzo. Su código:
+embed-board-edges = Líneas entre las tarjetas
 folder-inside = Dentro de { $folder }

@@ -3,7 +3,8 @@
 //! Every query here asks `audience_id = any(visitor's ids)`. What a visitor may not read is not there: it is
 //! counted nowhere, named nowhere, and its address answers like one that never was.
 
-pub mod excerpt;
+pub mod embeds;
+mod excerpt;
 pub mod holes;
 pub mod list;
 pub mod place;

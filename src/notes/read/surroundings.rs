@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{holes, place::Note, store::surroundings};
+use super::{embeds, place::Note, store::surroundings};
 use crate::{access::Audiences, i18n::Locale};
 
 /// A note that links here.
@@ -63,7 +63,7 @@ pub async fn surroundings(
     )
     .await?;
     Ok(Surroundings {
-        html: holes::fill(&note.parts, &row.targets, note.id, locale),
+        html: embeds::fill(&note.parts.concat(), note.id, note.revision, &row.holes, locale),
         backlinks: row.backlinks.0,
         previous: row.previous.map(|around| around.0),
         next: row.next.map(|around| around.0),

@@ -8,6 +8,7 @@ mod attachments;
 mod limits;
 mod names;
 mod prepare;
+mod renew;
 mod save;
 mod store;
 mod withdraw;
@@ -18,6 +19,7 @@ use sqlx::PgConnection;
 pub use address::redirect_permalinks;
 pub use attachments::{forget_attachments, name_attachments};
 pub use prepare::{NoteFile, Prepared, Settings, Unusable, prepare};
+pub use renew::renew;
 pub use save::{Item, Saved, save};
 pub use withdraw::unpublish;
 

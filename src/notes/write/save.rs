@@ -10,6 +10,7 @@ use super::{Prepared, Settings, address, limits, names, store};
 use crate::{
     ids::{NoteId, RevisionId},
     notes::resolve::{self, Touched},
+    text::markdown,
 };
 
 /// A note to be saved.
@@ -181,7 +182,13 @@ pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
         height: pixels(link.height),
         line: i32::try_from(link.line).unwrap_or(i32::MAX),
         plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
+        anchor: link.fragment.as_deref().and_then(anchor),
     })
+}
+
+fn anchor(fragment: &str) -> Option<String> {
+    let anchors = markdown::anchors(fragment);
+    (!anchors.is_empty()).then(|| limits::storable(anchors.join("#")))
 }
 
 /// One row of `links`, unresolved.
@@ -199,4 +206,6 @@ pub(super) struct LinkRow {
     pub(super) height: Option<i32>,
     pub(super) line: i32,
     pub(super) plain_at: i32,
+    /// Joined by `#`, which no anchor holds.
+    pub(super) anchor: Option<String>,
 }

@@ -21,6 +21,7 @@ pub(super) struct Raw {
     publish: Flag,
     lang: Tag,
     language: Tag,
+    dir: Dir,
     created: When,
     date: When,
     updated: When,
@@ -48,6 +49,7 @@ impl From<Raw> for FrontMatter {
             permalink: filled(raw.permalink),
             publish: raw.publish.0,
             lang: raw.lang.0.or(raw.language.0),
+            dir: raw.dir.0,
             created: raw.created.0.or(raw.date.0),
             updated: raw.updated.0.or(raw.modified.0),
             audience: filled(raw.audience),
@@ -192,6 +194,9 @@ scalar!(Flag(bool), "true or false", |text| match text.trim().to_ascii_lowercase
     "true" | "yes" | "on" | "1" => Some(true),
     "false" | "no" | "off" | "0" => Some(false),
     _ => None,
+});
+scalar!(Dir(&'static str), "ltr or rtl", |text| {
+    ["ltr", "rtl"].into_iter().find(|dir| text.trim().eq_ignore_ascii_case(dir))
 });
 scalar!(Tag(Language), "a language such as pt-BR", |text| Language::parse(text).ok());
 scalar!(When(Moment), "a date such as 2026-01-05 or 2026-01-05T10:00-03:00", Moment::parse);

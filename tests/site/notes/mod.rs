@@ -1,9 +1,11 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
 mod audiences;
+mod embeds;
 mod lists;
 mod plans;
 mod reading;
+mod renewing;
 mod roles;
 mod search;
 

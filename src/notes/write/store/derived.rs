@@ -67,9 +67,14 @@ pub(in crate::notes::write) async fn replace_links(
     }
     sqlx::query!(
         "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line,
-                            plain_at)
-         select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
-                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[], $13::integer[])",
+                            plain_at, anchor)
+         select revision, ordinal, note, embed, target, key, tail, fragment, label, width, height, line, plain_at,
+                string_to_array(anchor, '#')
+         from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[],
+                     $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[], $13::integer[],
+                     $14::text[])
+              as given (revision, ordinal, note, embed, target, key, tail, fragment, label, width, height, line,
+                        plain_at, anchor)",
         &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
         &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
         &links.iter().map(|link| link.note).collect::<Vec<_>>(),
@@ -83,6 +88,7 @@ pub(in crate::notes::write) async fn replace_links(
         &links.iter().map(|link| link.height).collect::<Vec<_>>() as &[Option<i32>],
         &links.iter().map(|link| link.line).collect::<Vec<_>>(),
         &links.iter().map(|link| link.plain_at).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.anchor.clone()).collect::<Vec<_>>() as &[Option<String>],
     )
     .execute(connection)
     .await?;
