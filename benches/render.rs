@@ -3,7 +3,11 @@
 //! `cargo bench --bench render` renders a thousand made-up notes, plain ones and rich ones, and tells notes and
 //! bytes a second. `cargo bench --bench render -- FILE…` renders notes of your own instead, the longest last.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that cannot go on shall stop, and it prints")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on shall stop, and it prints"
+)]
 
 use std::{env, fmt::Write as _, fs, hint::black_box, time::Instant};
 

@@ -3,6 +3,7 @@
 use crate::{
     access::Audience,
     i18n::{self, Locale, Strings},
+    text::front_matter::Wrong,
     transfer::import::{Failure, Why},
 };
 
@@ -16,23 +17,40 @@ pub(super) fn audience(t: &Strings, audience: Audience) -> String {
     }
 }
 
-/// Why a file was left out. What the front matter lacks is told in English, as its parser does.
+/// Why a file was left out.
 pub(super) fn why(why: &Why, locale: Locale) -> String {
     let t = locale.strings();
     match why {
-        Why::FrontMatter { column, message, .. } => t.why_front_matter(column.to_string(), message),
+        Why::FrontMatter { column, wrong: what, .. } => {
+            t.why_front_matter(column.to_string(), wrong(what, t))
+        }
         Why::NobodyToReadIt => t.why_nobody(),
         Why::Forbidden => t.why_forbidden(),
         Why::Unreadable { message } => t.why_unreadable(message),
         Why::LeavesTheVault => t.why_leaves(),
         Why::SymbolicLink => t.why_link(),
         Why::SpecialFile => t.why_special(),
-        Why::TooLarge { limit } => t.why_large(i18n::file_size(*limit, locale)),
-        Why::LongNote { limit } => t.why_long_note(i18n::file_size(*limit, locale)),
+        Why::TooLarge { limit } => t.why_large(i18n::size_limit(*limit, locale)),
+        Why::LongNote { limit } => t.why_long_note(i18n::size_limit(*limit, locale)),
         Why::BadName => t.why_bad_name(),
         Why::LongName => t.why_long_name(),
         Why::SameName => t.why_same_name(),
         Why::Compression => t.why_compression(),
+    }
+}
+
+/// What is wrong with front matter. What its parser says of it is English, and stays out of this.
+fn wrong(wrong: &Wrong, t: &Strings) -> String {
+    match wrong {
+        Wrong::Flag { text } => t.wrong_flag(text),
+        Wrong::Language { text } => t.wrong_language(text),
+        Wrong::Direction { text } => t.wrong_direction(text),
+        Wrong::Date { text } => t.wrong_date(text),
+        Wrong::Audience { text } => t.wrong_audience(text),
+        Wrong::Long { kib } => t.wrong_long(kib.to_string()),
+        Wrong::Twice => t.wrong_twice(),
+        Wrong::Shape { .. } => t.wrong_shape(),
+        Wrong::Yaml { .. } => t.wrong_yaml(),
     }
 }
 
@@ -43,8 +61,9 @@ pub(super) fn failure(failure: &Failure, locale: Locale) -> String {
         Failure::Unreadable { message } => t.failure_unreadable(message),
         Failure::NotAZip => t.failure_not_a_zip(),
         Failure::Encrypted => t.failure_encrypted(),
-        Failure::Bomb { .. } => t.failure_bomb(),
-        Failure::TooMuch { limit } => t.failure_too_much(i18n::file_size(*limit, locale)),
+        Failure::Bomb { file } if file.is_empty() => t.failure_bomb(),
+        Failure::Bomb { file } => t.failure_bomb_in(file),
+        Failure::TooMuch { limit } => t.failure_too_much(i18n::size_limit(*limit, locale)),
         Failure::TooMany { limit } => t.failure_too_many(i18n::grouped(*limit, locale)),
         Failure::Busy { vault } => t.failure_busy(vault),
         Failure::UnknownAuthor { email } => t.failure_author(email),

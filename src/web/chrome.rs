@@ -37,6 +37,16 @@ pub struct Chrome {
     pub flash: Option<Flash>,
 }
 
+/// A part of the garden that every page leads to.
+pub struct Section {
+    /// Where it begins.
+    pub address: &'static str,
+    /// What it is called.
+    pub words: String,
+    /// The value of `aria-current`, where this page is it or lies in it.
+    pub current: Option<&'static str>,
+}
+
 impl Chrome {
     /// The frame for a request. Before the visitor is known (an error in a middleware, say) it is a guest's.
     #[must_use]
@@ -47,6 +57,28 @@ impl Chrome {
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
         let flash = request.cookie(FLASH).and_then(|cookie| cookie.value().parse().ok());
         Some(Self { t: visitor.locale.strings(), locale: visitor.locale, visitor, site, address, flash })
+    }
+
+    /// The parts of the garden, in the order of the masthead.
+    #[must_use]
+    pub fn sections(&self) -> [Section; 3] {
+        let section = |address, words| Section { address, words, current: self.current(address) };
+        [
+            section("/notes", self.t.nav_notes()),
+            section("/tags", self.t.nav_tags()),
+            section("/static-and-dynamic", self.t.nav_exhibit()),
+        ]
+    }
+
+    /// The value of `aria-current` for a link to `address`: whether this page is it, or lies below it.
+    #[must_use]
+    pub fn current(&self, address: &str) -> Option<&'static str> {
+        let path = self.address.split('?').next().unwrap_or_default();
+        match path.strip_prefix(address)? {
+            "" => Some("page"),
+            below if below.starts_with('/') => Some("true"),
+            _ => None,
+        }
     }
 
     /// The address of a file of `static/`, for ever cacheable.

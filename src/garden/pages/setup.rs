@@ -59,6 +59,10 @@ struct SetUpPage {
 }
 
 impl SetUpPage {
+    fn heading(&self) -> String {
+        self.chrome.t.setup_title()
+    }
+
     fn is_ticked(&self, locale: Locale) -> bool {
         self.typed.locales.iter().any(|tag| tag == locale.tag())
     }

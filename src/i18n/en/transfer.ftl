@@ -28,6 +28,10 @@ import-past-what = Vault
 import-past-state = How it went
 import-no-file = Choose the zip of a vault.
 import-no-language = Write a language such as en or pt-BR.
+import-no-audience = Choose one of the list.
+# $longest (String)
+import-no-under = Write a path such as guide or guide/first-steps, of { $longest } characters at most.
+import-empty-file = This file is empty. Choose the zip of a vault.
 
 import-waiting = Waiting to begin
 import-running = Under way
@@ -91,6 +95,7 @@ import-report-more = { $count ->
 }
 import-report-lost = The report can no longer be read.
 import-list-skipped = Left out
+import-list-many-tags = Notes with more than 100 tags: the last ones were left out
 import-list-broken = Links that lead nowhere yet
 import-list-ambiguous = Links that could mean several notes
 import-list-repaired = Repaired: an earlier program had read them in the wrong encoding
@@ -103,6 +108,7 @@ import-list-moved = Moved notes
 import-column-file = File
 import-column-why = Why
 import-column-line = Line
+import-column-left-out = Tags left out
 import-column-target = Says
 import-column-encoding = Encoding
 
@@ -125,11 +131,29 @@ why-long-name = Its path is longer than 1,024 bytes.
 why-same-name = Another file has the same name.
 why-compression = It is packed by a method that is not read here. Pack the zip again with the usual one, DEFLATE.
 
+# $text (String)
+wrong-flag = “{ $text }” is not true or false
+# $text (String)
+wrong-language = “{ $text }” is no language such as en or pt-BR
+# $text (String)
+wrong-direction = “{ $text }” is neither ltr nor rtl
+# $text (String)
+wrong-date = “{ $text }” is no date such as 2026-01-05
+# $text (String)
+wrong-audience = “{ $text }” is no audience. There are public, unlisted, members and private
+# $kib (String)
+wrong-long = it is longer than { $kib } KiB
+wrong-twice = this property stands there twice
+wrong-shape = a value of another kind belongs here, such as a text instead of a list
+wrong-yaml = this cannot be read as YAML; look at its quotes, brackets and indents
+
 # $message (String)
 failure-unreadable = The vault cannot be read: { $message }
 failure-not-a-zip = This is not a zip, or it is damaged.
 failure-encrypted = The zip is encrypted. Pack it again without a password.
 failure-bomb = The zip is packed so tightly that it looks made to fill the disk. It was refused.
+# $file (String)
+failure-bomb-in = “{ $file }” in the zip is packed so tightly that it looks made to fill the disk. The zip was refused whole.
 # $limit (String)
 failure-too-much = The vault is larger than { $limit }. The setting import_max_total allows more.
 # $limit (String)

@@ -5,6 +5,7 @@ nav-tags = Tags
 nav-search = Search
 nav-menu = Menu
 nav-folders = Folders
+nav-folder = Folder
 nav-contents = On this page
 nav-exhibit = Static and dynamic
 nav-account = Your account

@@ -2,6 +2,7 @@
 
 use actix_web::{
     HttpRequest,
+    http::header::{self, HeaderValue},
     web::{Data, Path},
 };
 use askama::Template;
@@ -55,7 +56,14 @@ pub(super) async fn get(
             drop(db);
             let canonical = view::canonical(&state, &view::note_address(&note.path));
             let (crumbs, tree, here) = (found.crumbs, found.tree, note.path.clone());
-            web::page(&request, &NotePage { chrome, note: *note, around, crumbs, tree, here, canonical })
+            let is_draft = note.is_draft;
+            let page = NotePage { chrome, note: *note, around, crumbs, tree, here, canonical };
+            let mut response = web::page(&request, &page)?;
+            if is_draft {
+                // Not for the disk of a machine that others use, either.
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            }
+            Ok(response)
         }
     }
 }

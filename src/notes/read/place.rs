@@ -35,7 +35,7 @@ pub struct Heading {
 pub struct Note {
     /// Which note.
     pub id: NoteId,
-    /// The text that is published.
+    /// The text that is published; of a draft, the newest one.
     pub revision: RevisionId,
     /// Its address below `/notes/`.
     pub path: String,
@@ -51,6 +51,8 @@ pub struct Note {
     pub description: String,
     /// Who may read it.
     pub audience: Audience,
+    /// Whether it is a draft, which only its author and editors may know of.
+    pub is_draft: bool,
     /// When it was first written.
     pub created: Timestamp,
     /// When it was last changed.
@@ -181,6 +183,7 @@ fn note(row: Row) -> Option<Note> {
         language: row.language?,
         description: row.description.or(row.excerpt).unwrap_or_default(),
         audience: audience(row.audience?, row.listed?),
+        is_draft: row.is_draft,
         created: row.created?.to_jiff(),
         updated: row.updated?.to_jiff(),
         headings: row.headings.map(|headings| headings.0).unwrap_or_default(),

@@ -5,6 +5,7 @@
 
 mod address;
 mod attachments;
+mod cover;
 mod limits;
 mod names;
 mod prepare;

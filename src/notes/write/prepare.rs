@@ -1,9 +1,12 @@
 //! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
 
+use std::collections::HashSet;
+
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
 
 use super::{
+    cover,
     limits::{self, storable},
     names::{self, Name},
 };
@@ -49,14 +52,14 @@ pub struct NoteFile {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
     /// Its front matter cannot be meant; lines and columns count from 1.
-    #[error("line {line}, column {column}: {message}")]
+    #[error("line {line}, column {column}: {wrong}")]
     FrontMatter {
         /// Line in the file.
         line: usize,
         /// Column in that line.
         column: usize,
-        /// What was expected, in English.
-        message: String,
+        /// What is wrong there.
+        wrong: front_matter::Wrong,
     },
     /// It is private, and there is nobody yet whose it could be.
     #[error("it is private, and the garden has neither an author for it nor an owner yet")]
@@ -86,6 +89,8 @@ pub struct Prepared {
     pub audience: Audience,
     /// Whether that is the vault's default rather than the note's own word.
     pub audience_by_default: bool,
+    /// How many tags are more than a note may have.
+    pub tags_left_out: u64,
 }
 
 /// The texts that search looks at, folded.
@@ -108,7 +113,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         Form::Note => front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
             line: error.line,
             column: error.column,
-            message: error.message,
+            wrong: error.wrong,
         })?,
         // They say nothing of themselves.
         Form::Canvas | Form::Base => (FrontMatter::default(), Body { text: &source, first_line: 1 }),
@@ -121,11 +126,13 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         Audience::Private => settings.private.ok_or(Unusable::NobodyToReadIt)?,
     };
     let own_title = matter.title.clone().map(storable);
-    let (title, rendered) = match form {
+    let (title, mut rendered) = match form {
         Form::Note => render(body, &path, own_title),
         Form::Canvas => (named(&path), canvas::render(&source, &options(&path, 1, None))),
         Form::Base => (named(&path), markdown::source(&source, "yaml", Some("base"))),
     };
+    // After the links of the text, whose places are numbered.
+    rendered.links.extend(cover::link(&matter, &source, &path));
     let language = matter
         .lang
         .clone()
@@ -134,7 +141,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         .unwrap_or_else(|| settings.language.clone());
     let folded = Folded::of(&title, &rendered, &language);
     let names = names::of(&path, &matter);
-    let tags = tags(&matter, &rendered);
+    let (tags, tags_left_out) = tags(&matter, &rendered);
     let time = |moment: Option<front_matter::Moment>| moment.map(|at| at.to_timestamp(&settings.zone));
     Ok(Prepared {
         source_hash: Sha256::digest(source.as_bytes()).into(),
@@ -148,6 +155,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         updated: time(matter.updated),
         modified,
         tags,
+        tags_left_out,
         names,
         rendered,
         folded,
@@ -229,27 +237,30 @@ impl Folded {
 /// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.
 fn own_audience(matter: &FrontMatter, source: &str) -> Result<Option<Audience>, Unusable> {
     let Some(word) = &matter.audience else { return Ok(None) };
-    word.trim().to_lowercase().parse().map(Some).map_err(|error: access::UnknownWord| {
+    word.trim().to_lowercase().parse().map(Some).map_err(|_: access::UnknownWord| {
         let line = source.lines().position(|line| line.trim_start().starts_with("audience"));
         Unusable::FrontMatter {
             line: line.map_or(1, |index| index + 1),
             column: 1,
-            message: format!("audience: {error}"),
+            wrong: front_matter::Wrong::audience(word),
         }
     })
 }
 
-/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by.
-fn tags(matter: &FrontMatter, rendered: &Rendered) -> Vec<(String, String)> {
+/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by; and how many
+/// are too many.
+fn tags(matter: &FrontMatter, rendered: &Rendered) -> (Vec<(String, String)>, u64) {
+    let mut seen = HashSet::new();
     let mut tags: Vec<(String, String)> = Vec::new();
     for tag in matter.tags.iter().chain(&rendered.tags) {
         let tag = storable(tag.clone());
         let key = fold::key(&tag);
-        if limits::is_name(&key) && !tags.iter().any(|(known, _)| *known == key) {
+        if limits::is_name(&key) && seen.insert(key.clone()) && tags.len() < limits::TAGS {
             tags.push((key, tag));
         }
     }
-    tags
+    let left_out = seen.len() - tags.len();
+    (tags, left_out as u64)
 }
 
 #[cfg(test)]

@@ -37,9 +37,9 @@ select revision, note, 1, '', '', 'Note ' || i, '[]', 20, 1, created from made;
 commit;
 
 -- "jardim" is in every note, "semente" in a thousand, "raro" in ten.
-insert into parts (revision_id, ordinal, note_id, audience_id, html, plain, search)
+insert into parts (revision_id, ordinal, note_id, audience_id, listed, html, plain, search)
 select
-    revision, 0, note, audience, '<p>' || words || '</p>', words,
+    revision, 0, note, audience, i % 50 <> 7, '<p>' || words || '</p>', words,
     setweight(to_tsvector(config::regconfig, 'note ' || i), 'A') || to_tsvector(config::regconfig, words)
 from made cross join lateral (
     select concat_ws(' ',

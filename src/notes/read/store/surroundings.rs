@@ -15,7 +15,8 @@ pub(in super::super) struct Surroundings {
     pub(in super::super) next: Option<Json<Around>>,
 }
 
-/// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart.
+/// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart. Who
+/// reads a draft may follow its links to itself; other drafts are not there for it.
 pub(in super::super) async fn find_surroundings(
     db: &mut PgConnection,
     note: NoteId,
@@ -77,13 +78,13 @@ pub(in super::super) async fn find_surroundings(
                                     'id', h.id, 'words', h.words, 'start', h.start, 'stop', h.stop
                                 )
                                 from revisions r cross join place_in(r.headings, r.blocks, l.anchor) h
-                                where r.id = n.published_revision_id
+                                where r.id = coalesce(n.published_revision_id, n.newest_revision_id)
                             ) end
                         ))
                         from texts t
                         join links l on l.revision_id = t.revision
                         left join notes n on n.id = l.target_note_id
-                            and n.published_revision_id is not null and n.audience_id = any($5)
+                            and (n.published_revision_id is not null or n.id = $1) and n.audience_id = any($5)
                         left join files f on f.id = l.target_file_id and exists (
                             select from file_audiences a where a.file_id = f.id and a.audience_id = any($5)
                         )

@@ -25,14 +25,14 @@ pub(in crate::notes::write) async fn replace_parts(
     // The largest columns are lent, not copied.
     let texts = |read: for<'a> fn(&'a Row<'a>) -> &'a str| rows.iter().map(read).collect::<Vec<&str>>();
     sqlx::query!(
-        "insert into parts (revision_id, ordinal, note_id, audience_id, html, plain, search)
-         select revision, 0, note, audience, html, plain,
+        "insert into parts (revision_id, ordinal, note_id, audience_id, listed, html, plain, search)
+         select revision, 0, note, audience, listed, html, plain,
                 setweight(to_tsvector(config::regconfig, title), 'A')
                 || setweight(to_tsvector(config::regconfig, headings), 'B')
                 || to_tsvector(config::regconfig, body)
          from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[],
-                     $8::text[], $9::text[])
-              as given (revision, note, audience, html, plain, config, title, headings, body)",
+                     $8::text[], $9::text[], $10::boolean[])
+              as given (revision, note, audience, html, plain, config, title, headings, body, listed)",
         &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
@@ -42,6 +42,7 @@ pub(in crate::notes::write) async fn replace_parts(
         &texts(|row| &row.note.folded.title) as &[&str],
         &texts(|row| &row.note.folded.headings) as &[&str],
         &texts(|row| &row.note.folded.body) as &[&str],
+        &rows.iter().map(|row| row.note.publish && row.note.audience.is_listed()).collect::<Vec<_>>(),
     )
     .execute(connection)
     .await?;

@@ -282,6 +282,8 @@ pub(in crate::notes::write) async fn update_as_drafts(
         r#"with drafts as (
              update notes set published_revision_id = null
              where id = any($1) and published_revision_id is not null returning id
+           ), hidden as (
+             update parts p set listed = false from drafts where p.note_id = drafts.id and p.listed
            )
            select distinct m.key as "key!" from note_names m join drafts on drafts.id = m.note_id"#,
         notes
