@@ -81,6 +81,9 @@ fn read(json: &str) -> Option<(Vec<Card>, Vec<Edge>)> {
     }
     // An empty file is an empty board.
     let json = if json.trim().is_empty() { "{}" } else { json };
+    if !json.trim_start().starts_with('{') {
+        return None;
+    }
     let File { mut nodes, mut edges } = serde_json::from_str(json).ok()?;
     nodes.truncate(MAX_NODES);
     edges.truncate(MAX_EDGES);

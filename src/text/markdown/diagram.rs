@@ -344,7 +344,6 @@ mod tests {
         for source in [
             String::new(),
             "nonsense".into(),
-            "flowchart LR\n A[".into(),
             format!("flowchart LR\n{dense}"),
             "x".repeat(MAX_BYTES + 1),
             "block-beta\n columns 99999999\n a b".into(),

@@ -16,6 +16,8 @@ pub(super) const TAKEN: [&str; 8] = [
     "main",
     "search",
 ];
+/// Where a link to the title leads, which the page shows itself.
+const TOP: &str = "main";
 /// Of so many headings with the same text a link can tell one from the others.
 const MAX_SAME: usize = 64;
 
@@ -26,6 +28,8 @@ pub(super) struct Outline {
     by_place: HashMap<Place, usize>,
     by_slug: HashMap<String, Vec<usize>>,
     ids: HashMap<String, usize>,
+    /// The slug of the title, where a heading said the same and was left out.
+    title: Option<String>,
 }
 
 /// One heading.
@@ -62,6 +66,11 @@ impl Outline {
         self.headings.push(Entry { level, slug, id, parent });
     }
 
+    /// Takes the heading that the page shows as its title.
+    pub(super) fn add_title(&mut self, text: &str) {
+        self.title = Some(slug::slug(text));
+    }
+
     /// Moves the headings together, so that the highest follows the title's `h1`.
     pub(super) fn settle(&mut self) {
         let top = self.headings.iter().map(|heading| heading.level).min().unwrap_or(2);
@@ -77,7 +86,9 @@ impl Outline {
     /// The id of the heading that a link names; see [`super::anchors`].
     pub(super) fn find(&self, anchors: &[String]) -> Option<&str> {
         let (last, above) = anchors.split_last()?;
-        let same = self.by_slug.get(last)?;
+        let Some(same) = self.by_slug.get(last) else {
+            return (self.title.as_ref() == Some(last)).then_some(TOP);
+        };
         let stands_under = |index: &&usize| {
             let mut wanted = above.iter().rev().peekable();
             let mut at = self.headings.get(**index).and_then(|heading| heading.parent);

@@ -83,6 +83,7 @@ impl Plan {
         let text = first.collect_text();
         if title.is_some_and(|title| fold::key(title) == fold::key(&text)) {
             self.skipped.insert(Place::of(first));
+            self.outline.add_title(&text);
         }
         self.title = Some(text);
     }

@@ -1,6 +1,7 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
 mod audiences;
+mod crawl;
 mod drafts;
 mod embeds;
 mod lists;

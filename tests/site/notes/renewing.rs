@@ -23,7 +23,7 @@ async fn stale_notes_are_rendered_again_and_nothing_else_changes() {
     let app = TestApp::start().await;
     let shelf = Shelf::open(&app).await;
     let mut notes: Vec<(String, String)> = (0..45)
-        .map(|n| (format!("N{n}.md"), format!("# Part\n\nnew [[N{}#Part]] #leaf", (n + 1) % 45)))
+        .map(|n| (format!("N{n}.md"), format!("## Part\n\nnew [[N{}#Part]] #leaf", (n + 1) % 45)))
         .collect();
     notes.push(("Hidden.md".into(), for_readers(Audience::Members, "hidden quetzal")));
     notes.push(("Draft.md".into(), "---\npublish: false\n---\ndraft".into()));

@@ -43,9 +43,11 @@ fn harmless_html_is_kept() {
 #[test]
 fn raw_links_are_links() {
     assert_eq!(
-        html("<a href='https://x.org' target=_blank>x</a> <a href=\"#Um título\">y</a> <a href=z.md>z</a>"),
+        html(
+            "<a href='https://x.org' target=_blank>x</a> <a href=\"#Um título\">y</a> <a href=z.md>z</a>\n\n## Um título"
+        ),
         "<p><a class=\"external\" rel=\"noopener\" href=\"https://x.org\">x</a> \
-         <a class=\"anchor\" href=\"#um-titulo\">y</a> <a>z</a></p>"
+         <a class=\"anchor\" href=\"#um-titulo\">y</a> <a>z</a></p>\n<h2 id=\"um-titulo\">Um título</h2>"
     );
 }
 
