@@ -100,6 +100,15 @@ search-bad-minus = A minus before “{ $operator }” has no meaning, so it was 
 
 # $name (String)
 embed-open = Open { $name }
+# $page (Number)
+embed-page = page { $page }
+embed-again = This text shows itself in turn, so it is not repeated here.
+embed-diagram-source = The diagram’s source
+embed-no-diagram = This diagram could not be drawn. Its source:
+embed-query = A query for Obsidian, which is not run here. Its source:
+embed-base = A base of Obsidian: a table made of notes. It is shown here as its source.
+embed-no-board = This board cannot be read. Its source:
+embed-board-edges = Lines between the cards
 # $folder (String)
 folder-inside = Inside { $folder }
 

@@ -86,6 +86,14 @@ search-bad-empty = Después de «{ $operator }» no hay nada. Lo que buscas va j
 search-bad-minus = Un signo menos delante de «{ $operator }» no significa nada, así que no se tuvo en cuenta. Funciona con palabras, frases y etiquetas.
 
 embed-open = Abrir { $name }
+embed-page = página { $page }
+embed-again = Este texto se incluye a su vez a sí mismo, así que no se repite aquí.
+embed-diagram-source = El código del diagrama
+embed-no-diagram = Este diagrama no se pudo dibujar. Su código:
+embed-query = Una consulta para Obsidian, que aquí no se ejecuta. Su código:
+embed-base = Una base de Obsidian: una tabla hecha de notas. Aquí se muestra su código.
+embed-no-board = No se puede leer este lienzo. Su código:
+embed-board-edges = Líneas entre las tarjetas
 folder-inside = Dentro de { $folder }
 
 note-minutes = { $n ->

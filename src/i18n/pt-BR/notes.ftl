@@ -86,6 +86,14 @@ search-bad-empty = Depois de “{ $operator }” não há nada. O que você proc
 search-bad-minus = Um sinal de menos antes de “{ $operator }” não significa nada e ficou de fora. Ele vale para palavras, frases e etiquetas.
 
 embed-open = Abrir { $name }
+embed-page = página { $page }
+embed-again = Este texto inclui a si mesmo, por isso não se repete aqui.
+embed-diagram-source = O código do diagrama
+embed-no-diagram = Não foi possível desenhar este diagrama. O código dele:
+embed-query = Uma consulta para o Obsidian, que não é executada aqui. O código dela:
+embed-base = Uma base do Obsidian: uma tabela feita de notas. Aqui aparece o código dela.
+embed-no-board = Não foi possível ler este quadro. O código dele:
+embed-board-edges = Linhas entre os cartões
 folder-inside = Dentro de { $folder }
 
 note-minutes = { $n ->

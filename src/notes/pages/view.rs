@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, http::header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub(super) use crate::notes::read::tree::Step;
 use crate::{
     access::Audience,
     i18n::{Locale, Strings},
@@ -11,6 +10,7 @@ use crate::{
     state::State,
     web::Chrome,
 };
+pub(super) use crate::{notes::read::tree::Step, text::language::direction};
 
 /// RFC 3986's unreserved characters, and the slash of nested tags.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');

@@ -4,6 +4,7 @@
 //! counted nowhere, named nowhere, and its address answers like one that never was.
 
 mod cut;
+pub mod embeds;
 pub mod excerpt;
 pub mod holes;
 pub mod links;

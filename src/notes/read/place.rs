@@ -13,6 +13,7 @@ use crate::{
     access::{Audience, Audiences, MEMBERS, PUBLIC},
     i18n::Locale,
     ids::{AudienceId, NoteId, RevisionId, UserId},
+    text::language::direction,
 };
 
 /// Longer addresses are nobody's.
@@ -44,6 +45,8 @@ pub struct Note {
     pub title: String,
     /// The language that it is written in (BCP 47).
     pub language: String,
+    /// Which way it is written: `ltr` or `rtl`.
+    pub dir: String,
     /// What it is about: its author's words, else its first ones.
     pub description: String,
     /// Who may read it.
@@ -175,6 +178,7 @@ pub async fn tree(db: &mut PgConnection, audiences: &Audiences) -> sqlx::Result<
 /// The note of a row, if it has one.
 fn note(row: Row) -> Option<Note> {
     Some(Note {
+        dir: row.dir.unwrap_or_else(|| direction(row.language.as_deref().unwrap_or_default()).to_owned()),
         id: row.id?,
         revision: row.revision?,
         path: row.path?,

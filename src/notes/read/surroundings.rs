@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{holes, links::Tie, place::Note, store::surroundings, tree::Tree};
+use super::{embeds, links::Tie, place::Note, store::surroundings, tree::Tree};
 use crate::{access::Audiences, i18n::Locale, ids::UserId, notes::marks::Marks};
 
 /// So many notes that link here stand under a note; `/-/links` has them all.
@@ -62,7 +62,7 @@ pub async fn surroundings(
     )
     .await?;
     Ok(Surroundings {
-        html: holes::fill(&note.parts, &row.targets, note.id, locale),
+        html: embeds::fill(&note.parts.concat(), note.id, note.revision, &row.holes, locale),
         more_backlinks: row.backlinks.0.len() > BACKLINKS,
         backlinks: row.backlinks.0.into_iter().take(BACKLINKS).map(Tie::from).collect(),
         previous: row.previous.map(|around| around.0),

@@ -30,12 +30,6 @@ pub(super) struct Name {
     pub(super) kind: Kind,
 }
 
-/// The file's name without folder and `.md`.
-pub(super) fn stem(path: &str) -> &str {
-    let path = slug::strip_note_extension(path);
-    path.rsplit('/').next().unwrap_or(path)
-}
-
 /// The names of a note: its path from the vault's root, each tail of it, its aliases and its permalink.
 pub(super) fn of(path: &str, matter: &FrontMatter) -> Vec<Name> {
     let mut names = of_path(slug::strip_note_extension(path));

@@ -15,7 +15,8 @@ use crate::{
     ids::AudienceId,
     notes::vaults::Vault,
     text::{
-        fold,
+        canvas, fold,
+        form::Form,
         front_matter::{self, Body, FrontMatter},
         language::{self, Language},
         markdown::{self, Link, Rendered},
@@ -73,6 +74,7 @@ pub struct Prepared {
     pub(super) source_hash: [u8; 32],
     pub(super) title: String,
     pub(super) language: Language,
+    pub(super) dir: Option<&'static str>,
     pub(super) description: Option<String>,
     pub(super) audience_id: AudienceId,
     pub(super) publish: bool,
@@ -119,11 +121,16 @@ pub(super) struct Folded {
 pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable> {
     let NoteFile { path, text, modified } = file;
     let source = storable(text);
-    let (matter, body) = front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
-        line: error.line,
-        column: error.column,
-        wrong: error.wrong,
-    })?;
+    let form = Form::of(&path).unwrap_or(Form::Note);
+    let (matter, body) = match form {
+        Form::Note => front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
+            line: error.line,
+            column: error.column,
+            wrong: error.wrong,
+        })?,
+        // They say nothing of themselves.
+        Form::Canvas | Form::Base => (FrontMatter::default(), Body { text: &source, first_line: 1 }),
+    };
     let own_audience = own_audience(&matter, &source)?;
     let audience = own_audience.unwrap_or(settings.vault.audience);
     let audience_id = match audience {
@@ -132,14 +139,18 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         Audience::Private => settings.private.ok_or(Unusable::NobodyToReadIt)?,
     };
     let own_title = matter.title.clone().map(storable);
-    let (title, mut rendered) = render(body, &path, own_title);
+    let (title, mut rendered) = match form {
+        Form::Note => render(body, &path, own_title),
+        Form::Canvas => (named(&path), canvas::render(&source, &options(&path, 1, None))),
+        Form::Base => (named(&path), markdown::source(&source, "yaml", Some("base"))),
+    };
     // After the links of the text, whose places are numbered.
     rendered.links.extend(cover::link(&matter, &source, &path));
     let language = matter
         .lang
         .clone()
         .or_else(|| settings.vault.language.clone())
-        .or_else(|| language::detect(body.text))
+        .or_else(|| language::detect(if form == Form::Note { body.text } else { &rendered.plain }))
         .unwrap_or_else(|| settings.language.clone());
     let folded = Folded::of(&title, &rendered, &language);
     let names = names::of(&path, &matter);
@@ -149,6 +160,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         source_hash: Sha256::digest(source.as_bytes()).into(),
         title,
         language,
+        dir: matter.dir,
         description: matter.description.clone().map(storable).map(limits::description),
         audience_id,
         publish: matter.publish.unwrap_or(true),
@@ -170,18 +182,14 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
 /// The title is the front matter's, else the heading of level 1 that opens the text (it is not shown twice then),
 /// else the file's name.
 fn render(body: Body<'_>, path: &str, own_title: Option<String>) -> (String, Rendered) {
-    let render = |title: &str| {
-        let options =
-            markdown::Options { note_path_in_vault: path, first_line: body.first_line, title: Some(title) };
-        markdown::render(body.text, &options)
-    };
+    let render = |title: &str| markdown::render(body.text, &options(path, body.first_line, Some(title)));
     if let Some(title) = own_title {
         let rendered = render(&title);
         return (limits::title(title), rendered);
     }
     let opening =
         body.text.lines().find(|line| !line.trim().is_empty()).and_then(|line| line.strip_prefix("# "));
-    let guess = opening.map_or_else(|| names::stem(path), |heading| heading.trim_end_matches('#').trim());
+    let guess = opening.map_or_else(|| Form::stem(path), |heading| heading.trim_end_matches('#').trim());
     let rendered = render(guess);
     match rendered.title.clone().map(storable).filter(|title| opening.is_some() && !title.trim().is_empty()) {
         // What the heading says without its markup, `# *A* leaf`, was not to be guessed.
@@ -190,8 +198,17 @@ fn render(body: Body<'_>, path: &str, own_title: Option<String>) -> (String, Ren
             (limits::title(title), rendered)
         }
         Some(title) => (limits::title(title), rendered),
-        None => (limits::title(names::stem(path).to_owned()), rendered),
+        None => (named(path), rendered),
     }
+}
+
+fn options<'a>(path: &'a str, first_line: usize, title: Option<&'a str>) -> markdown::Options<'a> {
+    markdown::Options { note_path_in_vault: path, first_line, title }
+}
+
+/// The title of a file that says none.
+fn named(path: &str) -> String {
+    limits::title(Form::stem(path).to_owned())
 }
 
 impl Prepared {
@@ -365,7 +382,7 @@ mod tests {
         assert_eq!(note.title, "A\u{fffd}B");
         assert!(
             !note.source.contains('\0')
-                && !note.tags.iter().any(|(key, tag)| (key.clone() + tag).contains('\0'))
+                && !note.tags.iter().any(|(key, tag)| key.contains('\0') || tag.contains('\0'))
         );
     }
 

@@ -82,6 +82,11 @@ fn internal(path: String, fragment: Option<String>, note_path: &str, from_folder
     Destination::Internal { target: path, key, fragment }
 }
 
+/// A note's own target and key, for what it shows of itself.
+pub(super) fn own(note_path: &str) -> (String, String) {
+    (format!("/{note_path}"), resolved("", slug::strip_note_extension(note_path)))
+}
+
 /// The key of a path from a folder of the vault; `..` above the vault stays in it.
 fn resolved(folder: &str, path: &str) -> String {
     let mut segments: Vec<String> = Vec::new();
@@ -106,6 +111,11 @@ pub(super) fn scheme(url: &str) -> Option<&str> {
     (well_formed && scheme.len() > 1).then_some(scheme)
 }
 
+/// An address without its fragment.
+pub(super) fn path_of(url: &str) -> &str {
+    parted(url).0
+}
+
 fn parted(url: &str) -> (&str, Option<&str>) {
     url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)))
 }
@@ -114,11 +124,28 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The id in a note's HTML that a fragment means: the slug of the last heading named, or a block's `^name`.
+/// How many headings a fragment may name, one in the other: there are only six levels.
+const MAX_ANCHORS: usize = 6;
+
+/// What a fragment names, from the outermost: slugs of headings, or a block's `^name` in lower case alone. Nothing
+/// if it names nothing.
 #[must_use]
-pub fn anchor(fragment: &str) -> String {
-    let last = fragment.rsplit('#').find(|part| !part.trim().is_empty()).unwrap_or(fragment).trim();
-    if last.starts_with('^') { last.to_owned() } else { slug::slug(last) }
+pub fn anchors(fragment: &str) -> Vec<String> {
+    let parts = fragment.split('#').map(str::trim).filter(|part| !part.is_empty());
+    let mut anchors: Vec<String> = Vec::new();
+    for part in parts.take(MAX_ANCHORS) {
+        if let Some(block) = part.strip_prefix('^') {
+            return vec![format!("^{}", block.to_ascii_lowercase())];
+        }
+        anchors.push(slug::slug(part));
+    }
+    anchors
+}
+
+/// Whether a target is to be shown as a text: a note, not a file whose ending says what else it is.
+pub(in crate::text) fn is_text(target: &str) -> bool {
+    slug::strip_note_extension(target).len() < target.len()
+        || mime_guess::from_path(target).first_raw().is_none()
 }
 
 /// The address of the list of notes with a tag: `/tags/` and the percent-encoded [`fold::key`] of its name.
@@ -221,11 +248,22 @@ mod tests {
     }
 
     #[test]
-    fn a_fragment_is_an_anchor() {
-        assert_eq!(anchor("Um título"), "um-titulo");
-        assert_eq!(anchor("A#B: c"), "b-c");
-        assert_eq!(anchor("^q1"), "^q1");
-        assert_eq!(anchor("A#^q1"), "^q1");
+    fn a_fragment_names_headings_or_a_block() {
+        assert_eq!(anchors("Um título"), ["um-titulo"]);
+        assert_eq!(anchors("A#B: c"), ["a", "b-c"]);
+        assert_eq!(anchors("^Q1"), ["^q1"]);
+        assert_eq!(anchors("A#^q1"), ["^q1"]);
+        assert!(anchors(" # ").is_empty() && anchors(&"a#".repeat(50)).len() == 6);
+    }
+
+    #[test]
+    fn what_has_no_files_ending_is_a_text() {
+        for text in ["Note", "a/Note.md", "v1.2", "Mr. Fox", "Board.canvas", "All.base"] {
+            assert!(is_text(text), "{text}");
+        }
+        for file in ["a.png", "b.PDF", "c d.mp3", "e.csv"] {
+            assert!(!is_text(file), "{file}");
+        }
     }
 
     #[test]

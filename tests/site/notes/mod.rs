@@ -1,7 +1,9 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
 mod audiences;
+mod crawl;
 mod drafts;
+mod embeds;
 mod graph;
 mod links;
 mod lists;
@@ -9,6 +11,7 @@ mod marks;
 mod moving;
 mod plans;
 mod reading;
+mod renewing;
 mod roles;
 mod search;
 mod search_operators;

@@ -18,6 +18,7 @@ pub(in super::super) struct Place {
     pub(in super::super) folder: Option<String>,
     pub(in super::super) title: Option<String>,
     pub(in super::super) language: Option<String>,
+    pub(in super::super) dir: Option<String>,
     pub(in super::super) description: Option<String>,
     pub(in super::super) excerpt: Option<String>,
     pub(in super::super) audience: Option<AudienceId>,
@@ -51,7 +52,7 @@ macro_rules! place {
             r#"
             select
                 n.id as "id?: NoteId", r.id as "revision?: RevisionId", n.path as "path?", n.folder as "folder?",
-                n.title as "title?", n.language as "language?", n.description as "description?",
+                n.title as "title?", n.language as "language?", r.dir as "dir?", n.description as "description?",
                 n.excerpt as "excerpt?", n.audience_id as "audience?: AudienceId", n.listed as "listed?",
                 n.id is not null and n.published_revision_id is null as "is_draft!",
                 n.created_at as "created?", n.updated_at as "updated?",

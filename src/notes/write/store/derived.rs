@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    ids::{UserId, VaultId},
+    ids::VaultId,
     notes::{
         labels,
         resolve::TagChange,
@@ -22,7 +22,6 @@ use crate::{
 /// Title before headings before text: the weights A, B and D of `ts_rank`.
 pub(in crate::notes::write) async fn replace_parts(
     connection: &mut PgConnection,
-    author: Option<UserId>,
     notes: &[Uuid],
     rows: &[Row<'_>],
 ) -> Result<(), sqlx::Error> {
@@ -50,16 +49,16 @@ pub(in crate::notes::write) async fn replace_parts(
         &texts(|row| &row.note.folded.body) as &[&str],
         &rows.iter().map(Row::is_listed).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.updated_at.to_sqlx()).collect::<Vec<_>>() as &[SqlTimestamp],
-        &rows.iter().map(|row| labels_of(row, author).join("\n")).collect::<Vec<_>>(),
+        &rows.iter().map(|row| labels_of(row).join("\n")).collect::<Vec<_>>(),
     )
     .execute(connection)
     .await?;
     Ok(())
 }
 
-fn labels_of(row: &Row<'_>, author: Option<UserId>) -> Vec<String> {
+fn labels_of(row: &Row<'_>) -> Vec<String> {
     let tags = row.note.tags.iter().map(|(key, _)| key.as_str());
-    labels::of(tags, row.note.language.primary(), author.map(|author| author.0))
+    labels::of(tags, row.note.language.primary(), row.author.map(|author| author.0))
 }
 
 /// Titles and headings of listed, published notes.
@@ -138,10 +137,14 @@ pub(in crate::notes::write) async fn replace_links(
     }
     sqlx::query!(
         "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line,
-                            plain_at, context, context_from, context_to)
-         select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
-                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[], $13::integer[],
-                              $14::text[], $15::integer[], $16::integer[])",
+                            plain_at, context, context_from, context_to, anchor)
+         select revision, ordinal, note, embed, target, key, tail, fragment, label, width, height, line, plain_at,
+                context, context_from, context_to, string_to_array(anchor, '#')
+         from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[],
+                     $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[], $13::integer[],
+                     $14::text[], $15::integer[], $16::integer[], $17::text[])
+              as given (revision, ordinal, note, embed, target, key, tail, fragment, label, width, height, line,
+                        plain_at, context, context_from, context_to, anchor)",
         &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
         &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
         &links.iter().map(|link| link.note).collect::<Vec<_>>(),
@@ -158,6 +161,7 @@ pub(in crate::notes::write) async fn replace_links(
         &contexts(&links, |(text, _)| text.clone()) as &[Option<String>],
         &contexts(&links, |(_, words)| words.start) as &[Option<i32>],
         &contexts(&links, |(_, words)| words.end) as &[Option<i32>],
+        &links.iter().map(|link| link.anchor.clone()).collect::<Vec<_>>() as &[Option<String>],
     )
     .execute(connection)
     .await?;
