@@ -21,7 +21,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ),
     ("select distinct target_file_id", "the files whose audience follows the notes that are being saved"),
     ("select distinct sha256 from files", "which bytes are named at all, before the others are removed"),
-    ("with due as ( select distinct l.target_file_id", "works out the audiences of files"),
+    ("with due as ( select ", "works out the audiences of files"),
     (
         "with touched as ( select revision_id, ordinal, note_id, key, tail, target from links",
         "finds the targets of links, for everyone",

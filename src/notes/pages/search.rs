@@ -4,7 +4,6 @@ use std::{sync::Arc, time::Duration};
 
 use actix_web::{HttpRequest, web::Data};
 use askama::Template;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 
 use super::{list::Choice, view};
@@ -49,12 +48,12 @@ struct SearchPage {
 impl SearchPage {
     fn languages(&self) -> Vec<Choice> {
         let all = Choice {
-            address: self.address(&self.question, None, 1),
+            address: view::search_address(&self.question, None, 1),
             words: self.chrome.t.list_language_all(),
             chosen: self.language.is_none(),
         };
         let each = LANGUAGES.into_iter().map(|language| Choice {
-            address: self.address(&self.question, Some(language), 1),
+            address: view::search_address(&self.question, Some(language), 1),
             words: view::language_name(language).to_owned(),
             chosen: self.language.as_deref() == Some(language),
         });
@@ -68,12 +67,12 @@ impl SearchPage {
 
     fn previous(&self) -> Option<String> {
         let page = self.hits.page.previous()?;
-        Some(self.address(self.answered(), self.language.as_deref(), page))
+        Some(view::search_address(self.answered(), self.language.as_deref(), page))
     }
 
     fn next(&self) -> Option<String> {
         let page = self.hits.page.next()?;
-        Some(self.address(self.answered(), self.language.as_deref(), page))
+        Some(view::search_address(self.answered(), self.language.as_deref(), page))
     }
 
     /// The same question for notes that hold any of its words, where it has several.
@@ -82,24 +81,12 @@ impl SearchPage {
         let query = Parsed::parse(&self.question, writer);
         let words: Vec<&str> = query.wanted.split_whitespace().collect();
         let plain = !query.narrows() && query.text == query.wanted && !query.text.contains('"');
-        (plain && words.len() > 1).then(|| self.address(&words.join(" or "), self.language.as_deref(), 1))
+        (plain && words.len() > 1)
+            .then(|| view::search_address(&words.join(" or "), self.language.as_deref(), 1))
     }
 
     fn in_all_languages(&self) -> Option<String> {
-        self.language.as_ref().map(|_| self.address(&self.question, None, 1))
-    }
-
-    fn address(&self, question: &str, language: Option<&str>, page: u32) -> String {
-        let mut address = format!("/search?q={}", utf8_percent_encode(question, NON_ALPHANUMERIC));
-        if let Some(language) = language {
-            address.push_str("&lang=");
-            address.push_str(language);
-        }
-        if page > 1 {
-            address.push_str("&page=");
-            address.push_str(&page.to_string());
-        }
-        address
+        self.language.as_ref().map(|_| view::search_address(&self.question, None, 1))
     }
 
     /// What was found, in words.

@@ -6,7 +6,6 @@ use actix_web::{
     web::Data,
 };
 use askama::Template;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{search::turn, view};
 use crate::{
@@ -28,11 +27,6 @@ struct SuggestionsPiece {
 }
 
 impl SuggestionsPiece {
-    /// The search through all texts.
-    fn everything(&self) -> String {
-        format!("/search?q={}", utf8_percent_encode(&self.question, NON_ALPHANUMERIC))
-    }
-
     fn count(&self) -> i64 {
         i64::try_from(self.found.len()).unwrap_or(i64::MAX)
     }

@@ -92,9 +92,10 @@ fn hit(language: &Language, row: HitRow, marks: &Marks) -> Hit {
         .map(|heading| Section { anchor: heading.id.clone(), text: excerpt::mark(&heading.text, is_found) });
     Hit {
         title: excerpt::mark(&row.title, is_found),
-        excerpt: first
-            .map(|at| excerpt::around(&row.plain, at, is_found))
-            .unwrap_or_else(|| excerpt::mark(&row.excerpt, is_found)),
+        excerpt: first.map_or_else(
+            || excerpt::mark(&row.excerpt, is_found),
+            |at| excerpt::around(&row.plain, at, is_found),
+        ),
         section,
         folder_title: row
             .folder_title

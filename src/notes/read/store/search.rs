@@ -1,6 +1,6 @@
 //! Search, which words it found, and which a visitor could have meant.
 
-use jiff_sqlx::{Timestamp, ToSqlx as _};
+use jiff_sqlx::{Timestamp, ToSqlx};
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -131,8 +131,8 @@ pub(in super::super) async fn list_hits(
         question.text.other,
         question.labels,
         question.has_words,
-        question.after.map(|at| at.to_sqlx()) as _,
-        question.before.map(|at| at.to_sqlx()) as _,
+        question.after.map(ToSqlx::to_sqlx) as _,
+        question.before.map(ToSqlx::to_sqlx) as _,
         offset
     )
     .fetch_all(db)
