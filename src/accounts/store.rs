@@ -4,12 +4,12 @@ use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, PgPool, postgres::types::PgInterval};
 
-use super::{Changes, NewUser, PasswordHash, UserSummary};
+use super::{Changes, Email, NewUser, PasswordHash, UserSummary};
 use crate::{
     access::Role,
     i18n::Locale,
     ids::UserId,
-    web::preferences::{Preferences, Theme},
+    web::preferences::{Face, Measure, Preferences, Size, Theme, Typography},
 };
 
 /// What a sign-in needs to know of an account.
@@ -134,13 +134,10 @@ pub(super) async fn update_user(
 ) -> Result<bool, sqlx::Error> {
     let renamed = sqlx::query_scalar!(
         r#"with before as (select name from users where id = $1)
-         update users set email = $2, email_key = $3, name = $4, locale = $5, theme = $6, time_zone = $7,
-                          updated_at = $8
+         update users set name = $2, locale = $3, theme = $4, time_zone = $5, updated_at = $6
          where id = $1
          returning name <> (select name from before) as "renamed!""#,
         user as _,
-        changes.email.as_str(),
-        changes.email.key(),
         changes.name.as_str(),
         changes.locale.map(Locale::tag),
         changes.theme.map(Theme::as_str),
@@ -152,22 +149,74 @@ pub(super) async fn update_user(
     Ok(renamed.unwrap_or(false))
 }
 
-pub(super) async fn update_preferences(
+pub(super) async fn update_email(
     pool: &PgPool,
     user: UserId,
-    chosen: Preferences,
+    email: &Email,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update users set locale = $2, theme = $3, updated_at = $4 where id = $1",
+        "update users set email = $2, email_key = $3, updated_at = $4 where id = $1",
         user as _,
-        chosen.locale.map(Locale::tag),
-        chosen.theme.map(Theme::as_str),
+        email.as_str(),
+        email.key(),
         now.to_sqlx() as _,
     )
     .execute(pool)
     .await?;
     Ok(())
+}
+
+pub(super) async fn update_preferences(
+    connection: &mut PgConnection,
+    user: UserId,
+    chosen: Preferences,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update users set locale = $2, theme = $3, face = $4, text_size = $5, measure = $6, keys_off = $7,
+                          updated_at = $8
+         where id = $1",
+        user as _,
+        chosen.locale.map(Locale::tag),
+        chosen.theme.map(Theme::as_str),
+        chosen.typography.face.map(Face::as_str),
+        chosen.typography.size.map(Size::as_str),
+        chosen.typography.measure.map(Measure::as_str),
+        chosen.keys_off,
+        now.to_sqlx() as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What a person chose, as their account has it, kept from changing until the transaction ends.
+pub(super) async fn find_preferences_for_update(
+    connection: &mut PgConnection,
+    user: UserId,
+) -> Result<Preferences, sqlx::Error> {
+    let row = sqlx::query!(
+        "select locale, theme, face, text_size, measure, keys_off from users where id = $1 for update",
+        user as _
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(Preferences {
+        locale: row.locale.and_then(|tag| tag.parse().ok()),
+        theme: row.theme.and_then(|word| word.parse().ok()),
+        typography: typography(row.face, row.text_size, row.measure),
+        keys_off: row.keys_off,
+    })
+}
+
+/// How texts are set, from the words of three columns.
+pub(super) fn typography(face: Option<String>, size: Option<String>, measure: Option<String>) -> Typography {
+    Typography {
+        face: face.and_then(|word| word.parse().ok()),
+        size: size.and_then(|word| word.parse().ok()),
+        measure: measure.and_then(|word| word.parse().ok()),
+    }
 }
 
 /// Replaces one password hash by another; says whether the old one was still in place.
@@ -239,6 +288,38 @@ pub(super) async fn update_throttle(
         "update throttles set full_at = full_at - $2::interval where key_hash = $1",
         key_hash,
         interval(every),
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Whether there is a bucket that is full beyond now.
+pub(super) async fn has_throttle(
+    pool: &PgPool,
+    key_hash: &[u8],
+    now: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from throttles where key_hash = $1 and full_at > $2) as "there!""#,
+        key_hash,
+        now.to_sqlx() as _,
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// Fills a bucket until a moment, whatever was in it.
+pub(super) async fn set_throttle(
+    pool: &PgPool,
+    key_hash: &[u8],
+    full_at: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into throttles (key_hash, full_at) values ($1, $2)
+         on conflict (key_hash) do update set full_at = excluded.full_at",
+        key_hash,
+        full_at.to_sqlx() as _,
     )
     .execute(pool)
     .await?;

@@ -11,9 +11,9 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use dates::{long_date, machine_date, moment};
+pub(crate) use dates::{long_date, machine_date, moment, recent_date};
 pub(crate) use numbers::{decimal, grouped};
-pub(crate) use sizes::file_size;
+pub(crate) use sizes::{file_size, size_limit};
 
 #[expect(
     clippy::all,
@@ -68,6 +68,15 @@ impl Locale {
             Self::En => "English",
             Self::Es => "Español",
             Self::PtBr => "Português",
+        }
+    }
+
+    /// The language's own name with the country that is meant.
+    #[must_use]
+    pub const fn full_name(self) -> &'static str {
+        match self {
+            Self::PtBr => "Português (Brasil)",
+            other => other.name(),
         }
     }
 

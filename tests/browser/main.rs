@@ -13,6 +13,7 @@
 )]
 
 mod browser;
+mod comfort;
 mod exhibit;
 mod garden;
 mod inspection;
@@ -20,5 +21,6 @@ mod journey;
 mod keyboard;
 mod links;
 mod phone;
+mod search;
 mod vault;
 mod visitor;

@@ -212,7 +212,7 @@ fn told(mut page: MovePage, error: MoveError) -> web::Result {
         MoveError::Title => page.errors.add("title", t.move_title_fixed()),
         MoveError::Alias => page.errors.add("links", t.move_alias_fixed()),
         MoveError::Changed => page.errors.add("revision", t.move_changed()),
-        MoveError::Unusable(Unusable::FrontMatter { message, .. }) => page.errors.add("title", message),
+        MoveError::Unusable(Unusable::FrontMatter { wrong, .. }) => page.errors.add("title", wrong.told(t)),
         MoveError::Unusable(Unusable::NobodyToReadIt) => page.errors.add("revision", t.move_changed()),
         MoveError::Database(error) => return Err(error.into()),
         MoveError::Broken(error) => return Err(Error::Internal(error.into())),

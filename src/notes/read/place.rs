@@ -34,7 +34,7 @@ pub struct Heading {
 pub struct Note {
     /// Which note.
     pub id: NoteId,
-    /// The text that is published.
+    /// The text that is published; of a draft, the newest one.
     pub revision: RevisionId,
     /// Its address below `/notes/`.
     pub path: String,
@@ -48,10 +48,14 @@ pub struct Note {
     pub description: String,
     /// Who may read it.
     pub audience: Audience,
+    /// Whether it is a draft, which only its author and editors may know of.
+    pub is_draft: bool,
     /// When it was first written.
     pub created: Timestamp,
     /// When it was last changed.
     pub updated: Timestamp,
+    /// How many words it has, if this visitor may read all of it; else that would tell how much is hidden.
+    pub words: Option<i32>,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
     /// Who wrote it.
@@ -179,8 +183,10 @@ fn note(row: Row) -> Option<Note> {
         language: row.language?,
         description: row.description.or(row.excerpt).unwrap_or_default(),
         audience: audience(row.audience?, row.listed?),
+        is_draft: row.is_draft,
         created: row.created?.to_jiff(),
         updated: row.updated?.to_jiff(),
+        words: row.words,
         headings: row.headings.map(|headings| headings.0).unwrap_or_default(),
         author: row.author,
         author_id: row.author_id,

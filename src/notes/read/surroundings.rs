@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{holes, links::Tie, place::Note, store::surroundings};
-use crate::{access::Audiences, i18n::Locale};
+use super::{holes, links::Tie, place::Note, store::surroundings, tree::Tree};
+use crate::{access::Audiences, i18n::Locale, ids::UserId, notes::marks::Marks};
 
 /// So many notes that link here stand under a note; `/-/links` has them all.
 pub const BACKLINKS: usize = 12;
@@ -33,9 +33,12 @@ pub struct Surroundings {
     pub previous: Option<Around>,
     /// The note after this one.
     pub next: Option<Around>,
+    /// The reader's marks, where somebody wants them kept.
+    pub marks: Option<Marks>,
 }
 
-/// Fills the holes of a note and looks around it. One query.
+/// Fills the holes of a note and looks around it, and for the reader's marks on it and on the notes of the tree.
+/// One query.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -44,7 +47,10 @@ pub async fn surroundings(
     note: &Note,
     locale: Locale,
     audiences: &Audiences,
+    reader: Option<UserId>,
+    tree: &Tree,
 ) -> sqlx::Result<Surroundings> {
+    let beside: Vec<String> = reader.iter().flat_map(|_| tree.notes().map(str::to_owned)).collect();
     let row = surroundings::find_surroundings(
         db,
         note.id,
@@ -52,6 +58,7 @@ pub async fn surroundings(
         &note.folder,
         &note.title,
         audiences.ids(),
+        reader.map(|person| surroundings::Reader { person, beside: &beside }),
     )
     .await?;
     Ok(Surroundings {
@@ -60,5 +67,6 @@ pub async fn surroundings(
         backlinks: row.backlinks.0.into_iter().take(BACKLINKS).map(Tie::from).collect(),
         previous: row.previous.map(|around| around.0),
         next: row.next.map(|around| around.0),
+        marks: row.marks.map(|marks| marks.0),
     })
 }

@@ -3,7 +3,7 @@
 //! An entry of a B-tree index holds about 2,700 bytes, a `tsvector` one MiB (PostgreSQL manual, sections 67.4 and
 //! 12.11), and no text may contain the character NUL.
 
-use crate::text::slug;
+use crate::text::{fold::bare_words, slug};
 
 /// The longest key that a name, tag or link is looked up by, in bytes. A longer name calls nothing.
 const NAME: usize = 1000;
@@ -14,11 +14,24 @@ const DESCRIPTION: usize = 1000;
 /// The longest address that is made of folders, in bytes.
 const ADDRESS: usize = 1000;
 
+/// The most tags of a note: what has more is no choice of tags, and every list would carry them.
+pub(super) const TAGS: usize = 100;
+
 /// Bytes of text that search looks at. A word of two letters takes six bytes of a `tsvector`, hyphenated ones
 /// and addresses are entered whole and in pieces; five times the text is more than the worst of them.
 pub(super) const SEARCHABLE_BODY: usize = 180 * 1024;
 pub(super) const SEARCHABLE_HEADINGS: usize = 16 * 1024;
 pub(super) const SEARCHABLE_TITLE: usize = 1024;
+
+/// The longest key by which titles, headings and attachments are suggested, in bytes.
+const SUGGESTED: usize = 800;
+/// So many headings of a note are suggested.
+pub(super) const SUGGESTED_HEADINGS: usize = 200;
+
+/// The words of a name, folded, with a space between them; empty for a name without any.
+pub(super) fn suggested(name: &str) -> String {
+    searchable(bare_words(head(name, SUGGESTED)).join(" "), SUGGESTED)
+}
 
 /// The text without what cannot be stored.
 pub(super) fn storable(text: String) -> String {

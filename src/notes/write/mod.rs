@@ -6,6 +6,7 @@
 mod address;
 mod attachments;
 mod context;
+mod cover;
 mod limits;
 mod names;
 mod prepare;
@@ -66,4 +67,15 @@ pub async fn texts(
 /// Those of the database.
 pub async fn find_at(connection: &mut PgConnection, path: &str) -> Result<Option<NoteId>, sqlx::Error> {
     store::find_note_at(connection, path).await
+}
+
+/// The address of a note below `/notes/`, whoever may read it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find_address(
+    connection: &mut PgConnection,
+    note: NoteId,
+) -> Result<Option<String>, sqlx::Error> {
+    store::find_path(connection, note).await
 }

@@ -1,9 +1,12 @@
 //! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
 
+use std::collections::{BTreeSet, HashSet};
+
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
 
 use super::{
+    cover,
     limits::{self, storable},
     names::{self, Name},
 };
@@ -48,14 +51,14 @@ pub struct NoteFile {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
     /// Its front matter cannot be meant; lines and columns count from 1.
-    #[error("line {line}, column {column}: {message}")]
+    #[error("line {line}, column {column}: {wrong}")]
     FrontMatter {
         /// Line in the file.
         line: usize,
         /// Column in that line.
         column: usize,
-        /// What was expected, in English.
-        message: String,
+        /// What is wrong there.
+        wrong: front_matter::Wrong,
     },
     /// It is private, and there is nobody yet whose it could be.
     #[error("it is private, and the garden has neither an author for it nor an owner yet")]
@@ -84,11 +87,26 @@ pub struct Prepared {
     pub audience: Audience,
     /// Whether that is the vault's default rather than the note's own word.
     pub audience_by_default: bool,
+    /// How many tags are more than a note may have.
+    pub tags_left_out: u64,
+}
+
+/// A title or a heading, as suggestions know it.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) text: String,
+    /// Empty for the title.
+    pub(super) anchor: String,
+    pub(super) key: String,
 }
 
 /// The texts that search looks at, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
+    /// The title and then the headings, those of them that have words.
+    pub(super) named: Vec<Named>,
+    /// The words of title and text that typing errors are measured by, each once.
+    pub(super) vocabulary: BTreeSet<String>,
     pub(super) title: String,
     pub(super) headings: String,
     pub(super) body: String,
@@ -104,7 +122,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
     let (matter, body) = front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
         line: error.line,
         column: error.column,
-        message: error.message,
+        wrong: error.wrong,
     })?;
     let own_audience = own_audience(&matter, &source)?;
     let audience = own_audience.unwrap_or(settings.vault.audience);
@@ -114,7 +132,9 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         Audience::Private => settings.private.ok_or(Unusable::NobodyToReadIt)?,
     };
     let own_title = matter.title.clone().map(storable);
-    let (title, rendered) = render(body, &path, own_title);
+    let (title, mut rendered) = render(body, &path, own_title);
+    // After the links of the text, whose places are numbered.
+    rendered.links.extend(cover::link(&matter, &source, &path));
     let language = matter
         .lang
         .clone()
@@ -123,7 +143,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         .unwrap_or_else(|| settings.language.clone());
     let folded = Folded::of(&title, &rendered, &language);
     let names = names::of(&path, &matter);
-    let tags = tags(&matter, &rendered);
+    let (tags, tags_left_out) = tags(&matter, &rendered);
     let time = |moment: Option<front_matter::Moment>| moment.map(|at| at.to_timestamp(&settings.zone));
     Ok(Prepared {
         source_hash: Sha256::digest(source.as_bytes()).into(),
@@ -136,6 +156,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         updated: time(matter.updated),
         modified,
         tags,
+        tags_left_out,
         names,
         rendered,
         folded,
@@ -230,7 +251,21 @@ pub(in crate::notes) fn path_key(vault_path: &str) -> String {
 impl Folded {
     fn of(title: &str, rendered: &Rendered, language: &Language) -> Self {
         let headings: Vec<&str> = rendered.headings.iter().map(|heading| heading.text.as_str()).collect();
+        let named = std::iter::once((title, ""))
+            .chain(rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str())));
+        let named = named.take(limits::SUGGESTED_HEADINGS).map(|(text, anchor)| Named {
+            text: storable(text.to_owned()),
+            anchor: storable(anchor.to_owned()),
+            key: limits::suggested(text),
+        });
+        let text = limits::head(&rendered.plain, 2 * limits::SEARCHABLE_BODY);
         Self {
+            named: named.filter(|named| !named.key.is_empty()).collect(),
+            vocabulary: [title, text]
+                .into_iter()
+                .flat_map(fold::bare_words)
+                .filter(|word| is_plain(word))
+                .collect(),
             title: limits::searchable(fold::for_search(title, language), limits::SEARCHABLE_TITLE),
             headings: limits::searchable(
                 fold::for_search(&headings.join("\n"), language),
@@ -244,30 +279,39 @@ impl Folded {
     }
 }
 
+/// Whether typing errors in a word are forgiven: short words are too near to one another, and what holds other signs
+/// is a number, a name of a program, or in a script whose words are not told apart like this.
+fn is_plain(word: &str) -> bool {
+    matches!(word.len(), 4..=30) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.
 fn own_audience(matter: &FrontMatter, source: &str) -> Result<Option<Audience>, Unusable> {
     let Some(word) = &matter.audience else { return Ok(None) };
-    word.trim().to_lowercase().parse().map(Some).map_err(|error: access::UnknownWord| {
+    word.trim().to_lowercase().parse().map(Some).map_err(|_: access::UnknownWord| {
         let line = source.lines().position(|line| line.trim_start().starts_with("audience"));
         Unusable::FrontMatter {
             line: line.map_or(1, |index| index + 1),
             column: 1,
-            message: format!("audience: {error}"),
+            wrong: front_matter::Wrong::audience(word),
         }
     })
 }
 
-/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by.
-fn tags(matter: &FrontMatter, rendered: &Rendered) -> Vec<(String, String)> {
+/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by; and how many
+/// are too many.
+fn tags(matter: &FrontMatter, rendered: &Rendered) -> (Vec<(String, String)>, u64) {
+    let mut seen = HashSet::new();
     let mut tags: Vec<(String, String)> = Vec::new();
     for tag in matter.tags.iter().chain(&rendered.tags) {
         let tag = storable(tag.clone());
         let key = fold::key(&tag);
-        if limits::is_name(&key) && !tags.iter().any(|(known, _)| *known == key) {
+        if limits::is_name(&key) && seen.insert(key.clone()) && tags.len() < limits::TAGS {
             tags.push((key, tag));
         }
     }
-    tags
+    let left_out = seen.len() - tags.len();
+    (tags, left_out as u64)
 }
 
 #[cfg(test)]

@@ -63,6 +63,13 @@ pub(super) struct Row<'a> {
     pub(super) published_at: Option<Timestamp>,
 }
 
+impl Row<'_> {
+    /// Whether lists, search and suggestions may show it.
+    pub(super) fn is_listed(&self) -> bool {
+        self.note.publish && self.note.audience.is_listed()
+    }
+}
+
 /// Saves notes, resolves their links and those of others to them, and brings the readers of files and the counts
 /// of tags up to date. Give the notes sorted by path; begin, commit and bump the generation around it.
 ///
@@ -119,7 +126,9 @@ async fn store_rows(
     }
     store::upsert_notes(connection, settings, rows).await?;
     store::upsert_revisions(connection, settings, rows, now).await?;
-    store::replace_parts(connection, &ids, rows).await?;
+    store::replace_parts(connection, settings.vault.author, &ids, rows).await?;
+    store::replace_headings(connection, &ids, rows).await?;
+    store::insert_words(connection, rows).await?;
     let mut touched = Touched { notes: ids.clone(), ..Touched::default() };
     touched.files = store::replace_links(connection, &ids, rows).await?;
     touched.keys = store::replace_names(connection, settings.vault.id, &ids, rows).await?;

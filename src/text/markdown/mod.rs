@@ -64,7 +64,7 @@ pub use fill::{Hole, fill};
 pub use links::{anchor, tag_href};
 
 /// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.
-pub const RENDER_VERSION: i16 = 2;
+pub const RENDER_VERSION: i16 = 3;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]

@@ -86,7 +86,7 @@ impl Batch {
 impl From<Unusable> for Why {
     fn from(unusable: Unusable) -> Self {
         match unusable {
-            Unusable::FrontMatter { line, column, message } => Self::FrontMatter { line, column, message },
+            Unusable::FrontMatter { line, column, wrong } => Self::FrontMatter { line, column, wrong },
             Unusable::NobodyToReadIt => Self::NobodyToReadIt,
         }
     }

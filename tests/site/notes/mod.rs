@@ -1,14 +1,18 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
 mod audiences;
+mod drafts;
 mod graph;
 mod links;
 mod lists;
+mod marks;
 mod moving;
 mod plans;
 mod reading;
 mod roles;
 mod search;
+mod search_operators;
+mod suggestions;
 
 use jiff::{Timestamp, tz::TimeZone};
 use quintal::{
@@ -51,7 +55,7 @@ pub async fn person(pool: &PgPool, name: &str, role: &str) -> (UserId, i32) {
 /// A vault of a test, its notes saved as the program saves them.
 pub struct Shelf {
     pool: PgPool,
-    vault: Vault,
+    pub vault: Vault,
 }
 
 impl Shelf {
@@ -68,6 +72,17 @@ impl Shelf {
     /// Saves notes: their places in the vault and their texts.
     pub async fn add(&self, notes: &[(&str, &str)]) -> Vec<Saved> {
         self.save(notes.iter().map(|(path, text)| (None, *path, *text)).collect()).await
+    }
+
+    /// Puts a text file into the vault; its address.
+    pub async fn attach(&self, app: &TestApp, name: &str) -> String {
+        let address = attachment(app, name, "text/plain", b"a leaf", &[]).await;
+        let id: FileId = address.split('/').nth(2).unwrap().parse().unwrap();
+        let mut transaction = self.pool.begin().await.unwrap();
+        let named = [(id, name.to_owned())];
+        write::name_attachments(&mut transaction, self.vault.id, &named).await.unwrap();
+        transaction.commit().await.unwrap();
+        address
     }
 
     /// Moves a note to another place.
@@ -109,16 +124,20 @@ pub async fn attachment(
 ) -> String {
     let stored = app.state.blobs.put(&mut &bytes[..]).unwrap();
     let id = FileId::new();
-    sqlx::query("insert into files values ($1, $2, $3, $4, $5, null, null, '2026-11-20T10:00:00Z')")
-        .bind(id.0)
-        .bind(stored.hash.to_vec())
-        .bind(name)
-        .bind(media_type)
-        .bind(i64::try_from(bytes.len()).unwrap())
-        .execute(&app.pool)
-        .await
-        .unwrap();
-    sqlx::query("insert into file_audiences select $1, * from unnest($2::integer[])")
+    sqlx::query(
+        "insert into files (id, sha256, name, key, media_type, size, width, height, created_at)
+         values ($1, $2, $3, $6, $4, $5, null, null, '2026-11-20T10:00:00Z')",
+    )
+    .bind(id.0)
+    .bind(stored.hash.to_vec())
+    .bind(name)
+    .bind(media_type)
+    .bind(i64::try_from(bytes.len()).unwrap())
+    .bind(quintal::text::fold::bare_words(name).join(" "))
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    sqlx::query("insert into file_audiences (file_id, audience_id) select $1, * from unnest($2::integer[])")
         .bind(id.0)
         .bind(readers)
         .execute(&app.pool)

@@ -7,12 +7,20 @@ use quintal::{
     i18n::Locale,
     ids::UserId,
     notes::{
-        graph, moving,
+        graph,
+        marks::{self, What},
+        moving,
         read::{
             links,
             list::{self, Of},
             place::{self, Place},
-            preview, search,
+            preview,
+            search::{
+                self, Wish,
+                query::{Query, Writer},
+                suggest::suggest,
+                typos,
+            },
             surroundings::surroundings,
             tags,
         },
@@ -26,7 +34,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use crate::support::postgres::{self, TestDatabase};
 
 /// Tables that grow with the garden.
-const LARGE: [&str; 10] = [
+const LARGE: [&str; 15] = [
     "notes",
     "note_paths",
     "parts",
@@ -37,6 +45,11 @@ const LARGE: [&str; 10] = [
     "note_names",
     "graph_notes",
     "graph_folder_links",
+    "bookmarks",
+    "readings",
+    "stops",
+    "note_headings",
+    "search_words",
 ];
 
 /// A garden whose statements can be looked at.
@@ -72,13 +85,14 @@ impl Garden {
         .unwrap()
     }
 
-    /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any.
-    async fn assert_indexed(&mut self, what: &str, arguments: &[&str]) {
-        self.assert_indexed_that_says("", what, arguments).await;
+    /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any; the
+    /// plan for any is returned.
+    async fn assert_indexed(&mut self, what: &str, arguments: &[&str]) -> String {
+        self.assert_indexed_that_says("", what, arguments).await
     }
 
     /// The same, for the one of several statements in which these words stand.
-    async fn assert_indexed_that_says(&mut self, words: &str, what: &str, arguments: &[&str]) {
+    async fn assert_indexed_that_says(&mut self, words: &str, what: &str, arguments: &[&str]) -> String {
         let names: Vec<(String,)> = sqlx::query_as(
             "select name from pg_prepared_statements
              where cardinality(parameter_types) = $1 and statement not like '%pg_prepared_statements%'
@@ -91,6 +105,7 @@ impl Garden {
         .await
         .unwrap();
         let [(name,)] = names.as_slice() else { panic!("{what}: {names:?}") };
+        let mut plan = String::new();
         for mode in ["force_custom_plan", "force_generic_plan"] {
             let mode = format!("set plan_cache_mode = {mode}");
             sqlx::raw_sql(AssertSqlSafe(mode)).execute(&mut self.db).await.unwrap();
@@ -100,7 +115,7 @@ impl Garden {
                 .fetch_all(&mut self.db)
                 .await
                 .unwrap();
-            let plan = rows.into_iter().map(|(row,)| row).collect::<Vec<_>>().join("\n");
+            plan = rows.into_iter().map(|(row,)| row).collect::<Vec<_>>().join("\n");
             for table in LARGE {
                 let scan = format!("Seq Scan on {table} ");
                 let read = plan.lines().any(|line| format!("{line} ").contains(&scan));
@@ -108,6 +123,7 @@ impl Garden {
             }
         }
         sqlx::raw_sql("set plan_cache_mode = auto").execute(&mut self.db).await.unwrap();
+        plan
     }
 }
 
@@ -146,17 +162,25 @@ async fn no_page_reads_a_whole_table() {
         }
     }
 
+    // One of ten people with ten thousand marks of each kind.
+    let person = "'00000000-0000-7003-8000-000000000008'".to_owned();
+    let reader: UserId = person.trim_matches('\'').parse().unwrap();
+
     let path = "folder-8/inner-8/note-7008";
     let found = place::find(garden.fresh().await, path, &readers).await.unwrap().unwrap();
     let Place::Note(note) = found.place else { panic!("{:?}", found.place) };
     let arguments = ["'folder-8/inner-8/note-7008'", READERS, "'{\"\",folder-8,folder-8/inner-8}'"];
     garden.assert_indexed("a note", &arguments).await;
 
-    let around = surroundings(garden.fresh().await, &note, Locale::En, &readers).await.unwrap();
+    let around = surroundings(garden.fresh().await, &note, Locale::En, &readers, Some(reader), &found.tree)
+        .await
+        .unwrap();
     assert!(around.next.is_some() && around.previous.is_some());
     let (id, revision, title) =
         (format!("'{}'", note.id), format!("'{}'", note.revision), format!("'{}'", note.title));
-    let arguments = [id.as_str(), &revision, "'folder-8/inner-8'", &title, READERS];
+    assert!(around.marks.unwrap().bookmarked);
+    let beside = "'{folder-8/inner-8/note-7008,folder-8/inner-8/note-8008}'";
+    let arguments = [id.as_str(), &revision, "'folder-8/inner-8'", &title, READERS, &person, beside];
     garden.assert_indexed("what is around a note", &arguments).await;
 
     let (front, tree) = place::front(garden.fresh().await, Locale::En, &readers).await.unwrap();
@@ -167,14 +191,50 @@ async fn no_page_reads_a_whole_table() {
     assert!(found.len() == 300 && more);
     garden.assert_indexed("/tags", &[READERS, "0"]).await;
 
-    for (word, found) in [("jardim", 1000), ("semente", 1000), ("raro", 10), ("nothing", 0)] {
-        let wish = serde_html_form::from_str(&format!("q={word}")).unwrap();
-        let hits = search::search(garden.fresh().await, &wish, &readers).await.unwrap();
-        assert_eq!(hits.total, found, "{word}");
-        let word = format!("'{word}'");
-        let arguments = [READERS, &word, &word, &word, &word, "null", "0"];
-        garden.assert_indexed(&format!("a search for {word}"), &arguments).await;
+    searches(&mut garden, &readers).await;
+}
+
+async fn searches(garden: &mut Garden, readers: &Audiences) {
+    let parse = |question| Query::parse(question, Writer { locale: Locale::En, zone: &TimeZone::UTC });
+    for (question, labels, has_words, found) in [
+        ("jardim", "null", "true", 2000),
+        ("semente", "null", "true", 1000),
+        ("raro", "null", "true", 10),
+        ("nothing", "null", "true", 0),
+        ("jardim tag:topic-51", "$$'# topic-51'$$", "true", 1),
+        ("tag:topic-51", "$$'# topic-51' & '* '$$", "false", 1),
+        ("after:2024-02", "$$'* '$$", "false", 2000),
+    ] {
+        let query = parse(question);
+        let hits = search::find(garden.fresh().await, &query, &Wish::default(), readers).await.unwrap();
+        assert_eq!(hits.total(), found, "{question}");
+        let words = format!("'{}'", query.text);
+        let after = query.after.map_or("null".to_owned(), |at| format!("'{at}'"));
+        let arguments = [READERS, &words, &words, &words, &words, labels, has_words, &after, "null", "0"];
+        let plan = garden.assert_indexed(&format!("a search for {question}"), &arguments).await;
+        let together = plan.lines().any(|line| {
+            line.contains("Index Cond: ((audience_id = a.id)") && line.contains("search @@ asked.everything")
+        });
+        assert!(together, "readers and words are not looked up together:\n{plan}");
     }
+
+    let wish = serde_html_form::from_str("q=note+12").unwrap();
+    let named = suggest(garden.fresh().await, &wish, readers).await.unwrap();
+    assert!(named.notes.len() == 6 && named.notes[0].title == "Note 12", "{named:?}");
+    let arguments = ["'{1,2,100}'", "'note 12'", "$$'note':* & '12':*$$", "'%note%12%'"];
+    garden.assert_indexed("suggestions", &arguments).await;
+
+    let query = parse("semnete");
+    let meant = typos::correct(garden.fresh().await, &query, readers.ids()).await.unwrap().unwrap();
+    assert_eq!(meant["semnete"], "semente");
+    garden.assert_indexed("similar words", &["'{semnete}'", "'{semnete}'", "'{semente}'"]).await;
+    let words = ["'{semnete}'"; 6];
+    garden.assert_indexed("known words", &[&[READERS], &words[..]].concat()).await;
+
+    tags::largest(garden.fresh().await, readers).await.unwrap();
+    garden.assert_indexed("the largest tags", &[READERS]).await;
+    search::find(garden.fresh().await, &parse("by:a"), &Wish::default(), readers).await.unwrap();
+    garden.assert_indexed("authors", &[READERS]).await;
 }
 
 #[actix_web::test]
@@ -274,4 +334,65 @@ async fn the_graph_reads_no_whole_table() {
         .unwrap();
     let itself = [READERS, "'folder-8/inner-8'"];
     garden.assert_indexed_that_says("graph_notes", "the best linked notes of a folder", &itself).await;
+}
+
+#[actix_web::test]
+async fn no_mark_costs_a_whole_table() {
+    let mut garden = Garden::plant().await;
+    let readers = Audiences::of([1, 2, 100]);
+    let person = "'00000000-0000-7003-8000-000000000008'";
+    let reader: UserId = person.trim_matches('\'').parse().unwrap();
+    let now = "2026-11-21T12:00:00Z".parse().unwrap();
+    let moment = "'2026-11-21T12:00:00Z'";
+
+    for (page, offset) in [("1", "0"), ("300", "8970")] {
+        let number = PageNumber::from(page.to_owned());
+        let found = marks::bookmarks(garden.fresh().await, reader, &readers, number).await.unwrap();
+        assert_eq!(found.items.len(), 30, "bookmarks, page {page}");
+        garden.assert_indexed("bookmarks", &[person, READERS, offset]).await;
+    }
+
+    let found = marks::news(garden.fresh().await, reader, &readers, PageNumber::FIRST, now).await.unwrap();
+    assert_eq!(found.page.items.len(), 30);
+    let arguments = ["'2024-01-01T00:00:00Z'", READERS, moment, "0"];
+    garden.assert_indexed("what is new", &arguments).await;
+
+    let shelf = marks::shelf(garden.fresh().await, Some(reader), &readers, now).await.unwrap();
+    assert_eq!((shelf.unfinished.len(), shelf.news.len(), shelf.bookmarks.len()), (3, 5, 5));
+    garden.assert_indexed("the shelf", &[person, READERS, moment]).await;
+
+    let wish = list::Wish::default();
+    let mut list = list::list(garden.fresh().await, Of::All, &wish, &readers).await.unwrap();
+    let mut tree = place::tree(garden.fresh().await, &readers).await.unwrap();
+    let db = garden.fresh().await;
+    marks::show_read(db, Some(reader), &readers, &mut list.page.items, &mut tree).await.unwrap();
+    let paths: Vec<String> = list.page.items.iter().map(|note| note.path.clone()).collect();
+    let paths = format!("'{{{}}}'", paths.join(","));
+    garden.assert_indexed("which notes are read", &[person, &paths, READERS]).await;
+
+    let extent = marks::extent(garden.fresh().await, reader).await.unwrap();
+    assert_eq!((extent.bookmarks, extent.readings, extent.stops), (10_000, 10_000, 10_000));
+    garden.assert_indexed("how much is kept", &[person]).await;
+
+    // Marks on a note that has none of this person's yet: the last of the garden is not in the first ten thousand.
+    let id = "00000000-0000-7001-8000-0000000186a0";
+    let note = id.parse().unwrap();
+    let id = format!("'{id}'");
+    let most = marks::MOST.to_string();
+    let kept = marks::bookmark(garden.fresh().await, reader, note, &readers, now).await.unwrap();
+    assert_eq!(kept, marks::Kept::Full);
+    let arguments = [person, &id, READERS, moment, &most];
+    garden.assert_indexed("a bookmark", &arguments).await;
+    assert!(marks::mark_read(garden.fresh().await, reader, note, &readers, now).await.unwrap());
+    garden.assert_indexed("a note read", &arguments).await;
+    let stop = marks::Stop::told(0.5, Some("here")).unwrap();
+    assert!(marks::stop_at(garden.fresh().await, reader, note, &stop, &readers, now).await.unwrap());
+    let arguments = [person, &id, READERS, moment, &most, "0.5", "'here'"];
+    garden.assert_indexed("a stop", &arguments).await;
+    let extent = marks::extent(garden.fresh().await, reader).await.unwrap();
+    assert_eq!((extent.readings, extent.stops), (10_000, 10_000), "the oldest made room");
+
+    marks::forget(garden.fresh().await, reader, What::All).await.unwrap();
+    garden.assert_indexed("forgetting", &[person, "true", "true", "true", "true"]).await;
+    assert!(!marks::extent(garden.fresh().await, reader).await.unwrap().is_any());
 }

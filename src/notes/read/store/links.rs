@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::super::{
     links::{Head, Named, Tie},
-    search::Question,
+    search::Folded,
 };
 use crate::{
     db::paging::PageNumber,
@@ -118,7 +118,7 @@ pub(in super::super) struct MentionRow {
 pub(in super::super) async fn list_mentions(
     db: &mut PgConnection,
     note: NoteId,
-    question: &Question,
+    question: &Folded,
     audiences: &[i32],
 ) -> sqlx::Result<Vec<MentionRow>> {
     sqlx::query_as!(

@@ -5,5 +5,6 @@ pub(super) mod lists;
 pub(super) mod places;
 pub(super) mod previews;
 pub(super) mod search;
+pub(super) mod suggestions;
 pub(super) mod surroundings;
 pub(super) mod tags;

@@ -6,16 +6,29 @@ use super::{
     super::{holes::Target, surroundings::Around},
     links::TieRow,
 };
-use crate::ids::{NoteId, RevisionId};
+use crate::{
+    ids::{NoteId, RevisionId, UserId},
+    notes::marks::Marks,
+};
 
 pub(in super::super) struct Surroundings {
     pub(in super::super) targets: Json<Vec<Target>>,
     pub(in super::super) backlinks: Json<Vec<TieRow>>,
     pub(in super::super) previous: Option<Json<Around>>,
     pub(in super::super) next: Option<Json<Around>>,
+    pub(in super::super) marks: Option<Json<Marks>>,
 }
 
-/// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart.
+/// Whose marks are asked for besides.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Reader<'a> {
+    pub(in super::super) person: UserId,
+    /// The notes beside this one, by path: which of them were read?
+    pub(in super::super) beside: &'a [String],
+}
+
+/// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart. Who
+/// reads a draft may follow its links to itself; other drafts are not there for it.
 pub(in super::super) async fn find_surroundings(
     db: &mut PgConnection,
     note: NoteId,
@@ -23,6 +36,7 @@ pub(in super::super) async fn find_surroundings(
     folder: &str,
     title: &str,
     audiences: &[i32],
+    reader: Option<Reader<'_>>,
 ) -> sqlx::Result<Surroundings> {
     sqlx::query_as!(
         Surroundings,
@@ -42,7 +56,7 @@ pub(in super::super) async fn find_surroundings(
                 ))
                 from links l
                 left join notes n on n.id = l.target_note_id
-                    and n.published_revision_id is not null and n.audience_id = any($5)
+                    and (n.published_revision_id is not null or n.id = $1) and n.audience_id = any($5)
                 left join files f on f.id = l.target_file_id and exists (
                     select from file_audiences a where a.file_id = f.id and a.audience_id = any($5)
                 )
@@ -88,13 +102,31 @@ pub(in super::super) async fn find_surroundings(
                     order by n.title, n.id limit 1
                 ) m
                 order by m.title, m.id limit 1
-            ) as "next: Json<Around>"
+            ) as "next: Json<Around>",
+            (
+                select json_build_object(
+                    'bookmarked', exists (select from bookmarks b where b.user_id = $6 and b.note_id = $1),
+                    'read', exists (select from readings r where r.user_id = $6 and r.note_id = $1),
+                    'stop', (
+                        select json_build_object('fraction', s.fraction, 'heading', s.heading)
+                        from stops s where s.user_id = $6 and s.note_id = $1
+                    ),
+                    'seen', coalesce((
+                        select json_agg(p.path)
+                        from unnest($7::text[]) beside (path) join note_paths p on p.path = beside.path
+                        where exists (select from readings r where r.user_id = $6 and r.note_id = p.note_id)
+                    ), '[]')
+                )
+                where $6::uuid is not null
+            ) as "marks: Json<Marks>"
         "#,
         note.0,
         revision.0,
         folder,
         title,
-        audiences
+        audiences,
+        reader.map(|reader| reader.person.0),
+        reader.map_or(&[][..], |reader| reader.beside)
     )
     .fetch_one(db)
     .await

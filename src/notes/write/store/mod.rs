@@ -9,8 +9,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub(in crate::notes::write) use derived::{
-    delete_tags, list_files_shown_by, replace_attachment_names, replace_links, replace_names, replace_parts,
-    replace_tags,
+    delete_headings, delete_tags, insert_words, list_files_shown_by, replace_attachment_names,
+    replace_headings, replace_links, replace_names, replace_parts, replace_tags,
 };
 
 use super::{
@@ -280,12 +280,21 @@ pub(in crate::notes::write) async fn update_as_drafts(
         r#"with drafts as (
              update notes set published_revision_id = null
              where id = any($1) and published_revision_id is not null returning id
+           ), hidden as (
+             update parts p set listed = false from drafts where p.note_id = drafts.id and p.listed
            )
            select distinct m.key as "key!" from note_names m join drafts on drafts.id = m.note_id"#,
         notes
     )
     .fetch_all(connection)
     .await
+}
+
+pub(in crate::notes::write) async fn find_path(
+    connection: &mut PgConnection,
+    note: NoteId,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!("select path from notes where id = $1", note as _).fetch_optional(connection).await
 }
 
 pub(in crate::notes::write) async fn find_note_at(
