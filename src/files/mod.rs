@@ -8,5 +8,5 @@ mod disposition;
 mod pages;
 mod store;
 
-pub use disposition::address;
+pub use disposition::{address, inline};
 pub use pages::routes;

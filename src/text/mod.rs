@@ -6,3 +6,4 @@ pub mod front_matter;
 pub mod language;
 pub mod markdown;
 pub mod slug;
+pub mod source;

@@ -58,3 +58,9 @@ search-none-notes = See all notes
 embed-open = Open { $name }
 # $folder (String)
 folder-inside = Inside { $folder }
+
+list-feed = Subscribe to this list
+note-source = Markdown source
+note-translations = Also in
+# $language (String)
+front-stopgap = This page does not exist in your language yet. Here it is in { $language }.

@@ -7,6 +7,7 @@ nav-menu = Menu
 nav-folders = Folders
 nav-contents = On this page
 nav-exhibit = Static and dynamic
+nav-feed = Feed
 nav-account = Your account
 nav-import = Import
 nav-sign-in = Sign in

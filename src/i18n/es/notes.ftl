@@ -50,3 +50,8 @@ search-none-notes = Ver todas las notas
 
 embed-open = Abrir { $name }
 folder-inside = Dentro de { $folder }
+
+list-feed = Suscribirse a esta lista
+note-source = Fuente en Markdown
+note-translations = También en
+front-stopgap = Esta página aún no existe en tu idioma. Aquí está en { $language }.

@@ -7,6 +7,7 @@ nav-menu = Menú
 nav-folders = Carpetas
 nav-contents = En esta página
 nav-exhibit = Estático y dinámico
+nav-feed = Canal
 nav-account = Tu cuenta
 nav-import = Importar
 nav-sign-in = Entrar

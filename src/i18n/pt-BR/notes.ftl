@@ -50,3 +50,8 @@ search-none-notes = Ver todas as notas
 
 embed-open = Abrir { $name }
 folder-inside = Dentro de { $folder }
+
+list-feed = Assinar esta lista
+note-source = Fonte em Markdown
+note-translations = Também em
+front-stopgap = Esta página ainda não existe na sua língua. Aqui está em { $language }.

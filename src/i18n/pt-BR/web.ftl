@@ -7,6 +7,7 @@ nav-menu = Menu
 nav-folders = Pastas
 nav-contents = Nesta página
 nav-exhibit = Estático e dinâmico
+nav-feed = Feed
 nav-account = Sua conta
 nav-import = Importar
 nav-sign-in = Entrar

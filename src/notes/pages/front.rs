@@ -1,10 +1,11 @@
 //! `/`: the note that was chosen as the garden's front, in the reader's language; else the newest notes.
 
-use actix_web::{HttpRequest, web::Data};
+use actix_web::{HttpRequest, http::header, web::Data};
 use askama::Template;
 
-use super::{note::NotePage, view};
+use super::{note::NotePage, shared::Shared, view};
 use crate::{
+    i18n,
     notes::read::{
         list::{self, List, Of, Wish},
         place,
@@ -22,23 +23,25 @@ struct FrontPage {
     list: List,
     tree: Tree,
     here: String,
+    shared: Shared,
 }
 
 pub(super) async fn get(request: HttpRequest, chrome: Chrome, state: Data<State>) -> web::Result {
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
-    let (note, tree) = place::front(&mut db, chrome.locale, audiences).await?;
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    // What they chose, then what their browser asks for.
+    let languages = [vec![chrome.locale.tag()], i18n::wishes(accepted.unwrap_or_default())].concat();
+    let (note, tree) = place::front(&mut db, &languages, audiences).await?;
     if let Some(note) = note {
         let around = surroundings(&mut db, &note, chrome.locale, audiences).await?;
         drop(db);
-        let canonical = view::canonical(&state, &view::note_address(&note.path));
-        let here = note.path.clone();
-        return web::page(
-            &request,
-            &NotePage { chrome, note, around, crumbs: Vec::new(), tree, here, canonical },
-        );
+        let is_stopgap = view::is_foreign(&note.language, &chrome);
+        let page = NotePage::new(chrome, &state, note, around, (Vec::new(), tree));
+        return web::page(&request, &NotePage { is_stopgap, ..page });
     }
     let list = list::list(&mut db, Of::All, &Wish::default(), audiences).await?;
     drop(db);
-    web::page(&request, &FrontPage { chrome, list, tree, here: String::new() })
+    let shared = Shared::garden(&chrome, &state, "/");
+    web::page(&request, &FrontPage { chrome, list, tree, here: String::new(), shared })
 }

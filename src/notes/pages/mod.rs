@@ -1,11 +1,14 @@
 //! The pages of notes, a file a page.
 
+mod card;
 mod folder;
 mod front;
 mod list;
 mod note;
 mod notes;
 mod search;
+mod shared;
+mod source;
 mod tag;
 mod tags;
 mod view;
@@ -22,6 +25,8 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/", front::get);
     page!("/notes", notes::get);
     app.service(web::redirect("/notes/", "/notes").permanent());
+    page!("/notes/{path:.+}.md", source::get);
+    page!("/notes/{path:.+}/-/card.png", card::get);
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());

@@ -6,7 +6,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{folder, view};
+use super::{folder, shared::Shared, source, view};
 use crate::{
     notes::read::{
         list::Wish,
@@ -27,7 +27,23 @@ pub(super) struct NotePage {
     pub(super) crumbs: Vec<Crumb>,
     pub(super) tree: Tree,
     pub(super) here: String,
-    pub(super) canonical: String,
+    pub(super) shared: Shared,
+    /// Shown although its reader would rather have it in another language.
+    pub(super) is_stopgap: bool,
+}
+
+impl NotePage {
+    pub(super) fn new(
+        chrome: Chrome,
+        state: &State,
+        note: Note,
+        around: Surroundings,
+        (crumbs, tree): (Vec<Crumb>, Tree),
+    ) -> Self {
+        let shared = Shared::note(&chrome, state, &note, &around, &crumbs);
+        let here = note.path.clone();
+        Self { chrome, note, around, crumbs, tree, here, shared, is_stopgap: false }
+    }
 }
 
 pub(super) async fn get(
@@ -41,6 +57,14 @@ pub(super) async fn get(
     if trimmed.len() != path.len() {
         return Ok(view::moved(&view::note_address(trimmed), request.query_string()));
     }
+    if source::is_wished(&request)
+        && let Some(source) = source::find(&state, &path, &chrome.visitor).await?
+        && source.path == *path
+    {
+        let mut response = source::answer(&request, source, &chrome.visitor).await?;
+        view::depends_on_accept(&mut response);
+        return Ok(response);
+    }
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
     let found = place::find(&mut db, &path, audiences).await?.ok_or(Error::NotFound)?;
@@ -53,9 +77,10 @@ pub(super) async fn get(
         Place::Note(note) => {
             let around = surroundings(&mut db, &note, chrome.locale, audiences).await?;
             drop(db);
-            let canonical = view::canonical(&state, &view::note_address(&note.path));
-            let (crumbs, tree, here) = (found.crumbs, found.tree, note.path.clone());
-            web::page(&request, &NotePage { chrome, note: *note, around, crumbs, tree, here, canonical })
+            let page = NotePage::new(chrome, &state, *note, around, (found.crumbs, found.tree));
+            let mut response = web::page(&request, &page)?;
+            view::depends_on_accept(&mut response);
+            Ok(response)
         }
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
-use super::{list::ListView, view};
+use super::{list::ListView, shared::Shared, view};
 use crate::{
     notes::read::{
         list::{self, Of, Order, Wish},
@@ -21,6 +21,7 @@ struct NotesPage {
     view: ListView,
     tree: Tree,
     here: String,
+    shared: Shared,
 }
 
 pub(super) async fn get(
@@ -38,5 +39,6 @@ pub(super) async fn get(
     let tree = place::tree(&mut db, audiences).await?;
     drop(db);
     let view = ListView::new(list, "/notes".to_owned(), Order::Updated);
-    web::page(&request, &NotesPage { chrome, view, tree, here: String::new() })
+    let shared = Shared::garden(&chrome, &state, "/notes");
+    web::page(&request, &NotesPage { chrome, view, tree, here: String::new(), shared })
 }

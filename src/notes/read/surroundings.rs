@@ -19,7 +19,7 @@ pub struct Backlink {
     pub excerpt: String,
 }
 
-/// The note before or after this one in its folder, by title.
+/// A note beside this one.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Around {
     /// Its address below `/notes/`.
@@ -41,6 +41,8 @@ pub struct Surroundings {
     pub previous: Option<Around>,
     /// The note after this one.
     pub next: Option<Around>,
+    /// The same in other languages, one note a language, by their tags.
+    pub translations: Vec<Around>,
 }
 
 /// Fills the holes of a note and looks around it. One query.
@@ -67,5 +69,11 @@ pub async fn surroundings(
         backlinks: row.backlinks.0,
         previous: row.previous.map(|around| around.0),
         next: row.next.map(|around| around.0),
+        translations: row
+            .translations
+            .0
+            .into_iter()
+            .filter(|other| other.language != note.language)
+            .collect(),
     })
 }

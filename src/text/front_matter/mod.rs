@@ -5,6 +5,7 @@
 
 mod moment;
 mod values;
+mod write;
 
 pub use moment::Moment;
 use values::Raw;

@@ -42,6 +42,7 @@
 mod blocks;
 mod callouts;
 mod code;
+mod comments;
 mod excerpt;
 mod fill;
 mod inlines;
@@ -49,6 +50,7 @@ mod links;
 mod math;
 mod parse;
 mod plan;
+mod portable;
 mod raw;
 mod sanitize;
 mod tags;
@@ -57,8 +59,11 @@ mod tests;
 mod tokens;
 mod writer;
 
+pub use comments::without_comments;
 pub use fill::{Hole, fill};
-pub use links::{anchor, tag_href};
+pub use links::{anchor, reference_key, tag_href};
+
+pub use portable::portable;
 
 /// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.
 pub const RENDER_VERSION: i16 = 1;

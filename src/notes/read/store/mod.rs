@@ -1,7 +1,10 @@
 //! The SQL of reading, a file a purpose.
 
+pub(super) mod addresses;
+pub(super) mod feeds;
 pub(super) mod lists;
 pub(super) mod places;
 pub(super) mod search;
+pub(super) mod sources;
 pub(super) mod surroundings;
 pub(super) mod tags;

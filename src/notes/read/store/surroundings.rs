@@ -13,6 +13,7 @@ pub(in super::super) struct Surroundings {
     pub(in super::super) backlinks: Json<Vec<Backlink>>,
     pub(in super::super) previous: Option<Json<Around>>,
     pub(in super::super) next: Option<Json<Around>>,
+    pub(in super::super) translations: Json<Vec<Around>>,
 }
 
 /// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart.
@@ -88,7 +89,18 @@ pub(in super::super) async fn find_surroundings(
                     order by n.title, n.id limit 1
                 ) m
                 order by m.title, m.id limit 1
-            ) as "next: Json<Around>"
+            ) as "next: Json<Around>",
+            coalesce((
+                select json_agg(json_build_object('path', t.path, 'title', t.title, 'language', t.language)
+                    order by t.language)
+                from (
+                    select distinct on (n.language) n.path, n.title, n.language
+                    from kin_of($1) k
+                    join notes n on n.id = k.id and n.audience_id = any($5)
+                        and n.listed and n.published_revision_id is not null
+                    order by n.language, n.path
+                ) t
+            ), '[]') as "translations!: Json<Vec<Around>>"
         "#,
         note.0,
         revision.0,

@@ -1,4 +1,5 @@
 mod derived;
+mod translations;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,6 +13,8 @@ pub(in crate::notes::write) use derived::{
     delete_tags, list_files_shown_by, replace_attachment_names, replace_links, replace_names, replace_parts,
     replace_tags,
 };
+
+pub(in crate::notes::write) use translations::replace_translations;
 
 use super::{
     NoteFile, Settings,
