@@ -1,11 +1,15 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
 mod audiences;
+mod cards;
 mod lists;
 mod plans;
 mod reading;
 mod roles;
 mod search;
+mod shared;
+mod sources;
+mod translations;
 
 use jiff::{Timestamp, tz::TimeZone};
 use quintal::{

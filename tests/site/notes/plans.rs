@@ -5,9 +5,10 @@ use quintal::{
     db::paging::PageNumber,
     i18n::Locale,
     notes::read::{
+        addresses, brief, feed,
         list::{self, Of},
         place::{self, Place},
-        search,
+        search, source,
         surroundings::surroundings,
         tags,
     },
@@ -17,8 +18,17 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use crate::support::postgres::{self, TestDatabase};
 
 /// Tables that grow with the garden.
-const LARGE: [&str; 8] =
-    ["notes", "note_paths", "parts", "links", "note_tags", "tag_counts", "revisions", "note_names"];
+const LARGE: [&str; 9] = [
+    "notes",
+    "note_paths",
+    "parts",
+    "links",
+    "note_tags",
+    "tag_counts",
+    "revisions",
+    "note_names",
+    "translations",
+];
 
 /// A garden whose statements can be looked at.
 struct Garden {
@@ -42,13 +52,19 @@ impl Garden {
 
     /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any.
     async fn assert_indexed(&mut self, what: &str, arguments: &[&str]) {
+        self.assert_indexed_like(what, "%", arguments).await;
+    }
+
+    /// The same where several were prepared, of which one is like this.
+    async fn assert_indexed_like(&mut self, what: &str, like: &str, arguments: &[&str]) {
         let names: Vec<(String,)> = sqlx::query_as(
             "select name from pg_prepared_statements
              where cardinality(parameter_types) = $1 and statement not like '%pg_prepared_statements%'
-                 and statement not like '%unnest($5::text[], $6::text[])%'",
+                 and statement not like '%unnest($5::text[], $6::text[])%' and statement like $2",
         )
         .persistent(false)
         .bind(i32::try_from(arguments.len()).unwrap())
+        .bind(like)
         .fetch_all(&mut self.db)
         .await
         .unwrap();
@@ -121,7 +137,7 @@ async fn no_page_reads_a_whole_table() {
     let arguments = [id.as_str(), &revision, "'folder-8/inner-8'", &title, READERS];
     garden.assert_indexed("what is around a note", &arguments).await;
 
-    let (front, tree) = place::front(garden.fresh().await, Locale::En, &readers).await.unwrap();
+    let (front, tree) = place::front(garden.fresh().await, &["en"], &readers).await.unwrap();
     assert!(front.is_some() && !tree.is_empty());
     garden.assert_indexed("the front", &["'en'", READERS, "'{\"\"}'"]).await;
 
@@ -137,4 +153,48 @@ async fn no_page_reads_a_whole_table() {
         let arguments = [READERS, &word, &word, &word, &word, "null", "0"];
         garden.assert_indexed(&format!("a search for {word}"), &arguments).await;
     }
+}
+
+#[actix_web::test]
+async fn nothing_for_programs_reads_a_whole_table() {
+    let mut garden = Garden::plant().await;
+    let guest = "'{1}'";
+    let path = "folder-8/inner-8/note-7008";
+
+    let found = source::find(garden.fresh().await, path, &Audiences::guest()).await.unwrap();
+    assert_eq!(found.unwrap().path, path);
+    garden.assert_indexed("a source", &["'folder-8/inner-8/note-7008'", guest]).await;
+
+    let found = brief::find(garden.fresh().await, path, &Audiences::guest()).await.unwrap();
+    assert_eq!(found.unwrap().title, "Note 7008");
+    garden.assert_indexed("a card", &["'folder-8/inner-8/note-7008'", guest]).await;
+
+    let wish = list::Wish::default();
+    let below =
+        list::list(garden.fresh().await, Of::Below("folder-8"), &wish, &Audiences::guest()).await.unwrap();
+    assert!(below.page.items.len() == 30 && below.page.more);
+    garden.assert_indexed("a folder's feed", &[guest, "0", "'folder-8'", "null"]).await;
+
+    let all = feed::feed(garden.fresh().await, Of::All, &wish, Locale::En).await.unwrap().unwrap();
+    assert!(all.page.items.len() == 30 && all.page.items.iter().all(|entry| entry.html.is_some()));
+    let paths = format!(
+        "'{{{}}}'",
+        all.page.items.iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>().join(",")
+    );
+    garden
+        .assert_indexed_like("the texts of a feed", "%json_build_object(%char_length%", &[&paths, guest])
+        .await;
+
+    let parts = addresses::parts(garden.fresh().await).await.unwrap();
+    assert_eq!(parts.len(), 18);
+    garden.assert_indexed("the parts of a site map", &[guest, "5000"]).await;
+
+    let part = addresses::part(garden.fresh().await, parts[9]).await.unwrap();
+    assert_eq!(part.len(), addresses::PART);
+    let after = format!("'{}'", parts[9]);
+    garden.assert_indexed("a part of a site map", &[guest, &after, "5000"]).await;
+
+    let shelves = addresses::shelves(garden.fresh().await).await.unwrap();
+    assert_eq!(shelves.len(), 100);
+    garden.assert_indexed("an outline", &[guest]).await;
 }
