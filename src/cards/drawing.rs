@@ -5,7 +5,7 @@ use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, 
 use super::{
     Card, HEIGHT, WIDTH,
     lines::{self, Lines},
-    typeface::{BOLD, REGULAR, Typeface},
+    typeface::{ITALIC, ROMAN, Typeface},
 };
 
 /// The light theme of `static/css/tokens.css`, in sRGB.
@@ -25,19 +25,19 @@ const FOOT: f32 = 556.0;
 const SMALL: f32 = 34.0;
 
 pub(super) fn draw(card: &Card) -> Option<Vec<u8>> {
-    let (bold, regular) = (BOLD.as_ref()?, REGULAR.as_ref()?);
+    let (roman, italic) = (ROMAN.as_ref()?, ITALIC.as_ref()?);
     let mut sheet = Pixmap::new(WIDTH, HEIGHT)?;
     sheet.fill(color(PAPER));
     leaf(&mut sheet);
-    let garden = bold.settable(&card.garden);
+    let garden = roman.settable(&card.garden);
     let title = card.title.as_deref().or(garden.as_deref()).unwrap_or_default();
-    let title = bold.settable(title).or_else(|| bold.settable(&card.stand_in)).unwrap_or_default();
+    let title = roman.settable(title).or_else(|| roman.settable(&card.stand_in)).unwrap_or_default();
     if card.title.is_some() {
-        small(&mut sheet, regular, garden.as_deref().unwrap_or_default(), (MARGIN + 62.0, HEAD), INK_SOFT);
+        small(&mut sheet, italic, garden.as_deref().unwrap_or_default(), (MARGIN + 62.0, HEAD), INK_SOFT);
     }
-    write_title(&mut sheet, bold, &lines::lines(bold, &title, INNER));
+    write_title(&mut sheet, roman, &lines::lines(roman, &title, INNER));
     rule(&mut sheet, FOOT - 54.0)?;
-    small(&mut sheet, regular, &card.place, (MARGIN, FOOT), LEAF);
+    small(&mut sheet, italic, &card.place, (MARGIN, FOOT), LEAF);
     sheet.encode_png().ok()
 }
 

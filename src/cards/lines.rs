@@ -95,11 +95,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cards::typeface::BOLD;
+    use crate::cards::typeface::ROMAN;
 
     #[test]
     fn lines_are_filled_and_cut() {
-        let face = BOLD.as_ref().unwrap();
+        let face = ROMAN.as_ref().unwrap();
         let (lines, whole) = broken(face, "one two three", face.set("one two").width + 0.01, 2);
         assert_eq!((lines, whole), (vec!["one two".to_owned(), "three".to_owned()], true));
         let (lines, whole) = broken(face, "one two, three four", face.set("one two,").width, 1);
@@ -112,7 +112,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(40))]
         #[test]
         fn no_line_is_too_wide(title in "[a-zé ,]{0,120}", width in 3.0_f32..12.0, most in 1_usize..5) {
-            let face = BOLD.as_ref().unwrap();
+            let face = ROMAN.as_ref().unwrap();
             let (lines, whole) = broken(face, &title, width, most);
             prop_assert!(lines.len() <= most);
             for line in &lines {

@@ -25,9 +25,9 @@ macro_rules! typeface {
 }
 
 /// For titles.
-pub(super) static BOLD: LazyLock<Option<Typeface>> = typeface!("700");
+pub(super) static ROMAN: LazyLock<Option<Typeface>> = typeface!("400");
 /// For everything else.
-pub(super) static REGULAR: LazyLock<Option<Typeface>> = typeface!("400");
+pub(super) static ITALIC: LazyLock<Option<Typeface>> = typeface!("400-italic");
 
 /// The halves of one weight.
 pub(super) struct Typeface {
@@ -176,20 +176,20 @@ mod tests {
 
     #[test]
     fn the_typeface_opens_and_kerns() {
-        let bold = BOLD.as_ref().unwrap();
-        assert!(REGULAR.is_some());
-        let (together, apart) = (bold.set("AV").width, bold.set("A").width + bold.set("V").width);
+        let roman = ROMAN.as_ref().unwrap();
+        assert!(ITALIC.is_some());
+        let (together, apart) = (roman.set("AV").width, roman.set("A").width + roman.set("V").width);
         assert!(together < apart, "{together} {apart}");
-        assert!(bold.set("ő").width > 0.3, "a letter of the other half");
+        assert!(roman.set("ő").width > 0.3, "a letter of the other half");
     }
 
     #[test]
     fn letters_may_not_be_missing_signs_may() {
-        let bold = BOLD.as_ref().unwrap();
-        assert_eq!(bold.settable(" Ação  🌱 – “x” ").as_deref(), Some("Ação – “x”"));
-        assert_eq!(bold.settable("e\u{301}").as_deref(), Some("é"));
+        let roman = ROMAN.as_ref().unwrap();
+        assert_eq!(roman.settable(" Ação  🌱 – “x” ").as_deref(), Some("Ação – “x”"));
+        assert_eq!(roman.settable("e\u{301}").as_deref(), Some("é"));
         for text in ["Сад", "庭", "حديقة", "🌱", " ", "x 二"] {
-            assert_eq!(bold.settable(text), None, "{text}");
+            assert_eq!(roman.settable(text), None, "{text}");
         }
     }
 }

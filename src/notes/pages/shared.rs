@@ -70,6 +70,11 @@ impl Shared {
             oembed: matches!(note.audience, Audience::Public | Audience::Unlisted)
                 .then(|| format!("/oembed?url={}", view::in_query(&address))),
         };
+        let organization = json!({"@type": "Organization", "name": chrome.site.name, "url": chrome.origin});
+        let author = note
+            .author
+            .as_ref()
+            .map_or_else(|| organization.clone(), |name| json!({"@type": "Person", "name": name}));
         let article = json!({
             "@type": "Article",
             "headline": note.title,
@@ -77,8 +82,8 @@ impl Shared {
             "inLanguage": note.language,
             "datePublished": head.created,
             "dateModified": head.updated,
-            "author": note.author.as_ref().map(|name| json!({"@type": "Person", "name": name})),
-            "publisher": {"@type": "Organization", "name": chrome.site.name, "url": chrome.origin},
+            "author": author,
+            "publisher": organization,
             "keywords": head.tags,
             "image": image,
             "url": address,
@@ -91,7 +96,7 @@ impl Shared {
             description: note.description.clone(),
             language: note.language.clone(),
             canonical: view::canonical(state, &path),
-            alternates: alternates(chrome, state, note, around),
+            alternates: alternates(chrome, note, around),
             feed: garden_feed(chrome),
             data: in_page(&json!({"@context": "https://schema.org", "@graph": graph})),
             note: Some(head),
@@ -156,7 +161,7 @@ fn garden_feed(chrome: &Chrome) -> (String, String) {
 
 /// Where a reader of a language finds this note. For everybody else it is the one in the garden's first language,
 /// or this one.
-fn alternates(chrome: &Chrome, state: &State, note: &Note, around: &Surroundings) -> Vec<(String, String)> {
+fn alternates(chrome: &Chrome, note: &Note, around: &Surroundings) -> Vec<(String, String)> {
     if around.translations.is_empty() {
         return Vec::new();
     }
@@ -165,7 +170,7 @@ fn alternates(chrome: &Chrome, state: &State, note: &Note, around: &Surroundings
     let first = chrome.site.locales.first().copied().unwrap_or_default();
     let usual = all.iter().find(|(language, _)| view::is_language_of(language, first));
     let (_, usual) = usual.copied().unwrap_or((&note.language, &note.path));
-    let address = |path: &str| view::canonical(state, &view::note_address(path));
+    let address = |path: &str| absolute(chrome, &view::note_address(path));
     let usual = ("x-default".to_owned(), address(usual));
     all.iter().map(|(language, path)| ((*language).clone(), address(path))).chain([usual]).collect()
 }

@@ -46,33 +46,40 @@ async fn every_note_for_everyone_is_on_the_map() {
     assert_eq!(languages, [("en", "/notes/en/soil".to_owned()), ("es", "/notes/es/suelo".to_owned())]);
 }
 
+/// Notes enough for a second part, made by the database itself.
+const MANY: &str = "
+    set session_replication_role = replica;
+    insert into vaults (id, name, created_at) values ('00000000-0000-7000-8000-000000000001', 'many', now());
+    insert into notes (
+        id, vault_id, path, folder, title, language, excerpt, audience_id, listed,
+        published_revision_id, newest_revision_id, created_at, updated_at
+    )
+    select id, '00000000-0000-7000-8000-000000000001', 'note-' || i, '', 'Note', 'en', '', 1, true, id, id, now(), now()
+    from generate_series(1, 10000) i
+    cross join lateral (select ('00000000-0000-7001-8000-' || lpad(to_hex(i), 12, '0'))::uuid as id) made;
+";
+
 #[actix_web::test]
 async fn a_large_garden_has_a_map_in_parts() {
     let app = TestApp::start().await;
-    sqlx::raw_sql(include_str!("../notes/many.sql")).execute(&app.pool).await.unwrap();
+    sqlx::raw_sql(MANY).execute(&app.pool).await.unwrap();
     let guest = app.guest();
     let index = guest.get("/sitemap.xml").await;
     assert_shared(&index, KIND);
     let site = format!("http://{}", app.address);
     let parts = addresses(&index.text());
+    assert_eq!(parts.len(), 2, "ten thousand fill two parts, and there is no empty third");
     let mut notes = Vec::new();
     for part in &parts {
         let answer = guest.get(part.strip_prefix(&site).unwrap()).await;
         assert_shared(&answer, KIND);
-        assert!(answer.bytes.len() < 50_000_000);
         let on_it = addresses(&answer.text());
         assert!(on_it.len() <= PART + 1, "{}", on_it.len());
         notes.extend(on_it);
     }
-    let public: i64 = sqlx::query_scalar("select count(*) from notes where audience_id = 1 and listed")
-        .fetch_one(&app.pool)
-        .await
-        .unwrap();
-    let public = usize::try_from(public).unwrap();
-    assert_eq!((notes.len(), parts.len()), (public + 1, public.div_ceil(PART)), "and the front");
     notes.sort_unstable();
     notes.dedup();
-    assert_eq!(notes.len(), public + 1, "each once");
+    assert_eq!(notes.len(), 10_001, "each once, and the front");
     for nothing in ["/sitemap/x.xml", "/sitemap/ffffffff-ffff-7fff-bfff-ffffffffffff.xml"] {
         assert_eq!(guest.get(nothing).await.status, 404, "{nothing}");
     }
