@@ -67,7 +67,7 @@ fn split_long(face: &Typeface, word: &str, width: f32, lines: &mut Vec<String>) 
         let longer = format!("{line}{letter}");
         if face.set(&longer).width > width && !line.is_empty() {
             lines.push(std::mem::take(&mut line));
-            line = letter.to_owned();
+            letter.clone_into(&mut line);
         } else {
             line = longer;
         }

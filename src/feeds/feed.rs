@@ -69,7 +69,8 @@ impl Feed {
         }
         if page > 1 {
             address.push(sign);
-            address.push_str(&format!("page={page}"));
+            address.push_str("page=");
+            address.push_str(&page.to_string());
         }
         address
     }

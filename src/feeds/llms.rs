@@ -37,7 +37,10 @@ fn outline(name: &str, address: &str, locale: Locale, shelves: &[Shelf]) -> Stri
             let (title, path) = (line(&note.title), note_path(&note.path));
             let _ = write!(out, "- [{title}]({address}{path}.md)");
             let summary: String = line(&note.summary).chars().take(MAX_SUMMARY).collect();
-            out.push_str(&if summary.is_empty() { "\n".to_owned() } else { format!(": {summary}\n") });
+            if !summary.is_empty() {
+                out.extend([": ", &summary]);
+            }
+            out.push('\n');
         }
     }
     let _ = write!(

@@ -43,9 +43,12 @@ struct Embed {
 
 #[derive(Serialize)]
 struct Thumbnail {
-    thumbnail_url: String,
-    thumbnail_width: u32,
-    thumbnail_height: u32,
+    #[serde(rename = "thumbnail_url")]
+    url: String,
+    #[serde(rename = "thumbnail_width")]
+    width: u32,
+    #[serde(rename = "thumbnail_height")]
+    height: u32,
 }
 
 pub(super) async fn get(request: HttpRequest, wish: Query<Wish>, state: Data<State>) -> web::Result {
@@ -66,9 +69,9 @@ pub(super) async fn get(request: HttpRequest, wish: Query<Wish>, state: Data<Sta
         version: "1.0",
         kind: "link",
         thumbnail: fits.then(|| Thumbnail {
-            thumbnail_url: format!("{site}{}/-/card.png", note_path(&note.path)),
-            thumbnail_width: WIDTH,
-            thumbnail_height: HEIGHT,
+            url: format!("{site}{}/-/card.png", note_path(&note.path)),
+            width: WIDTH,
+            height: HEIGHT,
         }),
         title: note.title,
         author_name: note.author,

@@ -13,8 +13,8 @@ const CLOSED: [&str; 8] =
 
 pub(super) async fn get(request: HttpRequest, state: Data<State>) -> web::Result {
     let text = if state.config.server.search_engines {
-        let closed: String = CLOSED.iter().map(|path| format!("Disallow: {path}\n")).collect();
-        format!("User-agent: *\n{closed}\nSitemap: {}/sitemap.xml\n", state.address())
+        let closed: Vec<String> = CLOSED.iter().map(|path| format!("Disallow: {path}")).collect();
+        format!("User-agent: *\n{}\n\nSitemap: {}/sitemap.xml\n", closed.join("\n"), state.address())
     } else {
         "User-agent: *\nDisallow: /\n".to_owned()
     };
