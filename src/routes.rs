@@ -26,6 +26,6 @@ pub fn dynamic(app: &mut ServiceConfig) {
     app.configure(garden::routes); // /setup
     app.configure(exhibit::routes); // /static-and-dynamic
     app.configure(admin::routes); // /admin/…
-    app.configure(notes::routes); // / /notes… /tags… /search
+    app.configure(notes::routes); // / /notes… /tags… /graph /search
     app.configure(files::routes); // /files/{id}/{name}
 }

@@ -16,7 +16,9 @@ use actix_web::{
 
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
-    garden, routes,
+    files, garden,
+    notes::graph,
+    routes,
     state::State,
     transfer::import,
     web::{self, error_pages, headers, origin},
@@ -83,6 +85,7 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
             .wrap(from_fn(sessions::explain))
             .wrap(from_fn(origin::refuse_cross_site))
             .wrap(from_fn(error_pages::draw))
+            .wrap(from_fn(sessions::take_back))
             .wrap(Compress::default())
             .wrap(from_fn(headers::measure))
             .configure(routes::dynamic)
@@ -109,9 +112,26 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
 /// How often ended sessions and old throttles are swept out.
 const SWEEP: Duration = Duration::from_mins(10);
 
-/// What goes on beside the requests: the garden's settings are kept fresh, and what has ended is swept out.
+/// How often bytes that nothing names are looked for: it reads the whole folder of files.
+const SWEEP_FILES: Duration = Duration::from_hours(6);
+
+/// What goes on beside the requests: the garden's settings are kept fresh, the graph is laid out, and what has
+/// ended is swept out.
 pub async fn keep_house(state: Data<State>) {
-    futures_util::future::join(garden::follow(&state), sweep(&state)).await;
+    let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
+    futures_util::future::join3(garden::follow(&state), sweeps, graph::follow(&state)).await;
+}
+
+async fn sweep_files(state: &State) {
+    let mut round = tokio::time::interval(SWEEP_FILES);
+    loop {
+        round.tick().await;
+        match files::sweep(&state.pool, &state.blobs, &state.clock).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "files that nothing names any more were removed"),
+            Err(error) => tracing::warn!(%error, "files that nothing names could not be swept out"),
+        }
+    }
 }
 
 async fn sweep(state: &State) {

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use arc_swap::ArcSwap;
 use jiff::tz::TimeZone;
 use sqlx::PgPool;
+use tokio::sync::Semaphore;
 
 use crate::{clock::Clock, config::Config, i18n::Locale, storage::Blobs};
 
@@ -23,7 +24,13 @@ pub struct State {
     pub listening: SocketAddr,
     /// The settings of the garden, as last read from the database; `garden` keeps them fresh.
     pub site: ArcSwap<Site>,
+    /// Turns to search: see [`SEARCHES`].
+    pub searches: Arc<Semaphore>,
 }
+
+/// Searches at a time. One takes longer than any other page, so without a bound a burst of them would hold every
+/// connection and every core, and nothing else would be answered.
+pub const SEARCHES: usize = 3;
 
 /// What every page shows of the garden's settings.
 #[derive(Clone, Debug)]

@@ -16,6 +16,9 @@ pub const PUBLIC: AudienceId = AudienceId(1);
 /// Everybody with an account.
 pub const MEMBERS: AudienceId = AudienceId(2);
 
+/// Editors and the owner: they read drafts that are not private.
+pub const EDITORS: AudienceId = AudienceId(3);
+
 /// What a person may do, from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

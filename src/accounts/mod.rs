@@ -4,10 +4,12 @@
 //! asking from the visitor that [`sessions::recognise`] lays into each request.
 
 mod add_user;
+mod change_email;
 mod change_password;
 mod identity;
 mod pages;
 mod passwords;
+mod prove;
 pub mod sessions;
 mod sign_in;
 mod sign_up;
@@ -20,6 +22,7 @@ use jiff::Timestamp;
 use sqlx::PgConnection;
 
 pub use add_user::{AccountError, NewUser, add_user};
+pub use change_email::{EmailChange, change_email};
 pub use change_password::change_password;
 pub use identity::{BadEmail, BadName, Email, PersonName};
 pub use pages::routes;

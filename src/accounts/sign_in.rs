@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::{
     Checked, HashError, Password, Passwords, identity,
     store::{self, Credentials},
-    throttle::{self, Bucket},
+    throttle,
 };
 use crate::{ids::UserId, state::State, web};
 
@@ -39,10 +39,10 @@ pub async fn sign_in(
 ) -> web::Result<Option<UserId>> {
     let (pool, now) = (&state.pool, state.clock.now());
     let email_key = identity::email_key(email);
-    let (address, account) = (Bucket::SignInFrom(from), Bucket::SignInTo(email_key.clone()));
-    // The address first: what it is refused must not use up somebody's account.
-    throttle::count(pool, &address, now).await?;
-    throttle::count(pool, &account, now).await?;
+    let buckets = throttle::of_sign_in(pool, from, &email_key, now).await?;
+    for bucket in &buckets {
+        throttle::count(pool, bucket, now).await?;
+    }
     let found = store::find_credentials(pool, &email_key).await?;
     let kept = found.as_ref().map(|found| &found.password_hash);
     let Checked { right, renewed } = passwords.check(&Password::given(password), kept).await?;
@@ -51,7 +51,9 @@ pub async fn sign_in(
         let mut connection = pool.acquire().await?;
         store::update_password_hash(&mut connection, id, &password_hash, &renewed, now).await?;
     }
-    throttle::give_back(pool, &address).await?;
-    throttle::give_back(pool, &account).await?;
+    for bucket in &buckets {
+        throttle::give_back(pool, bucket).await?;
+    }
+    throttle::remember(pool, from, &email_key, now).await?;
     Ok(Some(id))
 }

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, PgPool, postgres::types::PgInterval};
 
-use super::{Changes, NewUser, PasswordHash, UserSummary};
+use super::{Changes, Email, NewUser, PasswordHash, UserSummary};
 use crate::{
     access::Role,
     i18n::Locale,
@@ -134,13 +134,10 @@ pub(super) async fn update_user(
 ) -> Result<bool, sqlx::Error> {
     let renamed = sqlx::query_scalar!(
         r#"with before as (select name from users where id = $1)
-         update users set email = $2, email_key = $3, name = $4, locale = $5, theme = $6, time_zone = $7,
-                          updated_at = $8
+         update users set name = $2, locale = $3, theme = $4, time_zone = $5, updated_at = $6
          where id = $1
          returning name <> (select name from before) as "renamed!""#,
         user as _,
-        changes.email.as_str(),
-        changes.email.key(),
         changes.name.as_str(),
         changes.locale.map(Locale::tag),
         changes.theme.map(Theme::as_str),
@@ -150,6 +147,24 @@ pub(super) async fn update_user(
     .fetch_optional(connection)
     .await?;
     Ok(renamed.unwrap_or(false))
+}
+
+pub(super) async fn update_email(
+    pool: &PgPool,
+    user: UserId,
+    email: &Email,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update users set email = $2, email_key = $3, updated_at = $4 where id = $1",
+        user as _,
+        email.as_str(),
+        email.key(),
+        now.to_sqlx() as _,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn update_preferences(
@@ -239,6 +254,38 @@ pub(super) async fn update_throttle(
         "update throttles set full_at = full_at - $2::interval where key_hash = $1",
         key_hash,
         interval(every),
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Whether there is a bucket that is full beyond now.
+pub(super) async fn has_throttle(
+    pool: &PgPool,
+    key_hash: &[u8],
+    now: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from throttles where key_hash = $1 and full_at > $2) as "there!""#,
+        key_hash,
+        now.to_sqlx() as _,
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// Fills a bucket until a moment, whatever was in it.
+pub(super) async fn set_throttle(
+    pool: &PgPool,
+    key_hash: &[u8],
+    full_at: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into throttles (key_hash, full_at) values ($1, $2)
+         on conflict (key_hash) do update set full_at = excluded.full_at",
+        key_hash,
+        full_at.to_sqlx() as _,
     )
     .execute(pool)
     .await?;

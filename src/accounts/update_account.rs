@@ -3,14 +3,12 @@
 use jiff::Timestamp;
 use sqlx::PgConnection;
 
-use super::{AccountError, Email, PersonName, store};
-use crate::{db::constraint::OnConstraint as _, i18n::Locale, ids::UserId, web::preferences::Theme};
+use super::{PersonName, store};
+use crate::{i18n::Locale, ids::UserId, web::preferences::Theme};
 
 /// What is to stand in the account from now on.
 #[derive(Clone, Debug)]
 pub struct Changes {
-    /// The address.
-    pub email: Email,
     /// The name.
     pub name: PersonName,
     /// The language; `None`: as the browser asks.
@@ -24,16 +22,14 @@ pub struct Changes {
 /// Changes an account.
 ///
 /// # Errors
-/// [`AccountError`].
+/// Those of the database.
 pub async fn update_account(
     connection: &mut PgConnection,
     user: UserId,
     changes: &Changes,
     now: Timestamp,
-) -> Result<(), AccountError> {
-    let renamed = store::update_user(connection, user, changes, now)
-        .await
-        .on_constraint("users_email_key", || AccountError::EmailTaken)?;
+) -> Result<(), sqlx::Error> {
+    let renamed = store::update_user(connection, user, changes, now).await?;
     if renamed {
         // Names stand beside notes.
         store::bump_generation(connection).await?;

@@ -1,18 +1,21 @@
 //! A form with a file in it, streamed to disk: neither the file nor the form ever lies in memory whole.
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 use actix_multipart::{Field, Multipart};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use tempfile::{NamedTempFile, TempPath};
 use tokio::{fs::File, io::AsyncWriteExt as _};
 
-use crate::web::{Error, Result};
+use crate::{
+    storage,
+    web::{Error, Result},
+};
 
-/// The longest text of a field, in bytes.
+/// The longest text of a field, in bytes: more than any field of ours takes, so that its form says so beside it.
 const LONGEST_TEXT: usize = 4096;
-/// No import takes this long.
-const FORGOTTEN: Duration = Duration::from_hours(48);
+/// How the names of files begin that were sent.
+const BEGINNING: &str = "upload-";
 /// More fields than any form of ours has.
 const MOST_FIELDS: usize = 64;
 
@@ -31,6 +34,8 @@ pub(super) struct UploadedFile {
     pub(super) path: TempPath,
     /// As it is called where it comes from.
     pub(super) name: String,
+    /// In bytes, as sent.
+    pub(super) size: u64,
     /// It was larger than allowed, and is not kept whole.
     pub(super) too_large: bool,
 }
@@ -63,15 +68,16 @@ pub(super) async fn read(mut form: Multipart, folder: &Path, file: &str, limit: 
     Ok(uploaded)
 }
 
+/// The rest of a text that is too long is dropped, and what is no UTF-8 is marked: both are for the form to refuse.
 async fn text(field: &mut Field) -> Result<String> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.next().await {
-        bytes.extend_from_slice(&chunk.map_err(|_| Error::BadRequest)?);
-        if bytes.len() > LONGEST_TEXT {
-            return Err(Error::TooLarge);
-        }
+        let chunk = chunk.map_err(|_| Error::BadRequest)?;
+        let room = LONGEST_TEXT.saturating_sub(bytes.len()).min(chunk.len());
+        bytes.extend(chunk.iter().take(room));
     }
-    String::from_utf8(bytes).map_err(|_| Error::BadRequest)
+    // What is no text becomes one that no field of ours takes: its form says so beside it.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// A field of a file that was not chosen comes without a name and without bytes.
@@ -79,8 +85,8 @@ async fn store(field: &mut Field, folder: &Path, limit: u64) -> Result<Option<Up
     let name =
         field.content_disposition().and_then(|about| about.get_filename()).unwrap_or_default().to_owned();
     std::fs::create_dir_all(folder)?;
-    clear(folder)?;
-    let (file, path) = NamedTempFile::with_prefix_in("upload-", folder)?.into_parts();
+    storage::clear_forgotten(folder, BEGINNING)?;
+    let (file, path) = NamedTempFile::with_prefix_in(BEGINNING, folder)?.into_parts();
     let mut file = File::from_std(file);
     let mut size = 0;
     while let Some(chunk) = field.next().await {
@@ -92,18 +98,5 @@ async fn store(field: &mut Field, folder: &Path, limit: u64) -> Result<Option<Up
     }
     file.flush().await?;
     let chosen = size > 0 || !name.is_empty();
-    Ok(chosen.then_some(UploadedFile { path, name, too_large: size > limit }))
-}
-
-/// Removes what a program left behind that was killed in the middle of an upload or an import.
-fn clear(folder: &Path) -> Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let age = entry.metadata().and_then(|about| about.modified()).ok().and_then(|at| at.elapsed().ok());
-        if age.is_some_and(|age| age > FORGOTTEN) {
-            // Another upload may have been quicker.
-            let _removed = std::fs::remove_file(entry.path());
-        }
-    }
-    Ok(())
+    Ok(chosen.then_some(UploadedFile { path, name, size, too_large: size > limit }))
 }

@@ -16,19 +16,19 @@ pub(super) fn audience(t: &Strings, audience: Audience) -> String {
     }
 }
 
-/// Why a file was left out. What the front matter lacks is told in English, as its parser does.
+/// Why a file was left out.
 pub(super) fn why(why: &Why, locale: Locale) -> String {
     let t = locale.strings();
     match why {
-        Why::FrontMatter { column, message, .. } => t.why_front_matter(column.to_string(), message),
+        Why::FrontMatter { column, wrong, .. } => t.why_front_matter(column.to_string(), wrong.told(t)),
         Why::NobodyToReadIt => t.why_nobody(),
         Why::Forbidden => t.why_forbidden(),
         Why::Unreadable { message } => t.why_unreadable(message),
         Why::LeavesTheVault => t.why_leaves(),
         Why::SymbolicLink => t.why_link(),
         Why::SpecialFile => t.why_special(),
-        Why::TooLarge { limit } => t.why_large(i18n::file_size(*limit, locale)),
-        Why::LongNote { limit } => t.why_long_note(i18n::file_size(*limit, locale)),
+        Why::TooLarge { limit } => t.why_large(i18n::size_limit(*limit, locale)),
+        Why::LongNote { limit } => t.why_long_note(i18n::size_limit(*limit, locale)),
         Why::BadName => t.why_bad_name(),
         Why::LongName => t.why_long_name(),
         Why::SameName => t.why_same_name(),
@@ -43,8 +43,9 @@ pub(super) fn failure(failure: &Failure, locale: Locale) -> String {
         Failure::Unreadable { message } => t.failure_unreadable(message),
         Failure::NotAZip => t.failure_not_a_zip(),
         Failure::Encrypted => t.failure_encrypted(),
-        Failure::Bomb { .. } => t.failure_bomb(),
-        Failure::TooMuch { limit } => t.failure_too_much(i18n::file_size(*limit, locale)),
+        Failure::Bomb { file } if file.is_empty() => t.failure_bomb(),
+        Failure::Bomb { file } => t.failure_bomb_in(file),
+        Failure::TooMuch { limit } => t.failure_too_much(i18n::size_limit(*limit, locale)),
         Failure::TooMany { limit } => t.failure_too_many(i18n::grouped(*limit, locale)),
         Failure::Busy { vault } => t.failure_busy(vault),
         Failure::UnknownAuthor { email } => t.failure_author(email),

@@ -5,7 +5,7 @@ use std::{fmt::Display, io, net::TcpListener, path::Path, str::FromStr as _};
 use secrecy::ExposeSecret as _;
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, postgres::PgConnectOptions};
 
-use super::{Failure, say};
+use super::{Failure, say, stop::interruptibly};
 use crate::{
     config::Config,
     db::{
@@ -17,6 +17,9 @@ use crate::{
 /// The oldest PostgreSQL that the queries are written for.
 const OLDEST: i32 = 150_000;
 
+/// What the search leans on, of the modules that come with PostgreSQL.
+const EXTENSIONS: [&str; 2] = ["btree_gin", "pg_trgm"];
+
 pub(super) async fn run(config: Config) -> Result<(), Failure> {
     say("Settings");
     for (key, value, origin) in &config.understood {
@@ -27,7 +30,7 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let mut findings = Findings::default();
     findings.note("data directory", writable(&config.data));
     findings.note("address", free(&config));
-    check_database(&config, &mut findings).await;
+    interruptibly(&config, Box::pin(check_database(&config, &mut findings))).await?;
     if findings.failed == 0 {
         return Ok(());
     }
@@ -123,6 +126,14 @@ async fn inspect(options: &PgConnectOptions) -> Result<String, sqlx::Error> {
     )
     .fetch_one(&mut connection)
     .await?;
+    let missing: Vec<String> = sqlx::query_scalar(
+        "select name from unnest($1::text[]) name where not exists (
+             select from pg_available_extensions e where e.name = name.name
+         )",
+    )
+    .bind(EXTENSIONS)
+    .fetch_all(&mut connection)
+    .await?;
     let known: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
         .fetch_one(&mut connection)
         .await?;
@@ -137,6 +148,15 @@ async fn inspect(options: &PgConnectOptions) -> Result<String, sqlx::Error> {
     if number < OLDEST {
         return Err(sqlx::Error::Configuration(
             format!("PostgreSQL {version} is too old; 15 or newer is needed").into(),
+        ));
+    }
+    if !missing.is_empty() {
+        return Err(sqlx::Error::Configuration(
+            format!(
+                "PostgreSQL {version} comes without {}: install its “contrib” modules, too",
+                missing.join(" and ")
+            )
+            .into(),
         ));
     }
     let ours: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, IsTerminal as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -21,7 +21,7 @@ use crate::{
     garden,
     storage::Blobs,
     text::language::Language,
-    transfer::import::{self, ImportContext, ImportOptions, Progress, Source},
+    transfer::import::{self, ImportContext, ImportError, ImportOptions, Progress, Source},
 };
 
 #[derive(Debug, Args)]
@@ -54,7 +54,7 @@ pub(super) struct Import {
 
 pub(super) async fn run(config: Config, asked: Import) -> Result<(), Failure> {
     // What cannot be opened is found before a server is started for it.
-    let source = Source::at(&asked.source).map_err(Failure::failed)?;
+    let source = open(&config, &asked.source).await.map_err(|error| refused(&asked.source, &error))?;
     let options = ImportOptions {
         source,
         vault: asked.vault,
@@ -67,6 +67,20 @@ pub(super) async fn run(config: Config, asked: Import) -> Result<(), Failure> {
         started_by: None,
     };
     with_database(&config, async |database| import_into(database, &config, options).await).await
+}
+
+async fn open(config: &Config, path: &Path) -> Result<Source, ImportError> {
+    let source = Source::at(path)?;
+    import::check(config.imports, source.clone()).await?;
+    Ok(source)
+}
+
+/// Why a source is refused, with its name.
+fn refused(path: &Path, error: &ImportError) -> Failure {
+    match error {
+        ImportError::Unreadable { .. } => Failure::failed(error),
+        _ => Failure::failed(format_args!("{}: {error}", path.display())),
+    }
 }
 
 async fn import_into(database: &Database, config: &Config, options: ImportOptions) -> Result<(), Failure> {

@@ -13,7 +13,7 @@ use crate::{
     db::Database,
     garden,
     server::{self, Parts},
-    state::State,
+    state::{SEARCHES, State},
     storage::Blobs,
     transfer,
     web::assets,
@@ -56,6 +56,7 @@ async fn serve(
         clock: Clock::System,
         listening: address,
         site: arc_swap::ArcSwap::from_pointee(site),
+        searches: Arc::new(tokio::sync::Semaphore::new(SEARCHES)),
     });
     transfer::plant(&state).await.map_err(|error| {
         Failure::failed(format_args!("the sample garden could not be planted: {error:#}"))

@@ -1,6 +1,6 @@
 //! Being asked to stop, by a signal.
 
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use tokio::{
     select,
@@ -35,13 +35,32 @@ impl Stop {
         config: &Config,
         patience: Duration,
     ) -> Result<Option<Database>, Failure> {
+        Ok(self.unless_asked(config, Database::open(config, patience)).await?.transpose()?)
+    }
+
+    /// Does what may start a private server. `None`: the program was asked to stop meanwhile, and nothing is left
+    /// running.
+    async fn unless_asked<T>(
+        &mut self,
+        config: &Config,
+        work: impl Future<Output = T>,
+    ) -> Result<Option<T>, Failure> {
         select! {
-            database = Database::open(config, patience) => return Ok(Some(database?)),
+            done = work => return Ok(Some(done)),
             () = self.asked() => {}
         }
         Database::clean_up(config).await?;
         Ok(None)
     }
+}
+
+fn stopped() -> Failure {
+    Failure::failed("stopped before it was done")
+}
+
+/// Does a piece of work that finds its own way to the database, and leaves no server behind when it is interrupted.
+pub(super) async fn interruptibly<T>(config: &Config, work: impl Future<Output = T>) -> Result<T, Failure> {
+    Stop::listen()?.unless_asked(config, work).await?.ok_or_else(stopped)
 }
 
 /// Opens the database, does a piece of work with it and lets go, however the work ends: interrupted, too, it must
@@ -50,7 +69,6 @@ pub(super) async fn with_database(
     config: &Config,
     work: impl AsyncFnOnce(&Database) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let stopped = || Failure::failed("stopped before it was done");
     let mut stop = Stop::listen()?;
     let database = stop.open(config, Duration::ZERO).await?.ok_or_else(stopped)?;
     let done = select! {

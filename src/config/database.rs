@@ -1,6 +1,6 @@
 //! Which PostgreSQL.
 
-use std::str::FromStr as _;
+use std::{str::FromStr as _, time::Duration};
 
 use secrecy::SecretString;
 use sqlx::postgres::PgConnectOptions;
@@ -14,6 +14,8 @@ pub struct Database {
     pub url: Option<SecretString>,
     /// The most connections that this program opens.
     pub connections: u32,
+    /// A statement that a page waits for is cut off after this long; zero: as the server says.
+    pub statement_timeout: Duration,
 }
 
 impl Database {
@@ -30,6 +32,54 @@ impl Database {
             connections: sources.read("database_connections", "10", "a number from 2 to 1000", |text| {
                 text.parse().ok().filter(|count| (2..=1000).contains(count))
             })?,
+            statement_timeout: sources.read(
+                "statement_timeout",
+                "15s",
+                "a time from 100ms to 10m, such as 15s, or none",
+                timeout,
+            )?,
         })
+    }
+
+    /// The way to a database, with the limits of these settings. The server is told while connecting, so that it
+    /// costs no statement; a pooler that takes no options wants the timeout to be `none`.
+    #[must_use]
+    pub fn limited(&self, options: PgConnectOptions) -> PgConnectOptions {
+        match self.statement_timeout.as_millis() {
+            0 => options,
+            timeout => options.options([("statement_timeout", timeout.to_string())]),
+        }
+    }
+}
+
+fn timeout(text: &str) -> Option<Duration> {
+    if text == "none" {
+        return Some(Duration::ZERO);
+    }
+    let digits = text.find(|character: char| !character.is_ascii_digit())?;
+    let (number, unit) = text.split_at_checked(digits)?;
+    let factor = match unit.trim() {
+        "ms" => 1,
+        "s" => 1000,
+        "m" => 60 * 1000,
+        _ => return None,
+    };
+    let milliseconds = number.parse::<u64>().ok()?.checked_mul(factor)?;
+    (100..=10 * 60 * 1000).contains(&milliseconds).then(|| Duration::from_millis(milliseconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timeout_has_a_unit_and_bounds() {
+        assert_eq!(timeout("15s"), Some(Duration::from_secs(15)));
+        assert_eq!(timeout("250 ms"), Some(Duration::from_millis(250)));
+        assert_eq!(timeout("2m"), Some(Duration::from_mins(2)));
+        assert_eq!(timeout("none"), Some(Duration::ZERO));
+        for wrong in ["", "15", "s", "0s", "99ms", "11m", "1h", "-1s", "99999999999999999999s", "1é"] {
+            assert_eq!(timeout(wrong), None, "{wrong}");
+        }
     }
 }

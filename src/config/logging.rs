@@ -11,6 +11,10 @@ pub enum LogFormat {
     Json,
 }
 
+/// What is said unless somebody asks for something else: not that a table is there already, which PostgreSQL
+/// notices at each start, nor what the framework says of its own starting and stopping.
+const USUAL: &str = "info,sqlx::postgres::notice=warn,actix_server=warn";
+
 /// The log.
 #[derive(Clone, Debug)]
 pub struct Logging {
@@ -25,7 +29,7 @@ impl Logging {
         Ok(Self {
             filter: sources.read(
                 "log",
-                "info",
+                USUAL,
                 "error, warn, info, debug, trace, or a filter such as quintal=debug,warn",
                 |text| tracing_subscriber::EnvFilter::builder().parse(text).is_ok().then(|| text.to_owned()),
             )?,

@@ -17,6 +17,7 @@ pub(super) const KEYS: &[&str] = &[
     "workers",
     "database_url",
     "database_connections",
+    "statement_timeout",
     "secret",
     "session_idle",
     "session_lifetime",

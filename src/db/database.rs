@@ -11,7 +11,7 @@ use secrecy::ExposeSecret as _;
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use super::{
-    OpenError, is_unavailable, open,
+    Hindrance, OpenError, open,
     private::{self, PrivateServer},
 };
 use crate::config::Config;
@@ -50,12 +50,13 @@ impl Database {
             };
             (Some(Arc::new(server)), options)
         };
+        let options = config.database.limited(options);
         let begun = Instant::now();
         loop {
             match open(options.clone(), config.database.connections).await {
                 Ok(pool) => return Ok(Self { pool, private }),
                 Err(OpenError::Unreachable(error))
-                    if is_unavailable(&error) && begun.elapsed() < patience =>
+                    if Hindrance::of(&error).is_some() && begun.elapsed() < patience =>
                 {
                     tracing::warn!(%error, "the database does not answer yet");
                     tokio::time::sleep(PAUSE).await;

@@ -2,6 +2,7 @@
 
 pub mod constraint;
 mod database;
+mod hindrance;
 pub mod meter;
 pub mod paging;
 pub mod private;
@@ -9,13 +10,14 @@ pub mod private;
 use std::time::Duration;
 
 use sqlx::{
-    Connection as _, PgPool,
+    Connection as _, PgConnection, PgPool,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
 pub use database::Database;
 pub(crate) use database::NAME;
+pub use hindrance::Hindrance;
 
 /// The migrations that this program knows.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -46,13 +48,26 @@ pub enum OpenError {
 /// # Errors
 /// See [`OpenError`].
 pub async fn open(options: PgConnectOptions, connections: u32) -> Result<PgPool, OpenError> {
-    let pool = pool(options, connections);
-    MIGRATIONS.run(&pool).await.map_err(|error| match error {
+    let mut connection = PgConnection::connect_with(&options.clone().application_name("quintal"))
+        .await
+        .map_err(OpenError::Unreachable)?;
+    take_time(&mut connection).await.map_err(OpenError::Unreachable)?;
+    MIGRATIONS.run(&mut connection).await.map_err(|error| match error {
         MigrateError::VersionMissing(version) => OpenError::Newer(version),
         MigrateError::Execute(error) => OpenError::Unreachable(error),
         other => OpenError::Migration(other),
     })?;
-    Ok(pool)
+    connection.close().await.map_err(OpenError::Unreachable)?;
+    Ok(pool(options, connections))
+}
+
+/// Lets the statements of a connection take as long as they need. For work that nobody waits for at a page, on a
+/// connection of its own: what is lent by the pool goes back to it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn take_time(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql("set statement_timeout = 0").execute(connection).await.map(drop)
 }
 
 /// A pool that connects when it is first asked.
@@ -84,23 +99,4 @@ pub async fn is_ready(pool: &PgPool) -> bool {
         .fetch_one(pool)
         .await;
     applied.is_ok_and(|applied| applied >= newest)
-}
-
-/// Whether an error says that the database is away (starting, stopping, unreachable, out of connections), so
-/// that the same request may well succeed a moment later.
-#[must_use]
-pub fn is_unavailable(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_)
-        | sqlx::Error::Tls(_)
-        | sqlx::Error::Protocol(_)
-        | sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed => true,
-        // Classes 08 (connection), 57P (shutdown, crash, starting up), 53300 (too many connections) and
-        // 25006 (a standby that does not take writes): PostgreSQL manual, appendix A.
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "25006"
-        }),
-        _ => false,
-    }
 }

@@ -47,6 +47,8 @@ pub(super) struct Made {
     pub(super) bytes: usize,
     pub(super) queries: u32,
     pub(super) session_time: Duration,
+    /// Until a connection to the database was free.
+    pub(super) connection_time: Duration,
     pub(super) query_time: Duration,
     pub(super) template_time: Duration,
     pub(super) total: Duration,
@@ -68,6 +70,7 @@ pub(super) async fn make(state: &State, chrome: &Chrome, parameters: &Parameters
     let before = meter::reading();
     let start = Instant::now();
     let mut connection = state.pool.acquire().await?;
+    let connection_time = start.elapsed();
     let wish = Wish::ordered(parameters.order());
     let mut notes = list::list(&mut connection, Of::All, &wish, &chrome.visitor.audiences).await?.page.items;
     drop(connection);
@@ -90,6 +93,7 @@ pub(super) async fn make(state: &State, chrome: &Chrome, parameters: &Parameters
         html,
         queries: after.queries,
         session_time: before.session_time,
+        connection_time,
         query_time: after.query_time,
         template_time: template.elapsed(),
         total: before.session_time + start.elapsed(),

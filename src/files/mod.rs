@@ -7,6 +7,8 @@ pub mod attach;
 mod disposition;
 mod pages;
 mod store;
+mod sweep;
 
 pub use disposition::{address, inline};
 pub use pages::routes;
+pub use sweep::{SweepError, sweep};

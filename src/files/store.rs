@@ -41,3 +41,24 @@ pub(super) async fn find_file(
     .fetch_optional(db)
     .await
 }
+
+/// A number of ours among the advisory locks, "blob" in ASCII: shared by those who put blobs, and the sweep's alone
+/// while it looks which of them are named.
+const BLOBS: i64 = 0x626c_6f62;
+
+/// Keeps the sweep away as long as this connection's session lasts.
+pub(super) async fn lock_for_putting(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select pg_advisory_lock_shared($1)", BLOBS).execute(db).await.map(drop)
+}
+
+/// `false` where blobs are being put; the lock lasts as long as the transaction.
+pub(super) async fn lock_for_sweep(db: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, BLOBS).fetch_one(db).await
+}
+
+/// Which of these an attachment names.
+pub(super) async fn list_named(db: &mut PgConnection, hashes: &[Vec<u8>]) -> sqlx::Result<Vec<Vec<u8>>> {
+    sqlx::query_scalar!("select distinct sha256 from files where sha256 = any($1)", hashes)
+        .fetch_all(db)
+        .await
+}

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use dates::{long_date, machine_date, moment};
 pub(crate) use numbers::{decimal, grouped};
-pub(crate) use sizes::file_size;
+pub(crate) use sizes::{file_size, size_limit};
 
 #[expect(
     clippy::all,
@@ -68,6 +68,15 @@ impl Locale {
             Self::En => "English",
             Self::Es => "Español",
             Self::PtBr => "Português",
+        }
+    }
+
+    /// The language's own name with the country that is meant.
+    #[must_use]
+    pub const fn full_name(self) -> &'static str {
+        match self {
+            Self::PtBr => "Português (Brasil)",
+            other => other.name(),
         }
     }
 

@@ -21,6 +21,21 @@ pub(crate) fn file_size(bytes: u64, locale: Locale) -> String {
     }
 }
 
+/// A limit, in the binary units in which settings are written: "200 MiB", "1,5 GiB".
+pub(crate) fn size_limit(bytes: u64, locale: Locale) -> String {
+    const UNITS: [(&str, u64); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+    let Some((unit, size)) = UNITS.into_iter().find(|(_, size)| bytes >= *size) else {
+        return format!("{bytes} B");
+    };
+    if bytes.is_multiple_of(size) {
+        return format!("{} {unit}", bytes / size);
+    }
+    // Rounded down: nothing of the size that is said is refused.
+    let tenths = bytes / size * 10 + bytes % size * 10 / size;
+    let point = if locale == Locale::En { '.' } else { ',' };
+    format!("{}{point}{} {unit}", tenths / 10, tenths % 10)
+}
+
 fn rounded(bytes: u64, unit: u64) -> u64 {
     bytes / unit + u64::from(bytes % unit >= unit / 2)
 }
@@ -46,5 +61,22 @@ mod tests {
             assert_eq!(file_size(bytes, Locale::En), text, "{bytes}");
         }
         assert_eq!(file_size(1_200_000, Locale::Es), "1,2 MB");
+    }
+
+    #[test]
+    fn limits_are_said_as_they_are_set() {
+        for (bytes, text) in [
+            (1, "1 B"),
+            (1023, "1023 B"),
+            (64 << 10, "64 KiB"),
+            (200 << 20, "200 MiB"),
+            (8 << 30, "8 GiB"),
+            ((1 << 30) - 1, "1023.9 MiB"),
+            (3 << 29, "1.5 GiB"),
+            (u64::MAX, "17179869183.9 GiB"),
+        ] {
+            assert_eq!(size_limit(bytes, Locale::En), text, "{bytes}");
+        }
+        assert_eq!(size_limit(3 << 29, Locale::PtBr), "1,5 GiB");
     }
 }

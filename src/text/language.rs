@@ -78,6 +78,12 @@ impl Language {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
+    /// A language that nobody has named: `und`.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self("und".to_owned())
+    }
+
     /// The name of PostgreSQL's text search configuration for this language.
     #[must_use]
     pub fn search_config(&self) -> &'static str {

@@ -4,9 +4,11 @@
 //! for again each time. `.br` and `.gz` lie beside what shrinks by compression, made once when unpacking.
 
 use std::{
+    collections::HashMap,
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use actix_files::Files;
@@ -17,12 +19,14 @@ use actix_web::{
     guard,
     http::{
         StatusCode,
-        header::{self, HeaderValue},
+        header::{self, ETag, EntityTag, Header as _, HeaderValue, IfNoneMatch, TryIntoHeaderValue as _},
     },
     middleware::{DefaultHeaders, Next, from_fn},
     web,
 };
+use data_encoding::BASE64URL_NOPAD;
 use include_dir::{Dir, include_dir};
+use sha2::{Digest as _, Sha256};
 
 use super::error_pages;
 
@@ -33,6 +37,9 @@ const BUILD: &str = env!("QUINTAL_CARRIED");
 
 /// Kinds of files that shrink by compression; the others are compressed already.
 const SHRINKING: [&str; 6] = ["css", "js", "svg", "html", "txt", "json"];
+
+/// How a file may be packed, as `Content-Encoding` says it.
+const ENCODINGS: [&str; 3] = ["", "br", "gzip"];
 
 /// Fixed names, which stay the same from build to build: the specimen, and what it shows itself with. The
 /// exhibit holds it up in a frame, so it may be framed by our own pages.
@@ -146,7 +153,8 @@ fn files(folder: &Path) -> Files {
     Files::new("/", folder)
         .prefer_utf8(true)
         .try_compressed()
-        .use_etag(true)
+        // Its tag is made of the inode and the time of change, which differ from replica to replica: see `keep`.
+        .use_etag(false)
         .use_last_modified(true)
         .default_handler(fn_service(|request: ServiceRequest| async move {
             let (request, _) = request.into_parts();
@@ -154,16 +162,67 @@ fn files(folder: &Path) -> Files {
         }))
 }
 
-/// Says how long a file may be kept. Only what was found may be: a 404 under an old build's address must not.
+/// The digest of each carried file, by its path.
+static TAGS: LazyLock<HashMap<&'static Path, String>> = LazyLock::new(|| {
+    let mut tags = HashMap::new();
+    let mut folders = vec![&CARRIED];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        tags.extend(folder.files().map(|file| {
+            let digest = Sha256::digest(file.contents());
+            (file.path(), BASE64URL_NOPAD.encode(digest.get(..15).unwrap_or(&digest)))
+        }));
+    }
+    tags
+});
+
+/// The tag of the file that an address names, packed by `encoding` (none: as it is).
+fn tag(address: &str, encoding: &str) -> Option<EntityTag> {
+    let path = address.strip_prefix("/static/")?;
+    let path = path.strip_prefix(BUILD).map_or(path, |path| path.trim_start_matches('/'));
+    let digest = TAGS.get(Path::new(path))?;
+    let end = if encoding.is_empty() { String::new() } else { format!("-{encoding}") };
+    Some(EntityTag::new_strong(format!("{digest}{end}")))
+}
+
+/// The tag by which the asker knows the file already, whichever way it was packed.
+fn known(request: &ServiceRequest) -> Option<EntityTag> {
+    let mine = ENCODINGS.iter().filter_map(|encoding| tag(request.path(), encoding));
+    match IfNoneMatch::parse(request).ok()? {
+        IfNoneMatch::Any => None,
+        IfNoneMatch::Items(theirs) => {
+            mine.into_iter().find(|tag| theirs.iter().any(|their| their.weak_eq(tag)))
+        }
+    }
+}
+
+/// Says how long a file may be kept, and by which tag it is known again. Only what was found may be kept: a 404
+/// under an old build's address must not.
 async fn keep(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
     how_long: &'static str,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let mut response = next.call(request).await?;
+    let address = request.path().to_owned();
+    let mut response = match known(&request) {
+        Some(tag) => {
+            let mut answer = HttpResponse::NotModified();
+            answer.insert_header(ETag(tag)).insert_header((header::VARY, "accept-encoding"));
+            request.into_response(answer.finish()).map_into_right_body()
+        }
+        None => next.call(request).await?.map_into_left_body(),
+    };
     let status = response.status();
-    if status.is_success() || status == StatusCode::NOT_MODIFIED {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
+    if !status.is_success() && status != StatusCode::NOT_MODIFIED {
+        return Ok(response);
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
+    if !headers.contains_key(header::ETAG) {
+        let encoding = headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+        if let Some(tag) = tag(&address, encoding.unwrap_or_default()) {
+            headers.insert(header::ETAG, ETag(tag).try_into_value()?);
+        }
     }
     Ok(response)
 }

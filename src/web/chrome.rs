@@ -39,6 +39,16 @@ pub struct Chrome {
     pub flash: Option<Flash>,
 }
 
+/// A part of the garden that every page leads to.
+pub struct Section {
+    /// Where it begins.
+    pub address: &'static str,
+    /// What it is called.
+    pub words: String,
+    /// The value of `aria-current`, where this page is it or lies in it.
+    pub current: Option<&'static str>,
+}
+
 impl Chrome {
     /// The frame for a request. Before the visitor is known (an error in a middleware, say) it is a guest's.
     #[must_use]
@@ -50,6 +60,29 @@ impl Chrome {
         let flash = request.cookie(FLASH).and_then(|cookie| cookie.value().parse().ok());
         let (t, locale, origin) = (visitor.locale.strings(), visitor.locale, state.address());
         Some(Self { t, locale, visitor, site, origin, address, flash })
+    }
+
+    /// The parts of the garden, in the order of the masthead.
+    #[must_use]
+    pub fn sections(&self) -> [Section; 4] {
+        let section = |address, words| Section { address, words, current: self.current(address) };
+        [
+            section("/notes", self.t.nav_notes()),
+            section("/tags", self.t.nav_tags()),
+            section("/graph", self.t.graph_title()),
+            section("/static-and-dynamic", self.t.nav_exhibit()),
+        ]
+    }
+
+    /// The value of `aria-current` for a link to `address`: whether this page is it, or lies below it.
+    #[must_use]
+    pub fn current(&self, address: &str) -> Option<&'static str> {
+        let path = self.address.split('?').next().unwrap_or_default();
+        match path.strip_prefix(address)? {
+            "" => Some("page"),
+            below if below.starts_with('/') => Some("true"),
+            _ => None,
+        }
     }
 
     /// The address of a file of `static/`, for ever cacheable.
@@ -121,6 +154,7 @@ impl Chrome {
             Flash::SignedUp => self.t.flash_signed_up(),
             Flash::PasswordChanged => self.t.flash_password_changed(),
             Flash::SetUp => self.t.flash_set_up(),
+            Flash::Withdrawn => self.t.flash_withdrawn(),
         })
     }
 }
@@ -185,16 +219,19 @@ pub enum Flash {
     PasswordChanged,
     /// The garden has an owner.
     SetUp,
+    /// A vault was taken out of the garden.
+    Withdrawn,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
         (Self::SignedUp, "signed-up"),
         (Self::PasswordChanged, "password-changed"),
         (Self::SetUp, "set-up"),
+        (Self::Withdrawn, "withdrawn"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

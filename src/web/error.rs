@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
-use crate::db;
+use crate::db::Hindrance;
 
 /// Why a request was not answered as asked. Its page is drawn by [`super::error_pages`]; what is inside an
 /// [`Error::Internal`] goes to the log and nowhere else.
@@ -32,7 +32,7 @@ pub enum Error {
     /// Too many attempts; the seconds after which another makes sense.
     #[error("too many requests")]
     TooMany(u32),
-    /// The database is away for a moment.
+    /// The database is away or busy for a moment.
     #[error("unavailable")]
     Unavailable,
     /// A fault of ours.
@@ -60,11 +60,12 @@ impl Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        if db::is_unavailable(&error) {
-            tracing::warn!(%error, "the database is away");
-            Self::Unavailable
-        } else {
-            Self::Internal(error.into())
+        match Hindrance::of(&error) {
+            Some(hindrance) => {
+                tracing::warn!(%error, "{hindrance}");
+                Self::Unavailable
+            }
+            None => Self::Internal(error.into()),
         }
     }
 }

@@ -9,6 +9,7 @@ use actix_web::{
     web::{Bytes, BytesMut},
 };
 use futures_util::StreamExt as _;
+use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 
 use super::Error;
@@ -17,7 +18,7 @@ use super::Error;
 const MAX_BYTES: usize = 64 * 1024;
 
 /// A submitted form (`application/x-www-form-urlencoded`). Missing fields are the type's defaults' business:
-/// give them `#[serde(default)]`.
+/// give them `#[serde(default)]`. What nobody can have typed is a bad request.
 #[derive(Clone, Debug)]
 pub struct Form<T>(pub T);
 
@@ -43,9 +44,19 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
                 }
                 bytes.extend_from_slice(&chunk);
             }
+            if !is_typed(&percent_decode(&bytes).collect::<Vec<u8>>()) {
+                return Err(Error::BadRequest);
+            }
             serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| Error::BadRequest)
         })
     }
+}
+
+/// Whether a person can have typed this into a page of ours: it is UTF-8, without the one character that PostgreSQL's
+/// texts cannot hold. Browsers see to both; of anything else a form would only keep ruins.
+#[must_use]
+pub fn is_typed(bytes: &[u8]) -> bool {
+    !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok()
 }
 
 /// A query string. What cannot be read becomes the default: a bad parameter never breaks a page.

@@ -96,6 +96,11 @@ impl Browser {
         self.page.goto(address).await.unwrap();
     }
 
+    /// Stays on the page, though it says that it wants to be loaded anew.
+    pub async fn stay(&self) {
+        self.send("Page.stopLoading", json!({})).await;
+    }
+
     /// The path and query of the page.
     pub async fn path(&self) -> String {
         let address = self.page.current_url().await.unwrap();

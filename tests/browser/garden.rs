@@ -12,6 +12,10 @@ use std::{
 };
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use sqlx::{
+    Connection as _, PgConnection,
+    postgres::{PgConnectOptions, PgSslMode},
+};
 use tempfile::TempDir;
 
 /// How long the program may take to start or to stop, each with its PostgreSQL.
@@ -73,6 +77,27 @@ impl Garden {
                 Err(reason) => panic!("{words}… was not said ({reason}):\n{}", self.log()),
             }
         }
+    }
+
+    /// Takes the notes for itself, by the side door of the private PostgreSQL, until the connection is closed: what
+    /// wants to write them waits.
+    pub async fn hold_notes(&self) -> PgConnection {
+        let postgres = self.data.path().join("postgres");
+        let note = fs::read_to_string(postgres.join("cluster/postmaster.pid")).unwrap();
+        let secret = fs::read_to_string(postgres.join("secret")).unwrap();
+        let options = PgConnectOptions::new_without_pgpass()
+            .socket(note.lines().nth(4).unwrap())
+            .port(5432)
+            .username("quintal")
+            .password(secret.trim())
+            .database("quintal")
+            .ssl_mode(PgSslMode::Disable);
+        let mut connection = PgConnection::connect_with(&options).await.unwrap();
+        sqlx::raw_sql("begin; lock table notes in access exclusive mode")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection
     }
 
     fn log(&self) -> String {

@@ -23,7 +23,7 @@ async fn from_the_first_run_to_a_member_who_reads_without_scripts() {
 async fn walk(name: &'static str, scripts: bool) {
     visit(name, scripts, async |visitor, garden| {
         first_run(visitor, garden).await;
-        own(visitor).await;
+        own(visitor, garden).await;
         read(visitor).await;
         search(visitor).await;
         visitor.sign_out().await;
@@ -46,11 +46,32 @@ async fn first_run(visitor: &Visitor, garden: &Garden) {
 }
 
 /// The owner brings a vault.
-async fn own(visitor: &Visitor) {
+async fn own(visitor: &Visitor, garden: &Garden) {
     let vault = Vault::zipped();
-    visitor.import(&vault.path()).await;
-    visitor.open("/account").await;
-    visitor.inspect("account").await;
+    visitor.import(&vault.path(), garden).await;
+    let figures = |row| format!("main table.figures tbody tr:nth-child({row}) td:nth-of-type(1)");
+    let added = (visitor.browser.text(&figures(1)).await, visitor.browser.text(&figures(2)).await);
+    assert_eq!(added, ("3".to_owned(), "1".to_owned()), "notes and attachments, as the report counts them");
+    for (page, path) in [("account", "/account"), ("settings", "/admin/garden"), ("vaults", "/admin/vaults")]
+    {
+        visitor.open(path).await;
+        visitor.inspect(page).await;
+    }
+    mistakes(visitor).await;
+}
+
+/// Forms that were filled in wrongly say so in a way that everybody gets.
+async fn mistakes(visitor: &Visitor) {
+    let account = [("[name=name]", " ")];
+    visitor.mistake("/account", &account, "form[action='/account'] .button", "account-wrong").await;
+    let email = [("[name=email]", "nobody@example.org"), ("[name=email_password]", "a wrong one")];
+    visitor.mistake("/account", &email, "form[action='/account/email'] .button", "email-wrong").await;
+    let password = [("[name=current_password]", "a wrong one"), ("[name=new_password]", "short")];
+    visitor
+        .mistake("/account", &password, "form[action='/account/password'] .button", "password-wrong")
+        .await;
+    let import = [("[name=name]", "x"), ("[name=language]", "!"), ("[name=author]", "nobody@example.org")];
+    visitor.mistake("/admin/import", &import, "form[enctype] .button", "import-wrong").await;
 }
 
 /// Title, link, picture; scripts add a button that copies code, and only they do.
@@ -101,8 +122,14 @@ async fn join(visitor: &Visitor) {
     visitor.inspect("missing").await;
     browser.follow("main a[href^='/login?next=']").await;
     visitor.inspect("login").await;
+    let stranger = [("[name=email]", "nobody@example.org"), ("[name=password]", "a wrong one")];
+    let way = browser.path().await;
+    visitor.mistake(&way, &stranger, "form[action='/login'] .button", "login-wrong").await;
     browser.follow("main a[href^='/signup?next=']").await;
     visitor.inspect("signup").await;
+    let hasty = [("[name=name]", " "), ("[name=email]", "tomas"), ("[name=password]", "short")];
+    let way = browser.path().await;
+    visitor.mistake(&way, &hasty, "form[action='/signup'] .button", "signup-wrong").await;
     visitor.sign_up(&MEMBER).await;
     assert_eq!(browser.path().await, MINUTES, "and straight back");
     assert_eq!(browser.text("main h1").await, "Ata da reunião");

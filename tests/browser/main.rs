@@ -18,6 +18,7 @@ mod garden;
 mod inspection;
 mod journey;
 mod keyboard;
+mod links;
 mod phone;
 mod vault;
 mod visitor;

@@ -12,10 +12,47 @@ async fn a_phone_shows_the_text_and_keeps_the_rest_at_hand() {
     visit("phone", true, async |visitor, garden| {
         visitor.become_owner(garden).await;
         let vault = Vault::zipped();
-        visitor.import(&vault.path()).await;
+        visitor.import(&vault.path(), garden).await;
         visitor.open("/notes/jardim/inicio").await;
         panel(visitor, "folders", "Jardim").await;
         panel(visitor, "contents", "Um exemplo").await;
+    })
+    .await;
+}
+
+/// Whatever a writer calls things by, no page becomes wider than its window.
+#[tokio::test]
+async fn one_word_of_any_length_fits() {
+    visit("long-words", true, async |visitor, garden| {
+        visitor.become_owner(garden).await;
+        // As long as an address may be in one piece.
+        let word = "Desoxirribonucleico".repeat(4);
+        let note = |before: &str| {
+            format!(
+                "---\ntags: [{word}]\n---\n# {before}{word}\n\n[[B{word}]], [[A{word}]], [[{word}]]\n\n\
+                 ## {word}\n\n{word}\n\n## Fim\n\n[{word}](https://example.org/{word})"
+            )
+        };
+        let path = |before: &str| format!("{word}/{before}{word}.md");
+        let (notes, other) =
+            (["A", "B", "C"].map(|before| (path(before), note(before))), format!("{word}.md"));
+        let mut files: Vec<(&str, &[u8])> =
+            notes.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+        files.push((&other, b"---\ntitle: [\n---\n"));
+        visitor.import(&Vault::of(&files).path()).await;
+        let slug = word.to_lowercase();
+        for (name, address) in [
+            ("note", format!("/notes/{slug}/b{slug}")),
+            ("folder", format!("/notes/{slug}")),
+            ("notes", "/notes".to_owned()),
+            ("tags", "/tags".to_owned()),
+            ("tag", format!("/tags/{slug}")),
+            ("search", format!("/search?q={word}")),
+        ] {
+            visitor.open(&address).await;
+            assert!(visitor.browser.text("main").await.contains(&word), "{name} shows the word");
+            visitor.inspect(name).await;
+        }
     })
     .await;
 }

@@ -57,17 +57,21 @@ pub struct Vault {
 
 impl Vault {
     pub fn zipped() -> Self {
-        let vault = Self { folder: tempfile::tempdir().unwrap() };
-        let mut zip = ZipWriter::new(File::create(vault.path()).unwrap());
         let leaf = BASE64.decode(LEAF.as_bytes()).unwrap();
-        let files: [(&str, &[u8]); 4] = [
+        Self::of(&[
             ("Jardim/Início.md", START.as_bytes()),
             ("Jardim/Ações coletivas.md", ACTIONS.as_bytes()),
             ("Sócios/Ata da reunião.md", MINUTES.as_bytes()),
             ("Jardim/imagens/folha.png", &leaf),
-        ];
+        ])
+    }
+
+    /// A zip of these files.
+    pub fn of(files: &[(&str, &[u8])]) -> Self {
+        let vault = Self { folder: tempfile::tempdir().unwrap() };
+        let mut zip = ZipWriter::new(File::create(vault.path()).unwrap());
         for (name, bytes) in files {
-            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
             zip.write_all(bytes).unwrap();
         }
         zip.finish().unwrap();

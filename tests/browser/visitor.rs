@@ -6,6 +6,7 @@ use std::{
 };
 
 use futures_util::FutureExt as _;
+use sqlx::Connection as _;
 
 use crate::{browser::Browser, garden::Garden};
 
@@ -63,6 +64,10 @@ impl Visitor {
     pub async fn become_owner(&self, garden: &Garden) {
         self.browser.go(&garden.setup).await;
         self.inspect("setup").await;
+        let link = garden.setup.trim_start_matches(&self.address);
+        let hasty =
+            [("[name=garden]", " "), ("[name=name]", " "), ("[name=email]", "x"), ("[name=password]", "x")];
+        self.mistake(link, &hasty, "form[action^='/setup'] .button", "setup-wrong").await;
         self.browser.fill("[name=garden]", "Quintal da Lívia").await;
         self.introduce(&OWNER).await;
         self.browser.follow("form[action^='/setup'] .button").await;
@@ -101,13 +106,40 @@ impl Visitor {
         self.browser.count(SIGN_OUT).await == 1
     }
 
-    /// Imports a zip and waits for the report.
-    pub async fn import(&self, zip: &Path) {
+    /// Fills fields of a page's main part in wrongly, past what the browser itself would stop, and inspects the page
+    /// that comes back: its title says so, and each message belongs to its field.
+    pub async fn mistake(&self, path: &str, fields: &[(&str, &str)], button: &str, page: &str) {
+        self.open(path).await;
+        for (field, text) in fields {
+            self.browser.fill(&format!("main {field}"), text).await;
+        }
+        self.browser.run_scripts(true).await;
+        self.browser.evaluate("for (const form of document.forms) form.noValidate = true").await;
+        self.browser.run_scripts(self.browser.scripts()).await;
+        self.browser.follow(&format!("main {button}")).await;
+        assert_eq!(self.browser.count("main .notice-error[role=alert]").await, 1, "{page}");
+        let messages = self.browser.count("main .error").await;
+        assert!(messages > 0, "{page}");
+        let named = "main [aria-invalid=true][aria-describedby], main [aria-describedby$=-error]";
+        assert_eq!(self.browser.count(named).await, messages, "{page}");
+        self.inspect(page).await;
+    }
+
+    /// Imports a zip, looks at how far it is, and waits for the report.
+    pub async fn import(&self, zip: &Path, garden: &Garden) {
         self.open("/admin/import").await;
         self.inspect("import").await;
         let field = self.browser.find("main input[type=file]").await;
         field.send_keys(zip.to_str().unwrap()).await.unwrap();
+        let hold = garden.hold_notes().await;
         self.browser.follow("main form[enctype='multipart/form-data'] .button").await;
+        self.browser.find("main progress[data-state=running]").await;
+        let page = self.browser.path().await;
+        // It would look again in the middle of the inspection.
+        self.browser.stay().await;
+        self.inspect("progress").await;
+        hold.close().await.unwrap();
+        self.open(&page).await;
         // Where no script runs, the page asks for itself anew until the work is done.
         self.browser.find("main [data-state=done]").await;
         self.inspect("report").await;

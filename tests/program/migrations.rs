@@ -2,6 +2,7 @@
 
 use futures_util::future::join_all;
 use quintal::db;
+use sqlx::AssertSqlSafe;
 
 use crate::postgres;
 
@@ -14,6 +15,26 @@ async fn ten_replicas_may_start_at_once() {
         assert!(db::is_ready(&pool).await);
         pool.close().await;
     }
+}
+
+#[tokio::test]
+async fn an_owner_of_a_database_needs_no_further_rights() {
+    let database = postgres::empty_database().await;
+    let name = database.options.get_database().unwrap().to_owned();
+    let admin = db::pool(database.options.clone(), 1);
+    let role = format!("owner_of_{name}");
+    let grant = format!(
+        "create role {role} login password 'seeds'; grant create, connect on database {name} to {role};
+                         grant all on schema public to {role}"
+    );
+    sqlx::raw_sql(AssertSqlSafe(grant)).execute(&admin).await.unwrap();
+    let pool = db::open(database.options.clone().username(&role).password("seeds"), 1).await.unwrap();
+    assert!(db::is_ready(&pool).await);
+    let is_superuser: String =
+        sqlx::query_scalar("select current_setting('is_superuser')").fetch_one(&pool).await.unwrap();
+    assert_eq!(is_superuser, "off");
+    pool.close().await;
+    admin.close().await;
 }
 
 #[tokio::test]

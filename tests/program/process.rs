@@ -209,6 +209,8 @@ impl Garden {
     pub(crate) async fn close(self) {
         let ended = self.program.stop().await;
         assert_eq!(ended.code, Some(0), "{}\n{}", ended.out, ended.err);
+        // What it logs has no colours where there is no terminal.
+        assert!(ended.err.contains("INFO") && !ended.err.contains('\u{1b}'), "{}", ended.err);
     }
 }
 

@@ -58,6 +58,32 @@ async fn a_second_one_on_the_same_address_says_so_and_harms_nothing() {
     garden.close().await;
 }
 
+#[tokio::test]
+async fn the_log_says_what_its_reader_needs_and_names_nobody() {
+    let data = Data::new();
+    Garden::open(&data).await.close().await;
+    let garden = Garden::open(&data).await;
+    let form = [("email", "livia@example.org"), ("password", "a wrong guess")];
+    for _ in 0..10 {
+        assert_eq!(garden.try_post("/login", "192.0.2.1", &form).await.unwrap().status, 422);
+    }
+    assert_eq!(garden.try_post("/login", "192.0.2.1", &form).await.unwrap().status, 429);
+    let ended = garden.program.stop().await;
+    let throttled = ended.err.lines().find(|line| line.contains("throttled")).unwrap();
+    assert!(throttled.contains("127.0.0.1"), "{throttled}");
+    assert!(!ended.err.contains("livia"), "{}", ended.err);
+    for noise in ["already exists, skipping", "starting service", "workers"] {
+        assert!(!ended.err.contains(noise), "{}", ended.err);
+    }
+
+    let mut asked = quintal(&data, &["serve", "--listen", "127.0.0.1:0"]);
+    asked.env("QUINTAL_LOG", "info");
+    let ended = Garden::opened(asked).await.program.stop().await;
+    for word in ["already exists, skipping", "starting service"] {
+        assert!(ended.err.contains(word), "who asks for it gets it: {}", ended.err);
+    }
+}
+
 /// A form whose second half is slow to come.
 async fn half_a_form(garden: &Garden) -> (TcpStream, &'static str) {
     let (first, second) = ("theme=da", "rk&next=%2Fnotes");

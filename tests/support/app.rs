@@ -15,12 +15,12 @@ use quintal::{
     db, garden,
     ids::UserId,
     server::{self, Parts},
-    state::State,
+    state::{SEARCHES, State},
     storage::Blobs,
     web::assets,
 };
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgConnection, PgPool};
 use tempfile::TempDir;
 use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
@@ -73,7 +73,7 @@ impl TestApp {
         let flags = Flags { data: Some(data.path().display().to_string()), ..Flags::default() };
         let mut config = Config::load(&Sources::gather(flags, environment).unwrap()).unwrap();
         config.server.workers = Some(1);
-        let pool = db::open(database.options.clone(), 5).await.unwrap();
+        let pool = db::open(config.database.limited(database.options.clone()), 5).await.unwrap();
         let listener = server::bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
         let site = garden::load(&pool, format!("http://{address}")).await.unwrap();
@@ -84,6 +84,7 @@ impl TestApp {
             clock: clock.clone(),
             listening: address,
             site: ArcSwap::from_pointee(site),
+            searches: Arc::new(tokio::sync::Semaphore::new(SEARCHES)),
         });
         let assets = assets::unpack(data.path()).unwrap();
         let parts = Parts::gather(state.clone(), assets, CHEAP).await.unwrap();
@@ -92,6 +93,11 @@ impl TestApp {
         let handle = server.handle();
         actix_web::rt::spawn(server);
         Self { address, state, pool, clock, passwords, handle, database, _data: data }
+    }
+
+    /// A connection to its database by the side door.
+    pub async fn connection(&self) -> PgConnection {
+        PgConnection::connect_with(&self.database.options).await.unwrap()
     }
 
     /// A browser without cookies.
@@ -142,8 +148,9 @@ pub struct Browser {
 
 impl Browser {
     fn new(address: SocketAddr) -> Self {
-        let client =
-            Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap();
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy();
+        // On a slow machine the server gives up an idle connection just when the next request takes it.
+        let client = client.pool_max_idle_per_host(0).build().unwrap();
         Self { address, client }
     }
 

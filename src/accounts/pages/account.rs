@@ -4,9 +4,9 @@ use actix_web::{HttpRequest, http::StatusCode, web::Data};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{preferences, read_email, read_name};
+use super::{preferences, read_name};
 use crate::{
-    accounts::{AccountError, Changes, Password, update_account, zones},
+    accounts::{Changes, Password, update_account, zones},
     i18n::Locale,
     state::State,
     web::{
@@ -20,7 +20,6 @@ use crate::{
 #[serde(default)]
 pub(super) struct Typed {
     name: String,
-    email: String,
     locale: String,
     theme: String,
     time_zone: String,
@@ -28,10 +27,9 @@ pub(super) struct Typed {
 
 impl Typed {
     /// What stands in the account now.
-    pub(super) fn of(person: &Person) -> Self {
+    fn of(person: &Person) -> Self {
         Self {
             name: person.name.clone(),
-            email: person.email.clone(),
             locale: person.locale.map_or("", Locale::tag).to_owned(),
             theme: person.theme.map_or(preferences::SYSTEM, Theme::as_str).to_owned(),
             time_zone: person.time_zone.clone().unwrap_or_default(),
@@ -42,12 +40,24 @@ impl Typed {
 #[derive(Template)]
 #[template(path = "accounts/account.html")]
 pub(super) struct AccountPage {
-    pub(super) chrome: Chrome,
-    pub(super) typed: Typed,
-    pub(super) errors: Errors,
+    chrome: Chrome,
+    typed: Typed,
+    /// What stands in the form of the address.
+    email: String,
+    errors: Errors,
 }
 
 impl AccountPage {
+    fn heading(&self) -> String {
+        self.chrome.t.account_title()
+    }
+
+    /// The page after a part of it was refused: the other parts say what stands in the account.
+    pub(super) fn refused(chrome: Chrome, person: &Person, email: &str, errors: Errors) -> web::Result {
+        let page = Self { chrome, typed: Typed::of(person), email: email.to_owned(), errors };
+        web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    }
+
     /// The name of the zone of whoever has not chosen one.
     fn garden_zone(&self) -> &str {
         self.chrome.site.zone.iana_name().unwrap_or(zones::UTC)
@@ -56,7 +66,12 @@ impl AccountPage {
 
 pub(super) async fn get(request: HttpRequest, chrome: Chrome, SignedIn(person): SignedIn) -> web::Result {
     let typed = Typed::of(&person);
-    web::page(&request, &AccountPage { chrome, typed, errors: Errors::default() })
+    web::page(&request, &AccountPage { chrome, typed, email: person.email, errors: Errors::default() })
+}
+
+/// Whoever comes back to the address of a part that was refused.
+pub(super) async fn part() -> web::Result {
+    Ok(web::see_other("/account"))
 }
 
 pub(super) async fn post(
@@ -68,25 +83,20 @@ pub(super) async fn post(
     let mut errors = Errors::default();
     if let Some(changes) = read(&typed, &chrome, &mut errors) {
         let mut transaction = state.pool.begin().await?;
-        match update_account(&mut transaction, person.id, &changes, state.clock.now()).await {
-            Ok(()) => {
-                transaction.commit().await?;
-                let mut response = web::see_other_saying("/account", Flash::Saved)?;
-                let chosen = Preferences { locale: changes.locale, theme: changes.theme };
-                preferences::keep_in_browser(&mut response, chosen, &state)?;
-                return Ok(response);
-            }
-            Err(AccountError::EmailTaken) => errors.add("email", chrome.t.form_email_taken()),
-            Err(AccountError::Database(error)) => return Err(error.into()),
-        }
+        update_account(&mut transaction, person.id, &changes, state.clock.now()).await?;
+        transaction.commit().await?;
+        let mut response = web::see_other_saying("/account", Flash::Saved)?;
+        let chosen = Preferences { locale: changes.locale, theme: changes.theme };
+        preferences::keep_in_browser(&mut response, chosen, &state)?;
+        return Ok(response);
     }
-    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &AccountPage { chrome, typed, errors })
+    let page = AccountPage { chrome, typed, email: person.email, errors };
+    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 fn read(typed: &Typed, chrome: &Chrome, errors: &mut Errors) -> Option<Changes> {
     let t = chrome.t;
     let name = read_name(&typed.name, t, errors);
-    let email = read_email(&typed.email, t, errors);
     // What a list does not offer was not chosen from it; that needs no words.
     let locale = typed.locale.parse().ok().filter(|locale| chrome.locales().contains(locale));
     let theme = typed.theme.parse().ok();
@@ -95,5 +105,5 @@ fn read(typed: &Typed, chrome: &Chrome, errors: &mut Errors) -> Option<Changes> 
         errors.add("time_zone", t.form_zone_bad());
         return None;
     }
-    Some(Changes { email: email?, name: name?, locale, theme, time_zone })
+    Some(Changes { name: name?, locale, theme, time_zone })
 }

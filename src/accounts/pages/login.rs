@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, http::StatusCode, web::Data};
 use askama::Template;
 use serde::Deserialize;
 
+use super::Wish;
 use crate::{
     accounts::{Passwords, sessions, sign_in, throttle},
     state::State,
@@ -32,21 +33,19 @@ struct SignInPage {
 }
 
 impl SignInPage {
+    fn heading(&self) -> String {
+        self.chrome.t.login_title()
+    }
+
     /// `/signup`, with the same way back.
     fn sign_up_address(&self) -> String {
         next::with_next("/signup", &next::safe(self.typed.next.as_deref()))
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Wish {
-    next: Option<String>,
-}
-
 pub(super) async fn get(request: HttpRequest, chrome: Chrome, Query(wish): Query<Wish>) -> web::Result {
-    if !chrome.visitor.is_guest() {
-        return Ok(web::see_other(&next::safe(wish.next.as_deref())));
+    if let Some(way) = wish.way_of(&chrome) {
+        return Ok(way);
     }
     let typed = Typed { next: wish.next, ..Typed::default() };
     web::page(&request, &SignInPage { chrome, typed, errors: Errors::default() })

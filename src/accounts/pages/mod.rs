@@ -1,45 +1,56 @@
 //! The pages of people.
 
 mod account;
+mod email;
 mod login;
 mod logout;
 mod password;
 mod preferences;
 mod signup;
 
-use actix_web::web::{ServiceConfig, get, head, post, resource};
+use actix_web::{
+    HttpResponse,
+    web::{ServiceConfig, get, head, post, resource},
+};
+use serde::Deserialize;
 
 use super::{BadPassword, Email, Password, PersonName};
-use crate::{i18n::Strings, web::forms::Errors};
+use crate::{
+    i18n::Strings,
+    web::{self, Chrome, forms::Errors, next},
+};
 
-/// `/signup`, `/login`, `/logout`, `/account`, `/preferences`.
+/// `/signup`, `/login`, `/logout`, `/account`, its parts, `/preferences`.
 pub fn routes(app: &mut ServiceConfig) {
-    app.service(
-        resource("/signup")
-            .route(get().to(signup::get))
-            .route(head().to(signup::get))
-            .route(post().to(signup::post)),
-    )
-    .service(
-        resource("/login")
-            .route(get().to(login::get))
-            .route(head().to(login::get))
-            .route(post().to(login::post)),
-    )
-    .service(resource("/logout").route(post().to(logout::post)))
-    .service(
-        resource("/account")
-            .route(get().to(account::get))
-            .route(head().to(account::get))
-            .route(post().to(account::post)),
-    )
-    .service(
-        resource("/account/password")
-            .route(get().to(password::get))
-            .route(head().to(password::get))
-            .route(post().to(password::post)),
-    )
-    .service(resource("/preferences").route(post().to(preferences::post)));
+    macro_rules! form {
+        ($address:literal, $page:path, $post:path) => {
+            app.service(
+                resource($address).route(get().to($page)).route(head().to($page)).route(post().to($post)),
+            );
+        };
+    }
+    form!("/signup", signup::get, signup::post);
+    form!("/login", login::get, login::post);
+    form!("/account", account::get, account::post);
+    form!("/account/email", account::part, email::post);
+    form!("/account/password", account::part, password::post);
+    app.service(resource("/logout").route(post().to(logout::post)));
+    app.service(resource("/preferences").route(post().to(preferences::post)));
+}
+
+/// What an address of `/login` or `/signup` asks for besides.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    /// Where to go then.
+    next: Option<String>,
+}
+
+impl Wish {
+    /// Whoever is signed in already has nothing to do here, and goes on at once.
+    fn way_of(&self, chrome: &Chrome) -> Option<HttpResponse> {
+        (!chrome.visitor.is_guest()).then(|| web::see_other(&next::safe(self.next.as_deref())))
+    }
 }
 
 /// Reads the field `email`, or says beside it what is wrong.

@@ -1,13 +1,10 @@
 //! `/account/password`: a part of `/account` that is sent by itself.
 
 use actix_session::Session;
-use actix_web::{http::StatusCode, web::Data};
+use actix_web::web::Data;
 use serde::Deserialize;
 
-use super::{
-    account::{AccountPage, Typed as AccountTyped},
-    read_password,
-};
+use super::{account::AccountPage, read_password};
 use crate::{
     accounts::{Password, Passwords, change_password, sessions},
     state::State,
@@ -22,11 +19,6 @@ use crate::{
 pub(super) struct Typed {
     current_password: String,
     new_password: String,
-}
-
-/// Whoever comes back to the address of a form that was refused.
-pub(super) async fn get() -> web::Result {
-    Ok(web::see_other("/account"))
 }
 
 pub(super) async fn post(
@@ -47,6 +39,5 @@ pub(super) async fn post(
         }
         errors.add("current_password", t.form_password_wrong());
     }
-    let typed = AccountTyped::of(&person);
-    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &AccountPage { chrome, typed, errors })
+    AccountPage::refused(chrome, &person, &person.email, errors)
 }

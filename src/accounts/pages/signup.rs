@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, http::StatusCode, web::Data};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{read_email, read_name, read_password};
+use super::{Wish, read_email, read_name, read_password};
 use crate::{
     accounts::{
         Password, Passwords, sessions,
@@ -20,12 +20,6 @@ use crate::{
         preferences::Preferences,
     },
 };
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Wish {
-    next: Option<String>,
-}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -44,6 +38,12 @@ struct SignUpPage {
     errors: Errors,
 }
 
+impl SignUpPage {
+    fn heading(&self) -> String {
+        self.chrome.t.signup_title()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "accounts/signup_closed.html")]
 struct ClosedPage {
@@ -51,8 +51,8 @@ struct ClosedPage {
 }
 
 pub(super) async fn get(request: HttpRequest, chrome: Chrome, Query(wish): Query<Wish>) -> web::Result {
-    if !chrome.visitor.is_guest() {
-        return Ok(web::see_other(&next::safe(wish.next.as_deref())));
+    if let Some(way) = wish.way_of(&chrome) {
+        return Ok(way);
     }
     if !chrome.site.sign_up_open {
         return web::page(&request, &ClosedPage { chrome });

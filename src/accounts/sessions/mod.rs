@@ -1,7 +1,8 @@
 //! Sessions: who is behind a cookie.
 //!
 //! Guests have no cookie and no row. The key changes at each sign-in and change of password; a session ends
-//! when it was not used for a while, and at the latest some time after the sign-in (`config::People`).
+//! when it was not used for a while, and at the latest some time after the sign-in (`config::People`). A browser
+//! that still holds its cookie then is told to drop it.
 
 mod keeper;
 mod store;
@@ -12,9 +13,9 @@ use actix_session::{
     storage::{SaveError, UpdateError},
 };
 use actix_web::{
-    Error as ActixError,
+    Error as ActixError, HttpMessage as _,
     body::MessageBody,
-    cookie::{Key, SameSite, time::Duration},
+    cookie::{Cookie, Key, SameSite, time::Duration},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
     middleware::Next,
@@ -53,13 +54,10 @@ pub fn key(secret: &[u8]) -> anyhow::Result<Key> {
 /// The middleware that loads and keeps sessions. [`explain`] goes around it, [`recognise`] inside.
 #[must_use]
 pub fn middleware(state: &Data<State>, key: &Key) -> SessionMiddleware<Keeper> {
-    let secure = state.is_secure();
     let lifetime = Duration::seconds(state.config.people.session_lifetime.as_secs());
-    // `__Host-`: the browser takes the cookie from this very host over TLS only (RFC 6265bis, 4.1.3.2).
-    let name = if secure { "__Host-session" } else { "session" };
     SessionMiddleware::builder(Keeper::new(state.clone()), key.clone())
-        .cookie_name(name.to_owned())
-        .cookie_secure(secure)
+        .cookie_name(cookie_name(state).to_owned())
+        .cookie_secure(state.is_secure())
         // A random key says nothing: it needs no encryption, and a forged one is refused without a query.
         .cookie_content_security(CookieContentSecurity::Signed)
         .cookie_http_only(true)
@@ -67,6 +65,39 @@ pub fn middleware(state: &Data<State>, key: &Key) -> SessionMiddleware<Keeper> {
         .cookie_path("/".to_owned())
         .session_lifecycle(PersistentSession::default().session_ttl(lifetime))
         .build()
+}
+
+/// `__Host-`: the browser takes the cookie from this very host over TLS only (RFC 6265bis, 4.1.3.2).
+fn cookie_name(state: &State) -> &'static str {
+    if state.is_secure() { "__Host-session" } else { "session" }
+}
+
+/// Laid into a request whose cookie opens no session: it has ended, or never was.
+struct Dead;
+
+/// Goes around whatever makes answers, error pages too: takes a cookie back that opens no session any more, so that
+/// it costs no query with each page for the rest of its life. Who has none is sent none.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn take_back<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, ActixError> {
+    let mut response = next.call(request).await?;
+    let is_dead = response.request().extensions().contains::<Dead>();
+    let Some(state) = response.request().app_data::<Data<State>>().filter(|_| is_dead) else {
+        return Ok(response);
+    };
+    let name = cookie_name(state);
+    if response.response().cookies().any(|cookie| cookie.name() == name) {
+        // Somebody has just signed in.
+        return Ok(response);
+    }
+    let cookie = Cookie::build(name, "").path("/").secure(state.is_secure()).http_only(true);
+    let cookie = cookie.same_site(SameSite::Lax).finish();
+    response.response_mut().add_removal_cookie(&cookie)?;
+    Ok(response)
 }
 
 /// Goes around [`middleware`]: where sessions cannot be read or kept, the garden is away for a moment. The
@@ -101,6 +132,9 @@ pub async fn recognise<B: MessageBody>(
     let state = request
         .app_data::<Data<State>>()
         .ok_or_else(|| web::Error::Internal(anyhow::anyhow!("no state in the application")))?;
+    if person.is_none() && request.cookie(cookie_name(state)).is_some() {
+        request.extensions_mut().insert(Dead);
+    }
     Visitor::recognise(request.request(), &state.site.load(), person).lay_into(request.request());
     if let Some(arrival) = Arrival::of(request.request()) {
         meter::book_session(arrival.elapsed());

@@ -26,6 +26,13 @@ use crate::{
     },
 };
 
+/// The longest name of a vault, in characters.
+const LONGEST_NAME: usize = 100;
+/// The longest path below `/notes/` that is asked for, in characters.
+const LONGEST_MOUNT: usize = 200;
+/// The longest e-mail address, in characters (RFC 5321, section 4.5.3.1.3).
+const LONGEST_ADDRESS: usize = 254;
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Wish {
@@ -71,7 +78,7 @@ struct ImportPage {
 
 impl ImportPage {
     fn largest(&self) -> String {
-        i18n::file_size(self.limit, self.chrome.locale)
+        i18n::size_limit(self.limit, self.chrome.locale)
     }
 
     fn audience(&self, audience: Audience) -> String {
@@ -138,10 +145,21 @@ pub(super) async fn post(
     let address = run.id().map_or_else(|| "/admin/import".to_owned(), |id| format!("/admin/imports/{id}"));
     actix_web::rt::spawn(async move {
         // The report, or why there is none, is kept with the import.
-        let _kept = run.go(options, Arc::new(|_, _| ())).await;
+        if let Err(error) = run.go(options, Arc::new(|_, _| ())).await {
+            tracing::warn!(%error, "an import failed");
+        }
         drop(file);
     });
     Ok(web::see_other(&address))
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Whether a text is one line of readable characters, and no longer than that.
+fn is_line(text: &str, longest: usize) -> bool {
+    text.chars().count() <= longest && !text.chars().any(|ch| ch.is_control() || ch == '\u{fffd}')
 }
 
 /// What is asked for, if all of it can be done.
@@ -153,20 +171,24 @@ async fn read(
     errors: &mut Errors,
 ) -> Option<(ImportOptions, UploadedFile)> {
     let failure = |failure| words::failure(&failure, chrome.locale);
-    let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let language = filled(&typed.language).and_then(|tag| {
         let language = Language::parse(&tag);
         language.map_err(|_| errors.add("language", chrome.t.import_no_language())).ok()
     });
-    // The page offers a list, so another word is no slip of the pen: nothing is opened to more readers by it.
     let audience = filled(&typed.audience).and_then(|word| {
         let audience = word.parse();
-        audience.map_err(|_| errors.add("audience", chrome.t.error_400_text())).ok()
+        audience.map_err(|_| errors.add("audience", chrome.t.import_no_audience())).ok()
     });
-    if typed.name.chars().count() > 100 || typed.name.chars().any(char::is_control) {
+    if !is_line(&typed.name, LONGEST_NAME) {
         errors.add("name", failure(Failure::BadName));
     }
-    if let Some(email) = filled(&typed.author)
+    if !is_line(&typed.under, LONGEST_MOUNT) {
+        errors.add("under", chrome.t.import_no_under(LONGEST_MOUNT.to_string()));
+    }
+    if !is_line(&typed.author, LONGEST_ADDRESS) {
+        let email = typed.author.chars().filter(|ch| !ch.is_control()).take(LONGEST_ADDRESS).collect();
+        errors.add("author", failure(Failure::UnknownAuthor { email }));
+    } else if let Some(email) = filled(&typed.author)
         && let Err(error) = import::find_author(context, &email).await
     {
         errors.add("author", failure(Failure::from(&error)));
@@ -175,12 +197,16 @@ async fn read(
         errors.add("vault", chrome.t.import_no_file());
         return None;
     };
+    if file.size == 0 {
+        errors.add("vault", chrome.t.import_empty_file());
+        return None;
+    }
     if file.too_large {
         errors.add("vault", failure(Failure::TooMuch { limit: context.limits.max_total }));
         return None;
     }
     let source = Source::Zip(file.path.to_path_buf());
-    if let Err(error) = import::check(context, source.clone()).await {
+    if let Err(error) = import::check(context.limits, source.clone()).await {
         errors.add("vault", failure(Failure::from(&error)));
         return None;
     }

@@ -49,6 +49,15 @@ pub fn take_in(blobs: &Blobs, name: &str, content: &mut dyn Read) -> io::Result<
     Ok(Attachment { hash, size, name: name.replace('\0', "\u{fffd}"), media_type, pixels })
 }
 
+/// Keeps the bytes that this connection's session is about to put until their rows are committed: without it they
+/// could be swept out between the two.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    super::store::lock_for_putting(connection).await
+}
+
 /// Keeps attachments: new ones are added, the content of known ones is replaced under the same id, so that
 /// links to them stay.
 ///
@@ -62,7 +71,7 @@ pub async fn keep(
     store::upsert_files(connection, attachments, now).await
 }
 
-/// Removes attachments. Their blobs may be shared, and stay.
+/// Removes attachments. Their blobs may be shared; those that are not are swept out later.
 ///
 /// # Errors
 /// When the database fails.

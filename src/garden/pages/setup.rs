@@ -6,8 +6,12 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::{
-    accounts::{Password, Passwords, PersonName, read_email, read_name, read_password, sessions, zones},
-    garden::set_up::{Plan, admit, set_up},
+    accounts::{Password, Passwords, read_email, read_name, read_password, sessions, zones},
+    garden::{
+        Face, Fields,
+        set_up::{Plan, admit, set_up},
+        ticked,
+    },
     i18n::Locale,
     state::State,
     web::{
@@ -59,8 +63,12 @@ struct SetUpPage {
 }
 
 impl SetUpPage {
-    fn is_ticked(&self, locale: Locale) -> bool {
-        self.typed.locales.iter().any(|tag| tag == locale.tag())
+    fn heading(&self) -> String {
+        self.chrome.t.setup_title()
+    }
+
+    fn ticked(&self) -> Vec<Locale> {
+        ticked(&self.typed.locales)
     }
 }
 
@@ -99,35 +107,18 @@ pub(super) async fn post(
 
 fn read(typed: &Typed, chrome: &Chrome, errors: &mut Errors) -> Option<Plan> {
     let t = chrome.t;
-    let name = PersonName::parse(&typed.garden).ok();
-    if name.is_none() {
-        errors.add("garden", t.form_name_bad());
-    }
-    let mut locales: Vec<Locale> = Locale::ALL
-        .into_iter()
-        .filter(|locale| typed.locales.iter().any(|tag| tag == locale.tag()))
-        .collect();
-    if locales.is_empty() {
-        errors.add("locales", t.setup_languages_none());
-    }
-    // The chosen one first; the others in their usual order.
-    locales.sort_by_key(|locale| locale.tag() != typed.locale);
-    let time_zone = zones::parse(&typed.time_zone);
-    if time_zone.is_none() {
-        errors.add("time_zone", t.form_zone_bad());
-    }
+    let fields = Fields {
+        garden: &typed.garden,
+        locales: &typed.locales,
+        locale: &typed.locale,
+        time_zone: &typed.time_zone,
+    };
+    let face = Face::read(fields, t, errors);
     let owner_name = read_name(&typed.name, t, errors);
     let email = read_email(&typed.email, t, errors);
     let password = read_password(&typed.password, "password", t, errors);
     if !errors.is_empty() {
         return None;
     }
-    Some(Plan {
-        name: name?,
-        locales,
-        time_zone: time_zone?,
-        owner_name: owner_name?,
-        email: email?,
-        password: password?,
-    })
+    Some(Plan { face: face?, owner_name: owner_name?, email: email?, password: password? })
 }

@@ -35,6 +35,7 @@ exhibit-not-read = not read
 exhibit-done = What the server did
 exhibit-route = Route
 exhibit-session-time = Finding out who asks
+exhibit-connection-time = Waiting for a free connection
 exhibit-queries = Queries
 exhibit-query-time = Waiting for the database
 exhibit-template-time = Filling the template

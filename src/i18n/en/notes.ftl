@@ -22,6 +22,7 @@ note-previous = Before
 note-next = After
 note-beside = Beside the text
 note-backlinks = Linked from
+note-draft = Draft
 # $author (String)
 note-by = by { $author }
 

@@ -28,6 +28,10 @@ import-past-what = Vault
 import-past-state = How it went
 import-no-file = Choose the zip of a vault.
 import-no-language = Write a language such as en or pt-BR.
+import-no-audience = Choose one of the list.
+# $longest (String)
+import-no-under = Write a path such as guide or guide/first-steps, of { $longest } characters at most.
+import-empty-file = This file is empty. Choose the zip of a vault.
 
 import-waiting = Waiting to begin
 import-running = Under way
@@ -91,6 +95,7 @@ import-report-more = { $count ->
 }
 import-report-lost = The report can no longer be read.
 import-list-skipped = Left out
+import-list-many-tags = Notes with more than 100 tags: the last ones were left out
 import-list-broken = Links that lead nowhere yet
 import-list-ambiguous = Links that could mean several notes
 import-list-repaired = Repaired: an earlier program had read them in the wrong encoding
@@ -103,6 +108,7 @@ import-list-moved = Moved notes
 import-column-file = File
 import-column-why = Why
 import-column-line = Line
+import-column-left-out = Tags left out
 import-column-target = Says
 import-column-encoding = Encoding
 
@@ -125,11 +131,14 @@ why-long-name = Its path is longer than 1,024 bytes.
 why-same-name = Another file has the same name.
 why-compression = It is packed by a method that is not read here. Pack the zip again with the usual one, DEFLATE.
 
+
 # $message (String)
 failure-unreadable = The vault cannot be read: { $message }
 failure-not-a-zip = This is not a zip, or it is damaged.
 failure-encrypted = The zip is encrypted. Pack it again without a password.
 failure-bomb = The zip is packed so tightly that it looks made to fill the disk. It was refused.
+# $file (String)
+failure-bomb-in = “{ $file }” in the zip is packed so tightly that it looks made to fill the disk. The zip was refused whole.
 # $limit (String)
 failure-too-much = The vault is larger than { $limit }. The setting import_max_total allows more.
 # $limit (String)
@@ -144,3 +153,14 @@ failure-database = The database was away. Import the vault again: what was saved
 failure-storage = The attachments cannot be stored: { $message }
 failure-interrupted = The program was stopped before the import was done. Import the vault again: what was saved stays, the rest follows.
 failure-broken = Something broke; the log says what. Import the vault again: what was saved stays, the rest follows.
+vaults-title = Vaults
+vaults-lede = Where the notes of this garden come from.
+vaults-none = Nothing has been imported yet.
+vaults-name = Vault
+vaults-place = Where it lives
+vaults-standing = In the garden
+vaults-withdraw = Take out…
+vaults-withdraw-help = Its notes and attachments leave the garden at once; editors still find the notes as drafts. Another import of the vault brings everything back, at the same addresses.
+# $vault (String)
+vaults-withdraw-button = Take out “{ $vault }”
+vaults-withdrawn = Taken out

@@ -35,6 +35,7 @@ exhibit-not-read = no se lee
 exhibit-done = Lo que hizo el servidor
 exhibit-route = Ruta
 exhibit-session-time = Averiguar quién pregunta
+exhibit-connection-time = Espera de una conexión libre
 exhibit-queries = Consultas
 exhibit-query-time = Espera de la base de datos
 exhibit-template-time = Llenar la plantilla

@@ -15,16 +15,17 @@ list-barren-owner = Trae tu bóveda: una carpeta de notas en Markdown, comprimid
 list-barren-import = Importar una bóveda
 list-barren-reader = Las primeras notas aún son semillas. Vuelve pronto.
 
-note-updated = Cambió el
+note-updated = Actualizada el
 note-where = Dónde estás
 note-neighbours = Notas vecinas
 note-previous = Antes
 note-next = Después
 note-beside = Al margen
 note-backlinks = Enlazada desde
+note-draft = Borrador
 note-by = por { $author }
 
-audience-unlisted = Sin listar
+audience-unlisted = No listada
 audience-members = Para miembros
 audience-private = Privada
 

@@ -15,9 +15,9 @@ import-for-unlisted = Quien tenga la dirección
 import-for-members = Miembros
 import-for-private = Solo quien las escribió
 import-author = Correo de quien las escribió
-import-author-help = Si lo dejas vacío: como antes, o nadie. Entonces las notas privadas son de quien tiene el jardín.
-import-choices = Cómo
-import-prune = Sacar del jardín lo que ya no está en la bóveda
+import-author-help = Si lo dejas vacío: como antes, o nadie. Entonces las notas privadas son del dueño del jardín.
+import-choices = Opciones
+import-prune = Retirar del jardín lo que ya no está en la bóveda
 import-dry-run = Solo probar: informar sin escribir nada
 import-button = Importar
 import-past = Importaciones hasta ahora
@@ -27,8 +27,11 @@ import-past-what = Bóveda
 import-past-state = Cómo fue
 import-no-file = Elige el zip de una bóveda.
 import-no-language = Escribe un idioma como es o pt-BR.
+import-no-audience = Elige una opción de la lista.
+import-no-under = Escribe una ruta como guia o guia/primeros-pasos, de { $longest } caracteres como máximo.
+import-empty-file = Este archivo está vacío. Elige el zip de una bóveda.
 
-import-waiting = A la espera de empezar
+import-waiting = En espera
 import-running = En marcha
 import-done = Hecha
 import-failed = Falló
@@ -55,7 +58,7 @@ import-report-changed = Cambiados
 import-report-moved = Movidos
 import-report-unchanged = Iguales
 import-report-gone = Ausentes
-import-report-withdrawn = Sacados
+import-report-withdrawn = Retirados
 import-report-links = Enlaces: { $resolved } llevan a algún sitio, { $ambiguous } del total podrían referirse a varias notas, { $broken } aún no llevan a ninguna parte.
 import-report-default = { $count ->
     [one] Una nota no dice quién puede leerla: { $audience }.
@@ -66,32 +69,34 @@ import-report-resettled = { $count ->
    *[other] { $count } notas sin cambios siguen los nuevos ajustes de la bóveda.
 }
 import-report-hidden = { $count ->
-    [one] Se pasó por alto un archivo o carpeta oculta.
-   *[other] Se pasaron por alto { $count } archivos y carpetas ocultas.
+    [one] Se omitió un elemento oculto.
+   *[other] Se omitieron { $count } archivos y carpetas ocultos.
 }
 import-report-more = { $count ->
     [one] … y uno más
    *[other] … y { $count } más
 }
 import-report-lost = El informe ya no se puede leer.
-import-list-skipped = Se dejaron fuera
+import-list-skipped = Omitidos
+import-list-many-tags = Notas con más de 100 etiquetas: las últimas no se guardaron
 import-list-broken = Enlaces que aún no llevan a ninguna parte
 import-list-ambiguous = Enlaces que podrían referirse a varias notas
 import-list-repaired = Reparadas: otro programa las había leído con la codificación equivocada
 import-list-converted = Convertidas a UTF-8
 import-list-gone = Ya no están en la bóveda, siguen en el jardín
-import-list-withdrawn = Ya no están en la bóveda, se sacaron del jardín
+import-list-withdrawn = Ya no están en la bóveda, se retiraron del jardín
 import-list-added = Notas nuevas
 import-list-changed = Notas cambiadas
 import-list-moved = Notas movidas
 import-column-file = Archivo
 import-column-why = Por qué
 import-column-line = Línea
+import-column-left-out = Etiquetas de más
 import-column-target = Dice
 import-column-encoding = Codificación
 
 why-front-matter = Propiedades, columna { $column }: { $message }
-why-nobody = Es privada, y el jardín aún no tiene quien la haya escrito ni propietario.
+why-nobody = Es privada, y aún no hay nadie que pueda leerla: ni un autor ni el dueño del jardín.
 why-forbidden = Este programa no tiene permiso para leerlo.
 why-unreadable = No se puede leer: { $message }
 why-leaves = Su ruta sale de la bóveda.
@@ -104,16 +109,28 @@ why-long-name = Su ruta ocupa más de 1024 bytes.
 why-same-name = Otro archivo tiene el mismo nombre.
 why-compression = Está comprimido con un método que aquí no se lee. Comprime el zip de nuevo con el habitual, DEFLATE.
 
+
 failure-unreadable = La bóveda no se puede leer: { $message }
 failure-not-a-zip = No es un zip, o está dañado.
 failure-encrypted = El zip está cifrado. Comprímelo de nuevo sin contraseña.
 failure-bomb = El zip está tan comprimido que parece hecho para llenar el disco. Se rechazó.
+failure-bomb-in = «{ $file }» está tan comprimido en el zip que parece hecho para llenar el disco. Se rechazó el zip entero.
 failure-too-much = La bóveda ocupa más de { $limit }. El ajuste import_max_total permite más.
 failure-too-many = La bóveda tiene más de { $limit } archivos y carpetas. El ajuste import_max_entries permite más.
 failure-busy = Ya hay otra importación de «{ $vault }» en marcha. Espera a que termine.
 failure-author = Nadie aquí tiene la dirección { $email }.
 failure-name = Una bóveda necesita un nombre de 1 a 100 caracteres.
-failure-database = La base de datos no respondía. Importa la bóveda otra vez: lo guardado se queda, lo demás sigue.
+failure-database = La base de datos no respondía. Importa la bóveda otra vez: lo guardado se conserva y lo demás se completa.
 failure-storage = Los adjuntos no se pueden guardar: { $message }
-failure-interrupted = El programa se detuvo antes de terminar la importación. Importa la bóveda otra vez: lo guardado se queda, lo demás sigue.
-failure-broken = Algo se rompió; el registro dice qué. Importa la bóveda otra vez: lo guardado se queda, lo demás sigue.
+failure-interrupted = El programa se detuvo antes de terminar la importación. Importa la bóveda otra vez: lo guardado se conserva y lo demás se completa.
+failure-broken = Algo se rompió; el registro dice qué. Importa la bóveda otra vez: lo guardado se conserva y lo demás se completa.
+vaults-title = Bóvedas
+vaults-lede = De dónde vienen las notas de este jardín.
+vaults-none = Todavía no se ha importado nada.
+vaults-name = Bóveda
+vaults-place = Dónde vive
+vaults-standing = En el jardín
+vaults-withdraw = Retirar…
+vaults-withdraw-help = Sus notas y adjuntos salen del jardín de inmediato; quienes editan siguen encontrando las notas como borradores. Otra importación de la bóveda lo devuelve todo, en las mismas direcciones.
+vaults-withdraw-button = Retirar «{ $vault }»
+vaults-withdrawn = Retirada

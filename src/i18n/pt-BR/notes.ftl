@@ -11,17 +11,18 @@ list-next = Próxima página
 list-none-in-language = Não há nada neste idioma aqui.
 list-show-all = Mostrar tudo
 list-barren-title = Nada plantado ainda
-list-barren-owner = Traga o seu cofre: uma pasta de notas em Markdown, em um zip, vira este jardim.
+list-barren-owner = Traga o seu cofre: uma pasta de notas em Markdown, compactada num zip, vira este jardim.
 list-barren-import = Importar um cofre
 list-barren-reader = As primeiras notas ainda são sementes. Volte em breve.
 
-note-updated = Mudou em
+note-updated = Atualizada em
 note-where = Onde você está
 note-neighbours = Notas vizinhas
 note-previous = Antes
 note-next = Depois
 note-beside = À margem
 note-backlinks = Citada em
+note-draft = Rascunho
 note-by = por { $author }
 
 audience-unlisted = Não listada

@@ -16,9 +16,9 @@ import-for-members = Membros
 import-for-private = Só quem escreveu
 import-author = E-mail de quem escreveu
 import-author-help = Se ficar vazio: como antes, ou ninguém. Nesse caso as notas privadas são de quem cuida do jardim.
-import-choices = Como
+import-choices = Opções
 import-prune = Tirar do jardim o que não está mais no cofre
-import-dry-run = Só experimentar: relatar, sem gravar nada
+import-dry-run = Só testar: relatar sem gravar nada
 import-button = Importar
 import-past = Importações até agora
 import-past-none = Nada foi importado ainda.
@@ -27,8 +27,11 @@ import-past-what = Cofre
 import-past-state = Como foi
 import-no-file = Escolha o zip de um cofre.
 import-no-language = Escreva um idioma como pt-BR ou en.
+import-no-audience = Escolha uma opção da lista.
+import-no-under = Escreva um caminho como guia ou guia/primeiros-passos, de no máximo { $longest } caracteres.
+import-empty-file = Este arquivo está vazio. Escolha o zip de um cofre.
 
-import-waiting = Esperando para começar
+import-waiting = Na fila
 import-running = Em andamento
 import-done = Pronta
 import-failed = Falhou
@@ -44,7 +47,7 @@ import-report-title = { $notes ->
     [one] Uma nota examinada
    *[other] { $notes } notas examinadas
 }
-import-report-dry = Era só uma experiência: nada foi gravado.
+import-report-dry = Foi só um teste: nada foi gravado.
 import-report-time = Levou { $seconds } s.
 import-report-changes = O que mudou
 import-report-kind = Tipo
@@ -66,15 +69,16 @@ import-report-resettled = { $count ->
    *[other] { $count } notas sem alterações seguem os novos ajustes do cofre.
 }
 import-report-hidden = { $count ->
-    [one] Um arquivo ou pasta oculta foi deixado de lado.
-   *[other] { $count } arquivos e pastas ocultas foram deixados de lado.
+    [one] Um item oculto foi ignorado.
+   *[other] { $count } arquivos e pastas ocultos foram ignorados.
 }
 import-report-more = { $count ->
     [one] … e mais um
    *[other] … e mais { $count }
 }
 import-report-lost = O relatório não pode mais ser lido.
-import-list-skipped = Ficaram de fora
+import-list-skipped = Ignorados
+import-list-many-tags = Notas com mais de 100 etiquetas: as últimas não foram gravadas
 import-list-broken = Links que ainda não levam a lugar nenhum
 import-list-ambiguous = Links que podem indicar várias notas
 import-list-repaired = Reparadas: outro programa as tinha lido na codificação errada
@@ -87,11 +91,12 @@ import-list-moved = Notas movidas
 import-column-file = Arquivo
 import-column-why = Por quê
 import-column-line = Linha
+import-column-left-out = Etiquetas a mais
 import-column-target = Diz
 import-column-encoding = Codificação
 
 why-front-matter = Propriedades, coluna { $column }: { $message }
-why-nobody = É privada, e o jardim ainda não tem quem a escreveu nem proprietário.
+why-nobody = É privada, e ainda não há quem possa lê-la: nem um autor nem o dono do jardim.
 why-forbidden = Este programa não tem permissão para ler.
 why-unreadable = Não pode ser lido: { $message }
 why-leaves = Seu caminho sai do cofre.
@@ -104,16 +109,28 @@ why-long-name = Seu caminho passa de 1.024 bytes.
 why-same-name = Outro arquivo tem o mesmo nome.
 why-compression = Foi compactado por um método que não é lido aqui. Compacte o zip de novo com o de costume, DEFLATE.
 
+
 failure-unreadable = O cofre não pode ser lido: { $message }
 failure-not-a-zip = Não é um zip, ou está danificado.
 failure-encrypted = O zip está criptografado. Compacte-o de novo sem senha.
 failure-bomb = O zip está tão compactado que parece feito para encher o disco. Foi recusado.
+failure-bomb-in = “{ $file }” está tão compactado no zip que parece feito para encher o disco. O zip inteiro foi recusado.
 failure-too-much = O cofre passa de { $limit }. O ajuste import_max_total permite mais.
 failure-too-many = O cofre tem mais de { $limit } arquivos e pastas. O ajuste import_max_entries permite mais.
 failure-busy = Outra importação de “{ $vault }” está em andamento. Espere ela terminar.
 failure-author = Ninguém aqui tem o endereço { $email }.
 failure-name = Um cofre precisa de um nome de 1 a 100 caracteres.
-failure-database = O banco de dados não respondia. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
+failure-database = O banco de dados não respondia. Importe o cofre de novo: o que foi gravado fica, e o resto é completado.
 failure-storage = Os anexos não podem ser gravados: { $message }
-failure-interrupted = O programa foi parado antes de a importação terminar. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
-failure-broken = Algo quebrou; o registro diz o quê. Importe o cofre de novo: o que foi gravado fica, o resto vem depois.
+failure-interrupted = O programa foi parado antes de a importação terminar. Importe o cofre de novo: o que foi gravado fica, e o resto é completado.
+failure-broken = Algo quebrou; o registro diz o quê. Importe o cofre de novo: o que foi gravado fica, e o resto é completado.
+vaults-title = Cofres
+vaults-lede = De onde vêm as notas deste jardim.
+vaults-none = Nada foi importado ainda.
+vaults-name = Cofre
+vaults-place = Onde fica
+vaults-standing = No jardim
+vaults-withdraw = Retirar…
+vaults-withdraw-help = As notas e os anexos saem do jardim na hora; quem edita continua encontrando as notas como rascunhos. Outra importação do cofre traz tudo de volta, nos mesmos endereços.
+vaults-withdraw-button = Retirar “{ $vault }”
+vaults-withdrawn = Retirado

@@ -3,9 +3,13 @@
 mod card;
 mod folder;
 mod front;
+mod graph;
+mod links;
 mod list;
+mod moving;
 mod note;
 mod notes;
+mod preview;
 mod search;
 mod shared;
 mod source;
@@ -15,7 +19,7 @@ mod view;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/`, `/notes…`, `/tags…` and `/search`.
+/// `/`, `/notes…`, `/tags…`, `/graph` and `/search`.
 pub fn routes(app: &mut ServiceConfig) {
     macro_rules! page {
         ($address:literal, $page:path) => {
@@ -27,9 +31,20 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::redirect("/notes/", "/notes").permanent());
     page!("/notes/{path:.+}.md", source::get);
     page!("/notes/{path:.+}/-/card.png", card::get);
+    // A note's own pages lie under a segment that no note is called by.
+    page!("/notes/{path:.*}/-/links", links::get);
+    page!("/notes/{path:.*}/-/graph", graph::around);
+    page!("/notes/{path:.*}/-/preview", preview::get);
+    app.service(
+        web::resource("/notes/{path:.*}/-/move")
+            .route(web::get().to(moving::get))
+            .route(web::head().to(moving::get))
+            .route(web::post().to(moving::post)),
+    );
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());
     page!("/tags/{tag:.*}", tag::get);
+    page!("/graph", graph::get);
     page!("/search", search::get);
 }

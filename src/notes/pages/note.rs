@@ -2,17 +2,21 @@
 
 use actix_web::{
     HttpRequest,
+    http::header::{self, HeaderValue},
     web::{Data, Path},
 };
 use askama::Template;
 
 use super::{folder, shared::Shared, source, view};
 use crate::{
-    notes::read::{
-        list::Wish,
-        place::{self, Note, Place},
-        surroundings::{Surroundings, surroundings},
-        tree::{Crumb, Tree},
+    notes::{
+        moving,
+        read::{
+            list::Wish,
+            place::{self, Note, Place},
+            surroundings::{Surroundings, surroundings},
+            tree::{Crumb, Tree},
+        },
     },
     state::State,
     web::{self, Chrome, Error, forms::Query},
@@ -43,6 +47,14 @@ impl NotePage {
         let shared = Shared::note(&chrome, state, &note, &around, &crumbs);
         let here = note.path.clone();
         Self { chrome, note, around, crumbs, tree, here, shared, is_stopgap: false }
+    }
+}
+
+impl NotePage {
+    /// Whether the visitor may rename or move this note.
+    fn may_move(&self) -> bool {
+        let person = self.chrome.visitor.person.as_ref();
+        person.is_some_and(|person| moving::may_change(person.role, person.id, self.note.author_id))
     }
 }
 
@@ -77,9 +89,14 @@ pub(super) async fn get(
         Place::Note(note) => {
             let around = surroundings(&mut db, &note, chrome.locale, audiences).await?;
             drop(db);
+            let is_draft = note.is_draft;
             let page = NotePage::new(chrome, &state, *note, around, (found.crumbs, found.tree));
             let mut response = web::page(&request, &page)?;
             view::depends_on_accept(&mut response);
+            if is_draft {
+                // Not for the disk of a machine that others use, either.
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            }
             Ok(response)
         }
     }

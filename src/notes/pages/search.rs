@@ -1,11 +1,11 @@
 //! `/search?q=…`
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use tokio::{sync::Semaphore, time::timeout};
+use tokio::time::timeout;
 
 use super::{list::Choice, view};
 use crate::{
@@ -73,8 +73,6 @@ impl SearchPage {
     }
 }
 
-/// Searches of one program at a time.
-static AT_ONCE: Semaphore = Semaphore::const_new(3);
 /// How long a search waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(4);
 /// After how many seconds it makes sense to try again.
@@ -86,13 +84,9 @@ pub(super) async fn get(
     wish: Query<Wish>,
     state: Data<State>,
 ) -> web::Result {
-    // Marking words takes longer than finding them: without a bound a burst of searches would hold every
-    // connection, and no other page would be answered.
-    let turn = timeout(PATIENCE, AT_ONCE.acquire()).await;
-    let Ok(Ok(_turn)) = turn else { return Err(web::Error::TooMany(PAUSE)) };
-    let mut db = state.pool.acquire().await?;
-    let hits = search::search(&mut db, &wish.0, &chrome.visitor.audiences).await?;
-    drop(db);
+    let turn = timeout(PATIENCE, Arc::clone(&state.searches).acquire_owned()).await;
+    let Ok(Ok(turn)) = turn else { return Err(web::Error::TooMany(PAUSE)) };
+    let hits = search::search(&state.pool, turn, &wish.0, &chrome.visitor.audiences).await?;
     if hits.page.items.is_empty() && hits.page.previous().is_some() {
         return Err(web::Error::NotFound);
     }

@@ -41,7 +41,8 @@ pub(super) struct NoteHead {
     pub(super) updated: String,
     pub(super) author: Option<String>,
     pub(super) tags: Vec<String>,
-    pub(super) source: String,
+    /// The address of its Markdown; a draft has none.
+    pub(super) source: Option<String>,
     pub(super) is_public: bool,
     pub(super) oembed: Option<String>,
 }
@@ -58,16 +59,16 @@ impl Shared {
         let path = view::note_address(&note.path);
         let address = absolute(chrome, &path);
         let image = absolute(chrome, &view::card_address(&note.path));
-        let is_public = note.audience == Audience::Public;
+        let is_public = note.audience == Audience::Public && !note.is_draft;
         let head = NoteHead {
             created: machine_date(note.created),
             updated: machine_date(note.updated),
             author: note.author.clone(),
             tags: note.tags.iter().map(|tag| tag.name.clone()).collect(),
-            source: view::source_address(&note.path),
+            source: (!note.is_draft).then(|| view::source_address(&note.path)),
             is_public,
             // Who may read it by its address alone may pass that on: others learn nothing by it.
-            oembed: matches!(note.audience, Audience::Public | Audience::Unlisted)
+            oembed: (matches!(note.audience, Audience::Public | Audience::Unlisted) && !note.is_draft)
                 .then(|| format!("/oembed?url={}", view::in_query(&address))),
         };
         let organization = json!({"@type": "Organization", "name": chrome.site.name, "url": chrome.origin});

@@ -5,11 +5,14 @@
 
 pub mod addresses;
 pub mod brief;
+mod cut;
 pub mod excerpt;
 pub mod feed;
 pub mod holes;
+pub mod links;
 pub mod list;
 pub mod place;
+pub mod preview;
 pub mod search;
 pub mod source;
 mod store;

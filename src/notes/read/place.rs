@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     access::{Audience, Audiences, MEMBERS, PUBLIC},
-    ids::{AudienceId, NoteId, RevisionId},
+    ids::{AudienceId, NoteId, RevisionId, UserId},
 };
 
 /// Longer addresses are nobody's.
@@ -33,7 +33,7 @@ pub struct Heading {
 pub struct Note {
     /// Which note.
     pub id: NoteId,
-    /// The text that is published.
+    /// The text that is published; of a draft, the newest one.
     pub revision: RevisionId,
     /// Its address below `/notes/`.
     pub path: String,
@@ -47,6 +47,8 @@ pub struct Note {
     pub description: String,
     /// Who may read it.
     pub audience: Audience,
+    /// Whether it is a draft, which only its author and editors may know of.
+    pub is_draft: bool,
     /// When it was first written.
     pub created: Timestamp,
     /// When it was last changed.
@@ -55,6 +57,8 @@ pub struct Note {
     pub headings: Vec<Heading>,
     /// Who wrote it.
     pub author: Option<String>,
+    /// Who that is.
+    pub author_id: Option<UserId>,
     /// Its tags.
     pub tags: Vec<Tag>,
     /// The parts of its text that this visitor may read, in order: HTML with holes.
@@ -182,10 +186,12 @@ fn note(row: Row) -> Option<Note> {
         language: row.language?,
         description: row.description.or(row.excerpt).unwrap_or_default(),
         audience: audience(row.audience?, row.listed?),
+        is_draft: row.is_draft,
         created: row.created?.to_jiff(),
         updated: row.updated?.to_jiff(),
         headings: row.headings.map(|headings| headings.0).unwrap_or_default(),
         author: row.author,
+        author_id: row.author_id,
         tags: row.tags.0,
         parts: row.parts,
     })

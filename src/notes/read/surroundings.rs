@@ -3,21 +3,11 @@
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{holes, place::Note, store::surroundings};
+use super::{holes, links::Tie, place::Note, store::surroundings};
 use crate::{access::Audiences, i18n::Locale};
 
-/// A note that links here.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Backlink {
-    /// Its address below `/notes/`.
-    pub path: String,
-    /// Its title.
-    pub title: String,
-    /// Its language.
-    pub language: String,
-    /// Its first sentences.
-    pub excerpt: String,
-}
+/// So many notes that link here stand under a note; `/-/links` has them all.
+pub const BACKLINKS: usize = 12;
 
 /// A note beside this one.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,8 +25,10 @@ pub struct Around {
 pub struct Surroundings {
     /// The text, as HTML that is safe to send.
     pub html: String,
-    /// Listed notes that link here, at most fifty.
-    pub backlinks: Vec<Backlink>,
+    /// Listed notes that link here, the newest first, at most [`BACKLINKS`].
+    pub backlinks: Vec<Tie>,
+    /// Whether there are more of them.
+    pub more_backlinks: bool,
     /// The note before this one.
     pub previous: Option<Around>,
     /// The note after this one.
@@ -66,7 +58,8 @@ pub async fn surroundings(
     .await?;
     Ok(Surroundings {
         html: holes::fill(&note.parts, &row.targets, note.id, locale),
-        backlinks: row.backlinks.0,
+        more_backlinks: row.backlinks.0.len() > BACKLINKS,
+        backlinks: row.backlinks.0.into_iter().take(BACKLINKS).map(Tie::from).collect(),
         previous: row.previous.map(|around| around.0),
         next: row.next.map(|around| around.0),
         translations: row

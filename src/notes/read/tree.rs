@@ -102,7 +102,7 @@ fn grow(steps: &mut Vec<Step>, level: &str, below: &[String], folders: &[FolderR
 }
 
 /// The folders from the top down to a path, itself included: it may be one.
-pub(super) fn levels(path: &str) -> Vec<String> {
+pub(in crate::notes) fn levels(path: &str) -> Vec<String> {
     let mut levels = vec![String::new()];
     if !path.is_empty() {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
@@ -118,7 +118,7 @@ pub(super) fn crumbs(names: &[FolderRow], levels: &[String]) -> Vec<Crumb> {
 }
 
 /// A folder's name; the last part of its address where nobody wrote one.
-pub(super) fn title_of(names: &[FolderRow], path: &str) -> String {
+pub(in crate::notes) fn title_of(names: &[FolderRow], path: &str) -> String {
     let written = names.iter().find(|name| name.path == path).map(|name| name.title.as_str());
     written.or_else(|| path.rsplit('/').next()).unwrap_or_default().to_owned()
 }

@@ -2,7 +2,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{LinkPlace, TagChange, Tally};
-use crate::ids::VaultId;
+use crate::{access::EDITORS, ids::VaultId};
 
 /// Finds the targets of the links of some notes and of those that say one of some names. Writes only what changes.
 pub(super) async fn update_links(
@@ -99,15 +99,27 @@ pub(super) async fn list_linked_files(
     .await
 }
 
-/// A file is read by the readers of the published notes that link to it or show it.
+/// A file is read by the readers of the notes that link to it or show it. Those of a draft are its author and
+/// editors, unless it is private anyway.
 pub(super) async fn replace_file_audiences(
     connection: &mut PgConnection,
     files: &[Uuid],
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with due as (
-           select distinct l.target_file_id as file_id, n.audience_id
-           from links l join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
+           select distinct l.target_file_id as file_id, r.audience_id
+           from links l
+           join notes n on n.id = l.note_id
+             and coalesce(n.published_revision_id, n.newest_revision_id) = l.revision_id
+           cross join lateral (
+             select n.published_revision_id is null
+                    and exists (select from audiences o where o.id = n.audience_id and o.kind <> 'person')
+           ) s (is_shared_draft)
+           cross join lateral (
+             select n.audience_id where not s.is_shared_draft
+             union all select $2::integer where s.is_shared_draft
+             union all select o.id from audiences o where s.is_shared_draft and o.user_id = n.author_id
+           ) r (audience_id)
            where l.target_file_id = any($1)
          ), gone as (
            delete from file_audiences a where a.file_id = any($1) and not exists (
@@ -116,7 +128,8 @@ pub(super) async fn replace_file_audiences(
          )
          insert into file_audiences (file_id, audience_id) select file_id, audience_id from due
          on conflict do nothing",
-        files
+        files,
+        EDITORS.0
     )
     .execute(connection)
     .await?;

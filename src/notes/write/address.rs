@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Prepared, store};
-use crate::{notes::vaults::Vault, text::slug};
+use crate::{i18n::Locale, notes::vaults::Vault, text::slug};
 
 /// Finds an address for each of these notes.
 pub(super) async fn allot(
@@ -100,7 +100,8 @@ pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The folders above an address, from the top, each with its name as the vault spells it.
+/// The folders above an address, from the top, each with its name as the vault spells it. One that is named by the
+/// code of a language that we know has that language's name: `pt-br` is "Português (Brasil)".
 pub(super) fn folders_above(path: &str, vault_path: &str) -> Vec<(String, String)> {
     let folder = folder_of(path);
     let mut written: Vec<&str> =
@@ -117,7 +118,8 @@ pub(super) fn folders_above(path: &str, vault_path: &str) -> Vec<(String, String
         }
         at.push_str(segment);
         let title = index.checked_sub(mounted).and_then(|index| written.get(index)).unwrap_or(segment);
-        above.push((at.clone(), (*title).to_owned()));
+        let title = title.parse::<Locale>().map_or(*title, |locale| locale.full_name());
+        above.push((at.clone(), title.to_owned()));
     }
     above
 }
@@ -128,10 +130,19 @@ mod tests {
 
     #[test]
     fn folders_keep_their_spelling() {
-        let above = folders_above("pt-br/arvores/de-fruta/macieira", "Árvores/De fruta/Macieira.md");
-        let expected =
-            [("pt-br", "pt-br"), ("pt-br/arvores", "Árvores"), ("pt-br/arvores/de-fruta", "De fruta")];
+        let above = folders_above("guia/arvores/de-fruta/macieira", "Árvores/De fruta/Macieira.md");
+        let expected = [("guia", "guia"), ("guia/arvores", "Árvores"), ("guia/arvores/de-fruta", "De fruta")];
         assert_eq!(above, expected.map(|(path, title)| (path.to_owned(), title.to_owned())));
         assert_eq!(folders_above("a", "A.md"), []);
+    }
+
+    #[test]
+    fn folders_named_by_a_language_have_its_name() {
+        let titles = |path, vault_path| {
+            folders_above(path, vault_path).into_iter().map(|(_, title)| title).collect::<Vec<_>>()
+        };
+        assert_eq!(titles("pt-br/en/a", "en/A.md"), ["Português (Brasil)", "English"]);
+        assert_eq!(titles("a/es/b", "a/ES/B.md"), ["a", "Español"]);
+        assert_eq!(titles("eng/pt/fr/b", "eng/pt/fr/B.md"), ["eng", "pt", "fr"]);
     }
 }

@@ -14,6 +14,9 @@ const DESCRIPTION: usize = 1000;
 /// The longest address that is made of folders, in bytes.
 const ADDRESS: usize = 1000;
 
+/// The most tags of a note: what has more is no choice of tags, and every list would carry them.
+pub(super) const TAGS: usize = 100;
+
 /// Bytes of text that search looks at. A word of two letters takes six bytes of a `tsvector`, hyphenated ones
 /// and addresses are entered whole and in pieces; five times the text is more than the worst of them.
 pub(super) const SEARCHABLE_BODY: usize = 180 * 1024;

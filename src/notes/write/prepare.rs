@@ -1,9 +1,12 @@
 //! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
 
+use std::collections::HashSet;
+
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
 
 use super::{
+    cover,
     limits::{self, storable},
     names::{self, Name},
 };
@@ -15,7 +18,7 @@ use crate::{
         fold,
         front_matter::{self, Body, FrontMatter},
         language::{self, Language},
-        markdown::{self, Rendered},
+        markdown::{self, Link, Rendered},
         slug,
     },
 };
@@ -48,14 +51,14 @@ pub struct NoteFile {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
     /// Its front matter cannot be meant; lines and columns count from 1.
-    #[error("line {line}, column {column}: {message}")]
+    #[error("line {line}, column {column}: {wrong}")]
     FrontMatter {
         /// Line in the file.
         line: usize,
         /// Column in that line.
         column: usize,
-        /// What was expected, in English.
-        message: String,
+        /// What is wrong there.
+        wrong: front_matter::Wrong,
     },
     /// It is private, and there is nobody yet whose it could be.
     #[error("it is private, and the garden has neither an author for it nor an owner yet")]
@@ -86,6 +89,8 @@ pub struct Prepared {
     pub audience: Audience,
     /// Whether that is the vault's default rather than the note's own word.
     pub audience_by_default: bool,
+    /// How many tags are more than a note may have.
+    pub tags_left_out: u64,
 }
 
 /// The texts that search looks at, folded.
@@ -106,7 +111,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
     let (matter, body) = front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
         line: error.line,
         column: error.column,
-        message: error.message,
+        wrong: error.wrong,
     })?;
     let own_audience = own_audience(&matter, &source)?;
     let audience = own_audience.unwrap_or(settings.vault.audience);
@@ -116,7 +121,9 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         Audience::Private => settings.private.ok_or(Unusable::NobodyToReadIt)?,
     };
     let own_title = matter.title.clone().map(storable);
-    let (title, rendered) = render(body, &path, own_title);
+    let (title, mut rendered) = render(body, &path, own_title);
+    // After the links of the text, whose places are numbered.
+    rendered.links.extend(cover::link(&matter, &source, &path));
     let language = matter
         .lang
         .clone()
@@ -125,7 +132,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         .unwrap_or_else(|| settings.language.clone());
     let folded = Folded::of(&title, &rendered, &language);
     let names = names::of(&path, &matter);
-    let tags = tags(&matter, &rendered);
+    let (tags, tags_left_out) = tags(&matter, &rendered);
     let translation_of = names::of_original(&path, &matter);
     let time = |moment: Option<front_matter::Moment>| moment.map(|at| at.to_timestamp(&settings.zone));
     Ok(Prepared {
@@ -139,6 +146,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         updated: time(matter.updated),
         modified,
         tags,
+        tags_left_out,
         names,
         translation_of,
         rendered,
@@ -184,6 +192,24 @@ impl Prepared {
         &self.vault_path
     }
 
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its links, in the order of its text.
+    #[must_use]
+    pub fn links(&self) -> &[Link] {
+        &self.rendered.links
+    }
+
+    /// Its text as HTML with holes.
+    #[must_use]
+    pub fn html(&self) -> &str {
+        &self.rendered.html
+    }
+
     /// About how much memory it takes, in bytes, so that a batch can be bounded.
     #[must_use]
     pub fn weight(&self) -> usize {
@@ -192,8 +218,25 @@ impl Prepared {
 
     /// The address that it asks for, below `/notes/`.
     pub(super) fn wanted_address(&self, mount: &str) -> String {
-        limits::address(mount, &slug::note_path(&self.vault_path))
+        wanted_address(mount, &self.vault_path)
     }
+}
+
+/// The address that a place in a vault asks for, below `/notes/`.
+pub(in crate::notes) fn wanted_address(mount: &str, vault_path: &str) -> String {
+    limits::address(mount, &slug::note_path(vault_path))
+}
+
+/// The keys that links would find a text by, in a place of its vault.
+pub(in crate::notes) fn names_of(vault_path: &str, source: &str) -> Vec<String> {
+    let matter = front_matter::parse(source).map(|(matter, _)| matter).unwrap_or_default();
+    names::of(vault_path, &matter).into_iter().map(|name| name.key).collect()
+}
+
+/// The key that stands for a place in a vault itself.
+pub(in crate::notes) fn path_key(vault_path: &str) -> String {
+    let names = names::of(vault_path, &FrontMatter::default());
+    names.into_iter().find(|name| name.kind == names::Kind::Path).map(|name| name.key).unwrap_or_default()
 }
 
 impl Folded {
@@ -216,27 +259,30 @@ impl Folded {
 /// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.
 fn own_audience(matter: &FrontMatter, source: &str) -> Result<Option<Audience>, Unusable> {
     let Some(word) = &matter.audience else { return Ok(None) };
-    word.trim().to_lowercase().parse().map(Some).map_err(|error: access::UnknownWord| {
+    word.trim().to_lowercase().parse().map(Some).map_err(|_: access::UnknownWord| {
         let line = source.lines().position(|line| line.trim_start().starts_with("audience"));
         Unusable::FrontMatter {
             line: line.map_or(1, |index| index + 1),
             column: 1,
-            message: format!("audience: {error}"),
+            wrong: front_matter::Wrong::audience(word),
         }
     })
 }
 
-/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by.
-fn tags(matter: &FrontMatter, rendered: &Rendered) -> Vec<(String, String)> {
+/// Tags of the front matter and of the text, each once, with the key that a tag's page is found by; and how many
+/// are too many.
+fn tags(matter: &FrontMatter, rendered: &Rendered) -> (Vec<(String, String)>, u64) {
+    let mut seen = HashSet::new();
     let mut tags: Vec<(String, String)> = Vec::new();
     for tag in matter.tags.iter().chain(&rendered.tags) {
         let tag = storable(tag.clone());
         let key = fold::key(&tag);
-        if limits::is_name(&key) && !tags.iter().any(|(known, _)| *known == key) {
+        if limits::is_name(&key) && seen.insert(key.clone()) && tags.len() < limits::TAGS {
             tags.push((key, tag));
         }
     }
-    tags
+    let left_out = seen.len() - tags.len();
+    (tags, left_out as u64)
 }
 
 #[cfg(test)]

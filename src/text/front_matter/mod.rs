@@ -6,9 +6,13 @@
 mod moment;
 mod values;
 mod write;
+mod wrong;
 
 pub use moment::Moment;
 use values::Raw;
+pub use wrong::Wrong;
+
+use serde_saphyr::Location;
 
 use super::language::Language;
 
@@ -64,14 +68,14 @@ pub struct Body<'a> {
 
 /// What is wrong with the front matter, and where in the file (lines and columns from 1).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}: {message}")]
+#[error("line {line}, column {column}: {wrong}")]
 pub struct FrontMatterError {
     /// Line in the file.
     pub line: usize,
     /// Column in that line.
     pub column: usize,
-    /// What was expected there, in English.
-    pub message: String,
+    /// What is wrong there.
+    pub wrong: Wrong,
 }
 
 /// Parts the front matter from the body, without reading it. The last value is the line where the body begins.
@@ -105,26 +109,24 @@ pub fn parse(source: &str) -> Result<(FrontMatter, Body<'_>), FrontMatterError> 
     let body = Body { text, first_line };
     let Some(block) = block else { return Ok((FrontMatter::default(), body)) };
     if block.yaml.len() > MAX_BYTES {
-        let message = format!("more than {} KiB of front matter", MAX_BYTES / 1024);
-        return Err(FrontMatterError { line: block.first_line, column: 1, message });
+        let wrong = Wrong::Long { kib: MAX_BYTES as u64 / 1024 };
+        return Err(FrontMatterError { line: block.first_line, column: 1, wrong });
     }
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! { max_depth: 32, max_nodes: 10_000, max_events: 40_000 },
         with_snippet: false,
     };
     let raw: Option<Raw> = serde_saphyr::from_str_with_options(block.yaml, options)
-        .map_err(|error| FrontMatterError::new(&error, &block))?;
-    Ok((raw.unwrap_or_default().into(), body))
+        .map_err(|error| FrontMatterError::new(error.location(), Wrong::of(&error), &block))?;
+    let matter = raw.unwrap_or_default().understood();
+    Ok((matter.map_err(|(at, wrong)| FrontMatterError::new(Some(at), wrong, &block))?, body))
 }
 
 impl FrontMatterError {
-    fn new(error: &serde_saphyr::Error, block: &Block<'_>) -> Self {
+    fn new(at: Option<Location>, wrong: Wrong, block: &Block<'_>) -> Self {
         let (line, column) =
-            error.location().map_or((1, 1), |at| (usize_of(at.line()).max(1), usize_of(at.column()).max(1)));
-        let text = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
-        // The place is told by `line` and `column`, which count from the top of the file.
-        let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
-        Self { line: block.first_line - 1 + line, column, message }
+            at.map_or((1, 1), |at| (usize_of(at.line()).max(1), usize_of(at.column()).max(1)));
+        Self { line: block.first_line - 1 + line, column, wrong }
     }
 }
 
@@ -243,7 +245,8 @@ mod tests {
         for (yaml, publish) in [("true", true), ("'false'", false), ("no", false), ("Yes", true)] {
             assert_eq!(read(&format!("publish: {yaml}")).publish, Some(publish));
         }
-        assert!(error("publish: maybe").message.contains("true or false"));
+        assert_eq!(error("publish: maybe").wrong, Wrong::Flag { text: "maybe".into() });
+        assert!(matches!(error("publish: [a]").wrong, Wrong::Shape { .. }));
     }
 
     #[test]
@@ -274,7 +277,14 @@ mod tests {
     fn errors_name_their_place_in_the_file() {
         let wrong = error("title: A\ncreated: amanhã");
         assert_eq!((wrong.line, wrong.column), (3, 10), "{wrong}");
-        assert!(wrong.message.contains("“amanhã” is not a date"), "{wrong}");
+        assert_eq!(wrong.wrong, Wrong::Date { text: "amanhã".into() });
+        assert!(wrong.to_string().contains("“amanhã” is not a date"), "{wrong}");
+        assert_eq!(error("lang: português").wrong, Wrong::Language { text: "português".into() });
+        assert!(matches!(error("tags: {a: 1}").wrong, Wrong::Shape { .. }));
+        assert!(matches!(error("title:\n  - a").wrong, Wrong::Shape { .. }));
+        assert!(matches!(error("b: [1, 2\nc: 3").wrong, Wrong::Yaml { .. }));
+        assert_eq!(error("title: A\ntitle: B").wrong, Wrong::Twice);
+        assert!(matches!(error(&"x: 1\n".repeat(20_000)).wrong, Wrong::Long { kib: 64 }));
         assert_eq!(error("title: A\ntags: {a: 1}").line, 3);
         assert_eq!(error("title:\n  - a").line, 3);
         assert_eq!(error("a: 1\nb: [1, 2\nc: 3").line, 4);

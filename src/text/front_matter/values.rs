@@ -2,10 +2,14 @@
 
 use serde::{
     Deserialize, Deserializer,
-    de::{Error as _, IgnoredAny, SeqAccess, Visitor},
+    de::{SeqAccess, Visitor},
 };
+use serde_saphyr::{Location, Spanned};
 
-use super::{FrontMatter, Moment};
+use super::{
+    FrontMatter, Moment,
+    wrong::{Wrong, shortened},
+};
 use crate::text::language::Language;
 
 #[derive(Default, Deserialize)]
@@ -18,20 +22,28 @@ pub(super) struct Raw {
     aliases: List,
     alias: List,
     permalink: Option<String>,
-    publish: Flag,
-    lang: Tag,
-    language: Tag,
-    created: When,
-    date: When,
-    updated: When,
-    modified: When,
+    publish: Placed<Flag>,
+    lang: Placed<Tag>,
+    language: Placed<Tag>,
+    created: Placed<When>,
+    date: Placed<When>,
+    updated: Placed<When>,
+    modified: Placed<When>,
     audience: Option<String>,
     cover: Option<String>,
     translation_of: Option<String>,
 }
 
-impl From<Raw> for FrontMatter {
-    fn from(raw: Raw) -> Self {
+/// A value and where it stands; none where its key is missing.
+type Placed<T> = Option<Spanned<T>>;
+
+/// What is wrong, and where.
+type Misunderstood = (Location, Wrong);
+
+impl Raw {
+    /// The properties, if every one can be meant.
+    pub(super) fn understood(self) -> Result<FrontMatter, Misunderstood> {
+        let raw = self;
         let tags = raw.tags.0.into_iter().chain(raw.tag.0).flat_map(|entry| {
             entry
                 .split([',', ' ', '\t', '\n'])
@@ -40,21 +52,32 @@ impl From<Raw> for FrontMatter {
         });
         // An alias may hold spaces; only a line that stands for a list is parted at its commas.
         let aliases = raw.aliases.names().chain(raw.alias.names());
-        Self {
+        Ok(FrontMatter {
             title: filled(raw.title),
             description: filled(raw.description),
             tags: unique(tags),
             aliases: unique(aliases),
             permalink: filled(raw.permalink),
-            publish: raw.publish.0,
-            lang: raw.lang.0.or(raw.language.0),
-            created: raw.created.0.or(raw.date.0),
-            updated: raw.updated.0.or(raw.modified.0),
+            publish: read(raw.publish)?,
+            lang: either(raw.lang, raw.language)?,
+            created: either(raw.created, raw.date)?,
+            updated: either(raw.updated, raw.modified)?,
             audience: filled(raw.audience),
             cover: filled(raw.cover),
             translation_of: filled(raw.translation_of),
-        }
+        })
     }
+}
+
+fn read<T: Into<Read<V>>, V>(value: Placed<T>) -> Result<Option<V>, Misunderstood> {
+    let Some(Spanned { value, referenced, .. }) = value else { return Ok(None) };
+    value.into().map_err(|wrong| (referenced, wrong))
+}
+
+/// The first of two names of a property that has a value; both must be meant.
+fn either<T: Into<Read<V>>, V>(first: Placed<T>, second: Placed<T>) -> Result<Option<V>, Misunderstood> {
+    let (first, second) = (read(first)?, read(second)?);
+    Ok(first.or(second))
 }
 
 fn filled(text: Option<String>) -> Option<String> {
@@ -137,11 +160,20 @@ impl<'de> Deserialize<'de> for List {
     }
 }
 
-/// Reads an optional scalar with a rule of its own, so that an error points at the value.
+/// An optional value, or why there is none.
+type Read<T> = Result<Option<T>, Wrong>;
+
+/// Reads an optional scalar with a rule of its own. What cannot be meant is no error of the parser's, which knows
+/// no words but its own.
 macro_rules! scalar {
-    ($name:ident($inner:ty), $expected:literal, $read:expr) => {
-        #[derive(Default)]
-        struct $name(Option<$inner>);
+    ($name:ident($inner:ty), $wrong:ident, $read:expr) => {
+        struct $name(Read<$inner>);
+
+        impl From<$name> for Read<$inner> {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -151,34 +183,28 @@ macro_rules! scalar {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str($expected)
+                        f.write_str("a single value")
                     }
 
                     fn visit_unit<E>(self) -> Result<$name, E> {
-                        Ok($name(None))
+                        Ok($name(Ok(None)))
                     }
 
                     fn visit_none<E>(self) -> Result<$name, E> {
-                        Ok($name(None))
+                        Ok($name(Ok(None)))
                     }
 
                     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<$name, D::Error> {
                         deserializer.deserialize_str(self)
                     }
 
-                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
+                    fn visit_str<E>(self, text: &str) -> Result<$name, E> {
                         if text.trim().is_empty() {
-                            return Ok($name(None));
+                            return Ok($name(Ok(None)));
                         }
                         let read: fn(&str) -> Option<$inner> = $read;
-                        read(text).map(|value| $name(Some(value))).ok_or_else(|| {
-                            E::custom(format_args!("“{}” is not {}", shortened(text), $expected))
-                        })
-                    }
-
-                    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<$name, A::Error> {
-                        while sequence.next_element::<IgnoredAny>()?.is_some() {}
-                        Err(A::Error::custom(format_args!("a list is not {}", $expected)))
+                        let wrong = || Wrong::$wrong { text: shortened(text) };
+                        Ok($name(read(text).map(Some).ok_or_else(wrong)))
                     }
                 }
 
@@ -188,14 +214,10 @@ macro_rules! scalar {
     };
 }
 
-scalar!(Flag(bool), "true or false", |text| match text.trim().to_ascii_lowercase().as_str() {
+scalar!(Flag(bool), Flag, |text| match text.trim().to_ascii_lowercase().as_str() {
     "true" | "yes" | "on" | "1" => Some(true),
     "false" | "no" | "off" | "0" => Some(false),
     _ => None,
 });
-scalar!(Tag(Language), "a language such as pt-BR", |text| Language::parse(text).ok());
-scalar!(When(Moment), "a date such as 2026-01-05 or 2026-01-05T10:00-03:00", Moment::parse);
-
-fn shortened(text: &str) -> String {
-    text.trim().chars().take(40).collect()
-}
+scalar!(Tag(Language), Language, |text| Language::parse(text).ok());
+scalar!(When(Moment), Date, Moment::parse);

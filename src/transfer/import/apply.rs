@@ -8,7 +8,7 @@ use super::{
     error::ImportError,
     plan::{Reader, Step, name_of},
     produce::{self, Batch},
-    report::{Change, Changes, Report, Skipped},
+    report::{Change, Changes, ManyTags, Report, Skipped},
     run::Steps,
     source::Stopped,
     store::{self, Imported},
@@ -176,6 +176,7 @@ async fn store_notes(
     for ((step, item), saved) in steps.iter().zip(&items).zip(saved) {
         done.one();
         report.by_default += u64::from(item.prepared.audience_by_default);
+        report.many_tags.extend(ManyTags::of(&item.prepared));
         count(&mut report.notes, step, step.note.is_some(), Some(saved.path));
     }
     Ok(())

@@ -32,6 +32,9 @@ impl fmt::Display for Report {
         })?;
         list(f, "Converted to UTF-8", &self.converted, |one| format!("{}, from {}", one.file, one.encoding))?;
         list(f, "Left out", &self.skipped, |one| format!("{}: {}", one.file, one.why))?;
+        list(f, "Too many tags (a note has 100 at most)", &self.many_tags, |one| {
+            format!("{}, {} left out", one.file, one.left_out)
+        })?;
         list(f, "Ambiguous links", &self.links.ambiguous, link)?;
         list(f, "Broken links", &self.links.broken, link)?;
         for (kind, changes) in [("notes", &self.notes), ("attachments", &self.attachments)] {
@@ -93,12 +96,15 @@ fn list<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transfer::import::report::{Skipped, Why};
+    use crate::{
+        text::front_matter::Wrong,
+        transfer::import::report::{Skipped, Why},
+    };
 
     #[test]
     fn a_report_names_file_line_and_column() {
         let mut report = Report { vault: "Help".into(), mount: "en".into(), ..Report::default() };
-        let why = Why::FrontMatter { line: 3, column: 7, message: "a list was expected".into() };
+        let why = Why::FrontMatter { line: 3, column: 7, wrong: Wrong::Flag { text: "maybe".into() } };
         report.skipped.add(Skipped { file: "A b.md".into(), why });
         report.links.broken.extend((0..300).map(|line| LinkAt {
             file: "C.md".into(),
@@ -106,7 +112,7 @@ mod tests {
             target: "D".into(),
         }));
         let text = report.to_string();
-        assert!(text.contains("  A b.md: line 3, column 7: a list was expected\n"), "{text}");
+        assert!(text.contains("  A b.md: line 3, column 7: “maybe” is not true or false\n"), "{text}");
         assert!(
             text.contains("Broken links: 300\n  C.md:0: D\n") && text.contains("  … and 100 more\n"),
             "{text}"

@@ -2,6 +2,8 @@
 
 use std::{io, path::Path};
 
+use crate::i18n::{Locale, size_limit};
+
 /// Why nothing was imported, or not all of it. What was saved before stays, whole note by whole note; the same
 /// import finishes it when it is run again.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +29,7 @@ pub enum ImportError {
         file: String,
     },
     /// More bytes than allowed.
-    #[error("the vault is larger than {}: raise import_max_total if that is meant", bytes(*.limit))]
+    #[error("the vault is larger than {}: raise import_max_total if that is meant", size_limit(*.limit, Locale::En))]
     TooMuch {
         /// The limit in bytes.
         limit: u64,
@@ -73,15 +75,4 @@ impl From<tokio::task::JoinError> for ImportError {
 fn bomb(file: &str) -> String {
     let how = "is packed so tightly that it looks made to fill the disk";
     if file.is_empty() { format!("the zip {how}") } else { format!("the zip {how} (in {file})") }
-}
-
-/// A size as people read it.
-pub(super) fn bytes(count: u64) -> String {
-    let units = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
-    match units.into_iter().find(|(unit, _)| count >= *unit) {
-        Some((unit, name)) if count.is_multiple_of(unit) => format!("{} {name}", count / unit),
-        #[expect(clippy::cast_precision_loss, reason = "one digit is shown")]
-        Some((unit, name)) => format!("{:.1} {name}", count as f64 / unit as f64),
-        None => format!("{count} bytes"),
-    }
 }

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Audience;
+use crate::{
+    access::Audience,
+    i18n::{Locale, size_limit},
+    notes::write::Prepared,
+    text::front_matter::Wrong,
+};
 
 /// How many of a kind are named one by one; the rest is counted.
 const NAMED: usize = 200;
@@ -28,6 +33,9 @@ pub struct Report {
     pub converted: Listed<Encoding>,
     /// What was left out, and why.
     pub skipped: Listed<Skipped>,
+    /// Notes with more tags than a note may have.
+    #[serde(default)]
+    pub many_tags: Listed<ManyTags>,
     /// Hidden files, and hidden folders, each with all that is in it.
     pub hidden: u64,
     /// Who may read the notes that do not say so themselves.
@@ -101,6 +109,23 @@ pub struct Encoding {
     pub encoding: String,
 }
 
+/// A note with more tags than a note may have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManyTags {
+    /// From the vault's root.
+    pub file: String,
+    /// How many of its tags were left out, the last ones.
+    pub left_out: u64,
+}
+
+impl ManyTags {
+    /// What was left out of a note, if anything was.
+    pub(super) fn of(note: &Prepared) -> Option<Self> {
+        let (file, left_out) = (note.vault_path().to_owned(), note.tags_left_out);
+        (left_out > 0).then_some(Self { file, left_out })
+    }
+}
+
 /// A file that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
@@ -115,14 +140,14 @@ pub struct Skipped {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Why {
     /// The front matter cannot be meant.
-    #[error("line {line}, column {column}: {message}")]
+    #[error("line {line}, column {column}: {wrong}")]
     FrontMatter {
         /// Line in the file, from 1.
         line: usize,
         /// Column in the line, from 1.
         column: usize,
-        /// What was expected, in English.
-        message: String,
+        /// What is wrong there.
+        wrong: Wrong,
     },
     /// A private note, and nobody whose it could be.
     #[error("it is private, and the garden has neither an author for it nor an owner yet")]
@@ -146,13 +171,13 @@ pub enum Why {
     #[error("it is no ordinary file")]
     SpecialFile,
     /// Over the limit for files.
-    #[error("it is larger than {}; import_max_file allows more", super::error::bytes(*.limit))]
+    #[error("it is larger than {}; import_max_file allows more", size_limit(*.limit, Locale::En))]
     TooLarge {
         /// The limit in bytes.
         limit: u64,
     },
     /// Over the limit for notes.
-    #[error("it is larger than a note may be, {}", super::error::bytes(*.limit))]
+    #[error("it is larger than a note may be, {}", size_limit(*.limit, Locale::En))]
     LongNote {
         /// The limit in bytes.
         limit: u64,

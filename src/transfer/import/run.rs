@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use tokio::task::spawn_blocking;
@@ -28,6 +29,9 @@ use super::{
 use crate::{
     accounts,
     clock::Clock,
+    config::Imports,
+    db,
+    files::attach,
     ids::{ImportId, NoteId, UserId, VaultId},
     notes::{
         resolve,
@@ -71,7 +75,9 @@ impl Run {
     pub async fn unkept(context: &ImportContext) -> Result<Self, ImportError> {
         // Of its own, not lent: dropped with the run, it takes locks and an open transaction with it.
         let mut connection = context.pool.acquire().await?.detach();
+        db::take_time(&mut connection).await?;
         store::set_to_use_indexes(&mut connection).await?;
+        attach::hold(&mut connection).await?;
         Ok(Self { context: context.clone(), connection, id: None })
     }
 
@@ -111,7 +117,6 @@ impl Run {
                 kept::update_done(&mut self.connection, id, vault, report, now).await?;
             }
             (Err(error), Some(id)) => {
-                tracing::warn!(%error, "an import failed");
                 // The connection itself may be what failed.
                 let mut connection = self.context.pool.acquire().await?;
                 kept::update_failed(&mut connection, id, &Failure::from(error), now).await?;
@@ -270,13 +275,12 @@ pub async fn find_author(context: &ImportContext, email: &str) -> Result<UserId,
 }
 
 /// Looks at a source without importing it: whether it can be opened, and keeps within the limits as far as that
-/// can be told without unpacking it.
+/// can be told without unpacking it. Needs no database.
 ///
 /// # Errors
 /// Why it would be refused whole.
-pub async fn check(context: &ImportContext, source: Source) -> Result<(), ImportError> {
-    let (limits, zone) = (context.limits, context.zone.clone());
-    spawn_blocking(move || source.open(&limits, &zone)?.list(&limits).map(drop)).await?
+pub async fn check(limits: Imports, source: Source) -> Result<(), ImportError> {
+    spawn_blocking(move || source.open(&limits, &TimeZone::UTC)?.list(&limits).map(drop)).await?
 }
 
 type Looked = (Reader, Listing, HashMap<String, Hash>);

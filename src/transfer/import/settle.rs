@@ -6,7 +6,7 @@ use tokio::task::spawn_blocking;
 use super::{
     ImportContext, apply,
     error::ImportError,
-    report::{Report, Skipped},
+    report::{ManyTags, Report, Skipped},
 };
 use crate::{
     ids::NoteId,
@@ -49,6 +49,7 @@ pub(super) async fn settle(
         apply::announce(&mut transaction, report.dry_run).await?;
         transaction.commit().await?;
         report.resettled += items.len() as u64;
+        report.many_tags.extend(items.iter().filter_map(|item| ManyTags::of(&item.prepared)));
         report.by_default += items.iter().filter(|item| item.prepared.audience_by_default).count() as u64;
     }
     Ok(())

@@ -138,10 +138,3 @@ async fn signing_in_needs_post() {
     let long = "x".repeat(70_000);
     assert_eq!(browser.sign_in("livia@example.org", &long).await.status, 413);
 }
-
-#[actix_web::test]
-async fn an_address_that_no_text_of_the_database_can_hold_is_a_wrong_one() {
-    let app = TestApp::start().await;
-    let answer = app.guest().post("/login", &[("email", "a\0b@example.org"), ("password", "x")]).await;
-    assert_eq!(answer.status, 422);
-}

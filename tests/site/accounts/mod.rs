@@ -1,4 +1,5 @@
 mod account;
+mod email;
 mod login;
 mod logout;
 mod password;

@@ -133,6 +133,61 @@ async fn a_session_ends_however_often_it_is_used() {
 }
 
 #[actix_web::test]
+async fn a_cookie_that_opens_nothing_any_more_is_taken_back_once() {
+    let app = TestApp::start_with(&[("QUINTAL_SESSION_IDLE", "1h")]).await;
+    app.add_person(Role::Member, "livia@example.org").await;
+    for path in ["/notes", "/nowhere", "/account"] {
+        let browser = sign_in(&app).await;
+        assert_eq!(cookie(&browser.get(path).await, "session"), None, "{path}: a live one is left alone");
+        app.clock.advance(SignedDuration::from_hours(2));
+        let answer = browser.get(path).await;
+        let removal = cookie(&answer, "session").unwrap();
+        assert!(removal.starts_with("session=; ") && removal.contains("Max-Age=0"), "{removal}");
+        assert!(removal.contains("Path=/"), "{removal}");
+        assert_eq!(cookie(&browser.get(path).await, "session"), None, "{path}: once");
+        assert_eq!(browser.get("/login").await.queries(), 0, "the browser has dropped it");
+    }
+    accounts::sweep(&app.state).await.unwrap();
+    assert_eq!(rows(&app).await, 0, "and nothing was kept for it");
+}
+
+#[actix_web::test]
+async fn a_dead_cookie_hinders_no_sign_in_and_survives_a_database_that_is_away() {
+    let app = TestApp::start_with(&[("QUINTAL_PUBLIC_URL", "https://garden.example")]).await;
+    app.add_person(Role::Member, "livia@example.org").await;
+    let browser = app.guest();
+    let with = |method, path, pair: &str| {
+        browser
+            .request(method, path)
+            .header("sec-fetch-site", "same-origin")
+            .header("cookie", pair.to_owned())
+    };
+    let form = [("email", "livia@example.org"), ("password", PASSWORD)];
+    let dead = "__Host-session=x";
+    let answer = browser.send(with(reqwest::Method::GET, "/login", dead)).await;
+    let removal = cookie(&answer, "__Host-session").unwrap();
+    // Browsers take nothing else under this name.
+    assert!(
+        removal.contains("Secure") && removal.contains("Path=/") && removal.contains("Max-Age=0"),
+        "{removal}"
+    );
+    let answer = browser.send(with(reqwest::Method::POST, "/login", dead).form(&form)).await;
+    let set: Vec<_> = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .filter(|value| value.to_str().unwrap().starts_with("__Host-session="))
+        .collect();
+    assert_eq!((answer.status.as_u16(), set.len()), (303, 1));
+    let live = cookie(&answer, "__Host-session").unwrap();
+    let live = live.split(';').next().unwrap();
+    assert_eq!(browser.send(with(reqwest::Method::GET, "/account", live)).await.status, 200);
+    app.pool.close().await;
+    let answer = browser.send(with(reqwest::Method::GET, "/account", live)).await;
+    assert_eq!((answer.status.as_u16(), cookie(&answer, "__Host-session")), (503, None));
+}
+
+#[actix_web::test]
 async fn a_page_costs_one_query_to_know_its_reader_and_rarely_a_write() {
     let app = TestApp::start().await;
     app.add_person(Role::Member, "livia@example.org").await;
@@ -170,7 +225,7 @@ async fn what_has_ended_is_swept_out() {
     assert_eq!(rows(&app).await, 0);
     let throttles: i64 =
         sqlx::query_scalar("select count(*) from throttles").fetch_one(&app.pool).await.unwrap();
-    assert_eq!(throttles, 0);
+    assert_eq!(throttles, 1, "that somebody was here; what was guessed is forgotten");
 }
 
 #[actix_web::test]

@@ -49,6 +49,8 @@ async fn the_owner_sends_a_zip_and_reads_the_report() {
         ("Top/Home.md", b"[[Leaf]] and [[nowhere]]"),
         ("Top/Leaf.md", b"Text"),
         ("Top/bad.md", b"---\ntitle: [\n---\n"),
+        ("Top/day.md", "---\ncreated: mañana\n---\n".as_bytes()),
+        ("Top/who.md", b"---\naudience: friends\n---\n"),
     ]);
     let form =
         Form::new().part("vault", file(notes.clone())).text("under", "Guia").text("audience", "members");
@@ -59,7 +61,14 @@ async fn the_owner_sends_a_zip_and_reads_the_report() {
     assert_eq!(page.text_of("h1"), "Import of “My notes”");
     assert_eq!(page.attributes(".saved a", "href"), ["/notes/guia/home", "/notes/guia/leaf"]);
     assert!(page.text().contains("2 notes do not say who may read them: Members."), "{}", page.text());
-    assert_eq!(page.texts("table:has(#skipped) th[scope=row]"), ["bad.md"]);
+    assert_eq!(page.texts("table:has(#skipped) th[scope=row]"), ["bad.md", "day.md", "who.md"]);
+    let why = [
+        "Propiedades, columna 8: aquí va otra clase de valor, por ejemplo un texto en vez de una lista",
+        "Propiedades, columna 10: «mañana» no es una fecha como 2026-01-05",
+        "Propiedades, columna 1: «friends» no es un grupo de lectores; los hay public, unlisted, members y private",
+    ];
+    let spanish = owner.get_in(&address, "es").await;
+    assert_eq!(spanish.texts("table:has(#skipped) td:not(.number)"), why);
     assert_eq!(page.texts("table:has(#broken) td"), ["nowhere", "1"]);
     assert_eq!(app.guest().get("/notes/guia/home").await.status, StatusCode::NOT_FOUND);
     let list = owner.get("/admin/import").await;
@@ -81,6 +90,7 @@ async fn what_cannot_be_imported_comes_back_with_the_form() {
     for (bytes, words) in [
         (b"# Not a zip".to_vec(), "not a zip"),
         (encrypted, "encrypted"),
+        (Vec::new(), "This file is empty"),
         (vec![0; 100_000], "larger than"),
         (zip(&[("a.txt", &vec![b'x'; 70_000])]), "larger than"),
     ] {
@@ -94,6 +104,33 @@ async fn what_cannot_be_imported_comes_back_with_the_form() {
     let form = Form::new().text("language", "não sei").text("author", "nobody@example.org");
     let answer = send(&owner, form).await;
     assert!(answer.has("#language-error") && answer.has("#author-error") && answer.has("#vault-error"));
+    // No form of a browser's sends these, but whoever does is told what is wrong, and where.
+    let long = "a".repeat(70_000);
+    for (field, wrong, words) in [
+        ("audience", "friends", "Elige una opción de la lista."),
+        ("name", long.as_str(), "Una bóveda necesita un nombre de 1 a 100 caracteres."),
+        ("name", "a\u{7}b", "Una bóveda necesita un nombre de 1 a 100 caracteres."),
+        ("under", long.as_str(), "Escribe una ruta como guia"),
+        ("under", "a\nb", "Escribe una ruta como guia"),
+        ("language", long.as_str(), "Escribe un idioma como es o pt-BR."),
+        ("author", "a\0@example.org", "Nadie aquí tiene la dirección a@example.org."),
+        ("author", long.as_str(), "Nadie aquí tiene la dirección"),
+    ] {
+        let form = Form::new().text(field, wrong.to_owned()).text("dry_run", "yes");
+        let form = form.part("vault", file(zip(&[("a.md", b"1")])));
+        let request = owner.request(Method::POST, "/admin/import").header("sec-fetch-site", "same-origin");
+        let answer = owner.send(request.header("accept-language", "es").multipart(form)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        let said = answer.text_of(&format!("#{field}-error"));
+        assert!(said.starts_with(words), "{field}: {said}");
+        assert_eq!(answer.attribute(&format!("#{field}"), "aria-invalid"), "true");
+        assert!(
+            answer.attribute(&format!("#{field}"), "aria-describedby").contains(&format!("{field}-error"))
+        );
+        assert!(answer.has("input[name=dry_run][checked]") && !answer.has("#vault-error"), "{field}");
+    }
+    let bytes = Form::new().part("name", Part::bytes(vec![0xff, 0xfe]));
+    assert!(send(&owner, bytes).await.has("#name-error"));
     assert_eq!(
         sqlx::query_scalar::<_, i64>("select count(*) from imports").fetch_one(&app.pool).await.unwrap(),
         0

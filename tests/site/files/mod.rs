@@ -1,3 +1,4 @@
 //! Attachments over HTTP.
 
 mod serving;
+mod sweeping;

@@ -154,3 +154,18 @@ async fn an_empty_garden_says_what_comes_next() {
     }
     assert_eq!(app.guest().get("/tags").await.text_of(".empty h2"), "No tags yet");
 }
+
+#[actix_web::test]
+async fn a_list_shows_a_few_tags_of_a_note_and_how_many_more_there_are() {
+    let app = TestApp::start().await;
+    let tags = |count: usize| (0..count).map(|n| format!("t{n}")).collect::<Vec<_>>().join(", ");
+    let note = |count| format!("---\ntags: [{}]\n---\nText", tags(count));
+    Shelf::open(&app).await.add(&[("A.md", &note(8)), ("B.md", &note(20))]).await;
+    let list = app.guest().get("/notes?sort=title").await;
+    assert_eq!(
+        (list.count("li:nth-child(1) > .meta .tag"), list.count("li:nth-child(2) > .meta .tag")),
+        (8, 8)
+    );
+    assert_eq!(list.texts(".notes .tags .soft"), ["+12"]);
+    assert_eq!(app.guest().get("/notes/b").await.count(".meta .tag"), 20, "the note itself shows them all");
+}

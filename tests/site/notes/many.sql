@@ -37,9 +37,9 @@ select revision, note, 1, '', '', 'Note ' || i, '[]', 20, 1, created from made;
 commit;
 
 -- "jardim" is in every note, "semente" in a thousand, "raro" in ten.
-insert into parts (revision_id, ordinal, note_id, audience_id, html, plain, search)
+insert into parts (revision_id, ordinal, note_id, audience_id, listed, html, plain, search)
 select
-    revision, 0, note, audience, '<p>' || words || '</p>', words,
+    revision, 0, note, audience, i % 50 <> 7, '<p>' || words || '</p>', words,
     setweight(to_tsvector(config::regconfig, 'note ' || i), 'A') || to_tsvector(config::regconfig, words)
 from made cross join lateral (
     select concat_ws(' ',
@@ -77,6 +77,20 @@ insert into folders (path, parent, title)
 select 'folder-' || i, null, 'Folder ' || i from generate_series(0, 199) i;
 insert into folders (path, parent, title)
 select distinct folder, split_part(folder, '/', 1), initcap(split_part(folder, '/', 2)) from made;
+
+insert into graph_notes (note_id, audience_id, folder, links, x, y)
+select note, audience, folder, i % 40, i % 317, i / 317 from made where i % 50 <> 7;
+insert into graph_folders (audience_id, parent, path, notes, x, y)
+select audience, folder, folder || '/', count(*), 0, 0 from made group by audience, folder
+union all
+select audience, split_part(folder, '/', 1), folder, count(*), 0, 0 from made group by audience, folder
+union all
+select audience, '', split_part(folder, '/', 1), count(*), 0, 0 from made group by audience, split_part(folder, '/', 1);
+insert into graph_folder_links (parent, from_path, to_path, from_audience, to_audience, links)
+select '', 'folder-' || a, 'folder-' || b, 1, 1, a + b
+from generate_series(0, 199) a cross join generate_series(0, 199) b where 'folder-' || a < 'folder-' || b
+union all
+select 'folder-' || i % 200, 'a-' || i, 'b-' || i, 1, 1, 1 from generate_series(1, 100000) i;
 
 update garden set front_note_id = '00000000-0000-7001-8000-000000000005';
 

@@ -2,7 +2,11 @@
 
 mod audiences;
 mod cards;
+mod drafts;
+mod graph;
+mod links;
 mod lists;
+mod moving;
 mod plans;
 mod reading;
 mod roles;
@@ -69,6 +73,17 @@ impl Shelf {
     /// Saves notes: their places in the vault and their texts.
     pub async fn add(&self, notes: &[(&str, &str)]) -> Vec<Saved> {
         self.save(notes.iter().map(|(path, text)| (None, *path, *text)).collect()).await
+    }
+
+    /// Puts a text file into the vault; its address.
+    pub async fn attach(&self, app: &TestApp, name: &str) -> String {
+        let address = attachment(app, name, "text/plain", b"a leaf", &[]).await;
+        let id: FileId = address.split('/').nth(2).unwrap().parse().unwrap();
+        let mut transaction = self.pool.begin().await.unwrap();
+        let named = [(id, name.to_owned())];
+        write::name_attachments(&mut transaction, self.vault.id, &named).await.unwrap();
+        transaction.commit().await.unwrap();
+        address
     }
 
     /// Moves a note to another place.

@@ -4,13 +4,16 @@ use quintal::{
     access::Audiences,
     db::paging::PageNumber,
     i18n::Locale,
-    notes::read::{
-        addresses, brief, feed,
-        list::{self, Of},
-        place::{self, Place},
-        search, source,
-        surroundings::surroundings,
-        tags,
+    notes::{
+        graph,
+        read::{
+            addresses, brief, feed, links,
+            list::{self, Of},
+            place::{self, Place},
+            preview, search, source,
+            surroundings::surroundings,
+            tags,
+        },
     },
 };
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
@@ -18,7 +21,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use crate::support::postgres::{self, TestDatabase};
 
 /// Tables that grow with the garden.
-const LARGE: [&str; 9] = [
+const LARGE: [&str; 11] = [
     "notes",
     "note_paths",
     "parts",
@@ -28,6 +31,8 @@ const LARGE: [&str; 9] = [
     "revisions",
     "note_names",
     "translations",
+    "graph_notes",
+    "graph_folder_links",
 ];
 
 /// A garden whose statements can be looked at.
@@ -50,25 +55,27 @@ impl Garden {
         &mut self.db
     }
 
-    /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any.
-    async fn assert_indexed(&mut self, what: &str, arguments: &[&str]) {
-        self.assert_indexed_like(what, "%", arguments).await;
+    /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any; the
+    /// plan for any is returned.
+    async fn assert_indexed(&mut self, what: &str, arguments: &[&str]) -> String {
+        self.assert_indexed_that_says("", what, arguments).await
     }
 
-    /// The same where several were prepared, of which one is like this.
-    async fn assert_indexed_like(&mut self, what: &str, like: &str, arguments: &[&str]) {
+    /// The same, for the one of several statements in which these words stand.
+    async fn assert_indexed_that_says(&mut self, words: &str, what: &str, arguments: &[&str]) -> String {
         let names: Vec<(String,)> = sqlx::query_as(
             "select name from pg_prepared_statements
              where cardinality(parameter_types) = $1 and statement not like '%pg_prepared_statements%'
-                 and statement not like '%unnest($5::text[], $6::text[])%' and statement like $2",
+                 and statement not like '%unnest($5::text[], $6::text[])%' and strpos(statement, $2) > 0",
         )
         .persistent(false)
         .bind(i32::try_from(arguments.len()).unwrap())
-        .bind(like)
+        .bind(words)
         .fetch_all(&mut self.db)
         .await
         .unwrap();
         let [(name,)] = names.as_slice() else { panic!("{what}: {names:?}") };
+        let mut plan = String::new();
         for mode in ["force_custom_plan", "force_generic_plan"] {
             let mode = format!("set plan_cache_mode = {mode}");
             sqlx::raw_sql(AssertSqlSafe(mode)).execute(&mut self.db).await.unwrap();
@@ -78,7 +85,7 @@ impl Garden {
                 .fetch_all(&mut self.db)
                 .await
                 .unwrap();
-            let plan = rows.into_iter().map(|(row,)| row).collect::<Vec<_>>().join("\n");
+            plan = rows.into_iter().map(|(row,)| row).collect::<Vec<_>>().join("\n");
             for table in LARGE {
                 let scan = format!("Seq Scan on {table} ");
                 let read = plan.lines().any(|line| format!("{line} ").contains(&scan));
@@ -86,6 +93,7 @@ impl Garden {
             }
         }
         sqlx::raw_sql("set plan_cache_mode = auto").execute(&mut self.db).await.unwrap();
+        plan
     }
 }
 
@@ -145,13 +153,17 @@ async fn no_page_reads_a_whole_table() {
     assert!(found.len() == 300 && more);
     garden.assert_indexed("/tags", &[READERS, "0"]).await;
 
-    for (word, found) in [("jardim", 1000), ("semente", 1000), ("raro", 10), ("nothing", 0)] {
+    for (word, found) in [("jardim", 2000), ("semente", 1000), ("raro", 10), ("nothing", 0)] {
         let wish = serde_html_form::from_str(&format!("q={word}")).unwrap();
-        let hits = search::search(garden.fresh().await, &wish, &readers).await.unwrap();
+        let hits = search::find(garden.fresh().await, &wish, &readers).await.unwrap();
         assert_eq!(hits.total, found, "{word}");
         let word = format!("'{word}'");
         let arguments = [READERS, &word, &word, &word, &word, "null", "0"];
-        garden.assert_indexed(&format!("a search for {word}"), &arguments).await;
+        let plan = garden.assert_indexed(&format!("a search for {word}"), &arguments).await;
+        let together = plan.lines().any(|line| {
+            line.contains("Index Cond: ((audience_id = a.id)") && line.contains("search @@ asked.any_of_them")
+        });
+        assert!(together, "readers and words are not looked up together:\n{plan}");
     }
 }
 
@@ -182,7 +194,7 @@ async fn nothing_for_programs_reads_a_whole_table() {
         all.page.items.iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>().join(",")
     );
     garden
-        .assert_indexed_like("the texts of a feed", "%json_build_object(%char_length%", &[&paths, guest])
+        .assert_indexed_that_says("char_length", "the texts of a feed", &[&paths, guest])
         .await;
 
     let parts = addresses::parts(garden.fresh().await).await.unwrap();
@@ -197,4 +209,62 @@ async fn nothing_for_programs_reads_a_whole_table() {
     let shelves = addresses::shelves(garden.fresh().await).await.unwrap();
     assert_eq!(shelves.len(), 100);
     garden.assert_indexed("an outline", &[guest]).await;
+}
+
+#[actix_web::test]
+async fn what_a_note_is_tied_to_reads_no_whole_table() {
+    let mut garden = Garden::plant().await;
+    let readers = Audiences::of([1, 2, 100]);
+    // One that thousands link to, and one that few do.
+    for (path, number) in [("folder-8/inner-8/note-8", 8), ("folder-8/inner-8/note-7008", 7008)] {
+        let path_quoted = format!("'{path}'");
+        let head = links::find(garden.fresh().await, path, &readers).await.unwrap().unwrap();
+        garden.assert_indexed("the note", &[&path_quoted, READERS]).await;
+        let (id, revision) = (format!("'{}'", head.id), format!("'{}'", head.revision));
+        for (page, offset) in [(1, "0"), (30, "870")] {
+            let page = PageNumber::from(page.to_string());
+            let shown = links::backlinks(garden.fresh().await, &head, page, &readers).await.unwrap();
+            assert!(!shown.items.is_empty() || number > 100);
+            garden.assert_indexed("backlinks", &[&id, READERS, offset]).await;
+        }
+        links::outgoing(garden.fresh().await, &head, &readers).await.unwrap();
+        garden.assert_indexed("outgoing links", &[&revision, &id, READERS]).await;
+        links::related(garden.fresh().await, &head, &readers).await.unwrap();
+        garden.assert_indexed("related notes", &[READERS, &revision, &id]).await;
+        let titled = links::Head { title: "Semente".into(), ..head.clone() };
+        links::mentions(garden.fresh().await, &titled, &readers).await.unwrap();
+        let word = "'\"semente\"'";
+        garden.assert_indexed("mentions", &[READERS, word, word, word, word, &id]).await;
+
+        preview::preview(garden.fresh().await, path, "", Locale::En, &readers).await.unwrap().unwrap();
+        garden.assert_indexed("a preview", &[&path_quoted, READERS]).await;
+        graph::read::around(garden.fresh().await, path, &readers).await.unwrap().unwrap();
+        let of = format!("'{{{}}}'", head.id);
+        garden.assert_indexed_that_says("with linked", "neighbours", &[READERS, &of, &of, "36"]).await;
+        garden.assert_indexed_that_says("target_note_id = any", "links among", &[READERS, &of]).await;
+        garden.assert_indexed_that_says("note_paths", "the middle", &[READERS, &path_quoted]).await;
+    }
+}
+
+#[actix_web::test]
+async fn the_graph_reads_no_whole_table() {
+    let mut garden = Garden::plant().await;
+    let readers = Audiences::of([1, 2, 100]);
+    let wish = |query: &str| serde_html_form::from_str::<graph::read::Wish>(query).unwrap();
+    let seen = graph::read::garden(garden.fresh().await, &wish(""), &readers).await.unwrap();
+    assert!(seen.is_of_folders && seen.nodes.len() == 150 && seen.links.len() <= 400);
+    garden.assert_indexed_that_says("graph_folders", "folders", &[READERS, "''"]).await;
+    let shown = "'{folder-1,folder-2,folder-3,folder-4,folder-5,folder-6,folder-7,folder-8}'";
+    let arguments = [READERS, "''", shown];
+    garden.assert_indexed_that_says("graph_folder_links", "links of folders", &arguments).await;
+    let seen =
+        graph::read::garden(garden.fresh().await, &wish("folder=folder-8/inner-8"), &readers).await.unwrap();
+    assert!(!seen.is_of_folders && seen.nodes.len() > 50, "{}", seen.nodes.len());
+    let below = [READERS, "'folder-8/inner-8'", "'folder-8/inner-80'"];
+    garden.assert_indexed_that_says("graph_notes", "notes of a folder and below", &below).await;
+    graph::read::garden(garden.fresh().await, &wish("folder=folder-8/inner-8&only=here"), &readers)
+        .await
+        .unwrap();
+    let itself = [READERS, "'folder-8/inner-8'"];
+    garden.assert_indexed_that_says("graph_notes", "the best linked notes of a folder", &itself).await;
 }

@@ -36,10 +36,12 @@ async fn a_note_shows_its_text_and_what_is_around_it() {
     assert_eq!(page.texts(".contents > ol > li > a"), ["Começo", "Fim"]);
     assert_eq!(page.texts(".contents ol ol a"), ["Dentro"]);
     assert_eq!(page.attributes(".prose p a", "href"), ["/notes/horta/folhas", "/notes/horta/folhas#secas"]);
-    assert_eq!(page.texts(".backlinks a"), ["Canteiro"]);
+    assert_eq!(page.texts(".backlinks .tie"), ["Canteiro"]);
     assert_eq!(page.attributes(".neighbours a", "href"), ["/notes/horta/canteiro", "/notes/horta/folhas"]);
     assert_eq!(page.attribute(".tree [aria-current=page]", "href"), "/notes/horta/compostagem");
     assert_eq!(page.texts(".tree a"), ["Horta", "Viveiro", "Canteiro", "Compostagem", "Folhas", "Outra"]);
+    let folders = "li > a:has(> svg[aria-label=Folder])";
+    assert_eq!(page.texts(&format!(".tree {folders}")), ["Horta", "Viveiro", "Outra"], "told from notes");
     assert!(page.queries() <= 2, "{}", page.header("server-timing"));
     assert!(page.header("set-cookie").is_empty());
     for id in page.attributes(".contents a", "href") {

@@ -95,6 +95,37 @@ async fn languages_narrow_and_pages_follow() {
 }
 
 #[actix_web::test]
+async fn what_one_may_not_find_takes_no_place() {
+    let app = garden().await;
+    let hidden: Vec<(String, &str)> = ["audience: members", "audience: unlisted", "publish: false"]
+        .iter()
+        .flat_map(|head| (0..400).map(move |n| (format!("{head} {n}.md").replace(": ", " "), *head)))
+        .collect();
+    let texts: Vec<(String, String)> =
+        hidden.iter().map(|(path, head)| (path.clone(), format!("---\n{head}\n---\nmurmur"))).collect();
+    let mut notes: Vec<(&str, &str)> =
+        texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    notes.push(("zz.md", "A murmur at the very end."));
+    Shelf::with(&app, quintal::notes::vaults::Vault::new("Hidden")).await.add(&notes).await;
+    let page = app.guest().get("/search?q=murmur").await;
+    assert_eq!(page.text_of("main [role=status]"), "One note with “murmur”");
+    assert_eq!(page.texts(".results .note-title"), ["zz"]);
+    let member = app.signed_in(quintal::access::Role::Member).await.get("/search?q=murmur").await;
+    assert_eq!(member.text_of("main [role=status]"), "401 notes with “murmur”");
+}
+
+#[actix_web::test]
+async fn searches_wait_for_their_turn() {
+    let app = garden().await;
+    let turns = app.state.searches.clone().acquire_many_owned(3).await.unwrap();
+    let waiting = app.guest().get("/search?q=garden").await;
+    assert_eq!((waiting.status.as_u16(), waiting.header("retry-after")), (429, "5"));
+    assert_eq!(app.guest().get("/notes").await.status, 200, "other pages do not wait");
+    drop(turns);
+    assert_eq!(found(&app.guest(), "garden").await, ["Gardens"]);
+}
+
+#[actix_web::test]
 async fn odd_questions_are_answered() {
     let app = garden().await;
     let guest = app.guest();

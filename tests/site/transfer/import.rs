@@ -233,3 +233,41 @@ async fn several_vaults_live_side_by_side_and_know_each_other() {
         ["home Guide other/guide", "home Home home", "other/guide Home other/home"]
     );
 }
+
+#[tokio::test]
+async fn a_cover_has_the_readers_of_its_note() {
+    let desk = Desk::open().await;
+    desk.write(&[
+        ("Notes/A.md", "---\ncover: img/leaf.png\naudience: members\n---\nText"),
+        ("Notes/B.md", "---\ncover: \"[[seed.png]]\"\n---\nText"),
+        ("Notes/C.md", "---\ncover: gone.png\n---\nText"),
+        ("Notes/D.md", "---\ncover: https://example.org/leaf.png\n---\nText"),
+    ]);
+    for name in ["Notes/img/leaf.png", "img/seed.png", "img/unused.png"] {
+        desk.write_bytes(name, PNG);
+    }
+    let report = desk.import().await;
+    let readers =
+        "select f.name || ' ' || a.audience_id from files f join file_audiences a on a.file_id = f.id
+                   order by 1";
+    assert_eq!(desk.rows(readers).await, ["leaf.png 2", "seed.png 1"]);
+    let broken: Vec<_> = report.links.broken.first.iter().map(|at| (at.file.as_str(), at.line)).collect();
+    assert_eq!(broken, [("Notes/C.md", 2)]);
+    desk.write(&[("Notes/A.md", "---\naudience: members\n---\nText")]);
+    desk.import().await;
+    assert_eq!(desk.rows(readers).await, ["seed.png 1"]);
+}
+
+#[tokio::test]
+async fn a_note_has_a_hundred_tags_at_most_and_the_report_says_what_is_left_out() {
+    let desk = Desk::open().await;
+    let tags = |count: usize| (0..count).map(|n| format!("t{n}")).collect::<Vec<_>>().join(", ");
+    let many = format!("---\ntags: [{}]\n---\n#t0 #another", tags(105));
+    desk.write(&[("many.md", &many), ("some.md", &format!("---\ntags: [{}]\n---\n", tags(100)))]);
+    let report = desk.import().await;
+    let left: Vec<_> = report.many_tags.first.iter().map(|one| (one.file.as_str(), one.left_out)).collect();
+    assert_eq!(left, [("many.md", 6)]);
+    assert!(report.to_string().contains("  many.md, 6 left out\n"), "{report}");
+    let counts = "select count(*)::text from note_tags group by note_id";
+    assert_eq!(desk.rows(counts).await, ["100", "100"]);
+}

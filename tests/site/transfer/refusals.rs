@@ -129,16 +129,63 @@ async fn an_encrypted_zip_is_refused_whole() {
     assert_eq!(desk.count("notes").await, 0);
 }
 
+/// A zip of one small note and one file, whose unpacked size is said to be `declared`.
+fn liar(content: &[u8], declared: u32) -> Vec<u8> {
+    let mut bytes = zip(&[("a.md", b"x"), ("liar.bin", content)]);
+    // The uncompressed size in the central directory (APPNOTE 4.3.12).
+    let at = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap() + 24;
+    bytes[at..at + 4].copy_from_slice(&declared.to_le_bytes());
+    bytes
+}
+
 #[tokio::test]
 async fn a_bomb_is_refused_whole() {
     let mut desk = Desk::open().await;
-    desk.context.limits.max_file = 1 << 30;
-    desk.context.limits.max_total = 1 << 30;
-    let bomb = zip(&[("a.md", b"x"), ("bomb.bin", &vec![0; 4 << 20])]);
-    assert!(bomb.len() < 10_000);
-    let error = desk.import_zip(&bomb).await.unwrap_err();
-    assert!(matches!(&error, ImportError::Bomb { file } if file == "bomb.bin"), "{error}");
+    let tight = vec![0; 20 << 20];
+    // Over the limit for files or under it, with the truth in its directory or without: it stays a bomb.
+    for max_file in [1 << 20, 1 << 30] {
+        desk.context.limits.max_file = max_file;
+        desk.context.limits.max_total = 1 << 30;
+        for bomb in [zip(&[("a.md", b"x"), ("liar.bin", &tight)]), liar(&tight, 10), liar(&tight, 900 << 20)]
+        {
+            assert!(bomb.len() < 30_000);
+            let error = desk.import_zip(&bomb).await.unwrap_err();
+            assert!(matches!(&error, ImportError::Bomb { file } if file == "liar.bin"), "{error}");
+        }
+    }
     assert_eq!((desk.count("notes").await, desk.blobs()), (0, 0));
+}
+
+#[tokio::test]
+async fn many_liars_together_are_refused_whole() {
+    let desk = Desk::open().await;
+    let tight = vec![0; 3 << 20];
+    let names: Vec<String> = (0..4).map(|n| format!("{n}.bin")).collect();
+    let mut bytes = zip(&names.iter().map(|name| (name.as_str(), tight.as_slice())).collect::<Vec<_>>());
+    let headers: Vec<usize> = bytes
+        .windows(4)
+        .enumerate()
+        .filter_map(|(at, four)| (four == b"PK\x01\x02").then_some(at + 24))
+        .collect();
+    assert_eq!(headers.len(), 4);
+    for at in headers {
+        bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+    }
+    let error = desk.import_zip(&bytes).await.unwrap_err();
+    assert!(matches!(error, ImportError::TooMuch { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn what_packs_well_is_no_bomb() {
+    let mut desk = Desk::open().await;
+    desk.context.limits.max_file = 4 << 20;
+    let quiet = "00:00:00 nothing happened\n".repeat(80_000);
+    let long = "00:00:00 nothing happened\n".repeat(400_000);
+    let bytes = zip(&[("a.md", b"x"), ("quiet.log", quiet.as_bytes()), ("long.log", long.as_bytes())]);
+    assert!(quiet.len() > 2_000_000 && long.len() > 10_000_000 && bytes.len() < 100_000);
+    let report = desk.import_zip(&bytes).await.unwrap();
+    assert_eq!(skipped(&report), [("long.log".to_owned(), Why::TooLarge { limit: 4 << 20 })]);
+    assert_eq!((desk.addresses().await, report.attachments.added.count), (vec!["a".to_owned()], 1));
 }
 
 #[tokio::test]
@@ -146,11 +193,7 @@ async fn declared_sizes_are_not_trusted() {
     let desk = Desk::open().await;
     let noise: Vec<u8> =
         (0..3_u32 << 20).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
-    let mut bytes = zip(&[("a.md", b"x"), ("liar.bin", &noise)]);
-    // The uncompressed size in the central directory (APPNOTE 4.3.12).
-    let at = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap() + 24;
-    bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
-    let report = desk.import_zip(&bytes).await.unwrap();
+    let report = desk.import_zip(&liar(&noise, 10)).await.unwrap();
     assert_eq!(desk.addresses().await, ["a"]);
     assert_eq!((report.skipped.count, desk.count("files").await, desk.blobs()), (1, 0, 0), "{report}");
 }

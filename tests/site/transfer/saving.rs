@@ -163,11 +163,14 @@ async fn a_draft_and_a_private_note_keep_to_themselves() {
     shelf.edit(&draft, "Draft.md", "---\ntags: [secret]\n---\n").await;
     assert_eq!(shelf.rows(LINKS).await, ["a draft -> draft 1"]);
     assert_eq!(shelf.rows("select tag_key from tag_counts").await, ["secret"]);
+    let searched = "select n.path from parts p join notes n on n.id = p.note_id where p.listed order by 1";
+    assert_eq!(shelf.rows(searched).await, ["a", "draft", "x/draft"]);
     let mut transaction = shelf.pool.begin().await.unwrap();
     write::unpublish(&mut transaction, &[draft.note]).await.unwrap();
     transaction.commit().await.unwrap();
     assert_eq!(shelf.rows(LINKS).await, ["a draft -> x/draft 1"]);
     assert!(shelf.rows("select tag_key from tag_counts").await.is_empty());
+    assert_eq!(shelf.rows(searched).await, ["a", "x/draft"]);
 }
 
 #[tokio::test]

@@ -19,6 +19,11 @@ async fn a_fingerprinted_file_is_kept_for_ever_and_comes_compressed() {
         let packed = guest.send(request).await;
         assert_eq!(packed.header("content-encoding"), encoding);
         assert!(packed.header("vary").to_lowercase().contains("accept-encoding"));
+        assert_ne!(packed.header("etag"), plain.header("etag"), "other bytes, another tag");
+        let again = guest.request(Method::GET, &path).header("if-none-match", packed.header("etag"));
+        let again = guest.send(again.header("accept-encoding", encoding)).await;
+        assert_eq!((again.status.as_u16(), again.header("etag")), (304, packed.header("etag")));
+        assert_eq!(again.header("cache-control"), plain.header("cache-control"));
     }
     let request = guest.request(Method::GET, &path).header("if-none-match", plain.header("etag"));
     assert_eq!(guest.send(request).await.status, 304);
@@ -61,4 +66,20 @@ async fn the_specimen_keeps_its_name_and_may_be_framed_by_our_own_pages() {
     for style in answer.attributes("link[rel=stylesheet]", "href") {
         assert_eq!(app.guest().get(&style).await.status, 200, "{style}");
     }
+}
+
+#[actix_web::test]
+async fn a_file_is_known_by_its_bytes_on_every_replica() {
+    let app = TestApp::start().await;
+    let specimen = app.guest().get("/static/specimen.html").await;
+    let other = TestApp::start().await;
+    let request = other.guest().request(Method::GET, "/static/specimen.html");
+    let again = request.header("if-none-match", specimen.header("etag"));
+    assert_eq!(other.guest().send(again).await.status, 304);
+    let style = app.guest().get("/static/specimen.css").await;
+    assert_ne!(style.header("etag"), specimen.header("etag"));
+    let request = other.guest().request(Method::GET, "/static/specimen.html");
+    let another = other.guest().send(request.header("if-none-match", style.header("etag"))).await;
+    assert_eq!((another.status.as_u16(), another.header("etag")), (200, specimen.header("etag")));
+    assert_eq!(app.guest().get("/static/no.html").await.header("etag"), "");
 }

@@ -1,3 +1,6 @@
 mod assets;
+mod busy;
 mod errors;
+mod forms;
+mod navigation;
 mod origin;

@@ -2,8 +2,10 @@
 
 pub(super) mod addresses;
 pub(super) mod feeds;
+pub(super) mod links;
 pub(super) mod lists;
 pub(super) mod places;
+pub(super) mod previews;
 pub(super) mod search;
 pub(super) mod sources;
 pub(super) mod surroundings;

@@ -8,7 +8,7 @@ use super::super::{
     place::Heading,
     tree::{FolderRow, NoteRow},
 };
-use crate::ids::{AudienceId, NoteId, RevisionId};
+use crate::ids::{AudienceId, NoteId, RevisionId, UserId};
 
 /// One row, whether a note was found or not.
 pub(in super::super) struct Place {
@@ -22,10 +22,12 @@ pub(in super::super) struct Place {
     pub(in super::super) excerpt: Option<String>,
     pub(in super::super) audience: Option<AudienceId>,
     pub(in super::super) listed: Option<bool>,
+    pub(in super::super) is_draft: bool,
     pub(in super::super) created: Option<Timestamp>,
     pub(in super::super) updated: Option<Timestamp>,
     pub(in super::super) headings: Option<Json<Vec<Heading>>>,
     pub(in super::super) author: Option<String>,
+    pub(in super::super) author_id: Option<UserId>,
     pub(in super::super) parts: Vec<String>,
     pub(in super::super) tags: Json<Vec<Tag>>,
     pub(in super::super) is_folder: bool,
@@ -36,6 +38,8 @@ pub(in super::super) struct Place {
 
 /// `$1` is what was asked for, `$2` the visitor's audiences, `$3` the folders whose contents the tree shows, the
 /// last of them perhaps being the place itself. The given text chooses at most one note, called `n`.
+///
+/// A draft is there for its author and for editors, as far as they are of its audience; its text is the newest one.
 ///
 /// A folder is there for whoever may read a listed note in it or below; `'0'` follows `'/'`, so that the two
 /// bounds span exactly the paths below a folder.
@@ -48,8 +52,10 @@ macro_rules! place {
                 n.id as "id?: NoteId", r.id as "revision?: RevisionId", n.path as "path?", n.folder as "folder?",
                 n.title as "title?", n.language as "language?", n.description as "description?",
                 n.excerpt as "excerpt?", n.audience_id as "audience?: AudienceId", n.listed as "listed?",
+                n.id is not null and n.published_revision_id is null as "is_draft!",
                 n.created_at as "created?", n.updated_at as "updated?",
                 r.headings as "headings?: Json<Vec<Heading>>", u.name as "author?",
+                n.author_id as "author_id?: UserId",
                 array(
                     select p.html from parts p
                     where p.revision_id = r.id and p.audience_id = any($2)
@@ -108,7 +114,7 @@ macro_rules! place {
             from "#
                 + $choice
                 + r#"
-            left join revisions r on r.id = n.published_revision_id
+            left join revisions r on r.id = coalesce(n.published_revision_id, n.newest_revision_id)
             left join users u on u.id = n.author_id
             "#,
             $asked,
@@ -129,7 +135,11 @@ pub(in super::super) async fn find_place(
         "(values ($1)) asked (path)
         left join note_paths a on a.path = asked.path
         left join notes n
-            on n.id = a.note_id and n.audience_id = any($2) and n.published_revision_id is not null",
+            on n.id = a.note_id and n.audience_id = any($2) and (
+                n.published_revision_id is not null
+                or 3 = any($2) -- access::EDITORS
+                or exists (select from audiences o where o.user_id = n.author_id and o.id = any($2))
+            )",
         path,
         audiences,
         levels

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use super::super::search::Question;
 use crate::ids::AudienceId;
 
+#[derive(Debug)]
 pub(in super::super) struct HitRow {
     pub(in super::super) path: String,
     pub(in super::super) folder: String,
@@ -21,8 +22,10 @@ pub(in super::super) struct HitRow {
 
 /// The best notes for a question, each judged in its own language: its stems, its stop words.
 ///
-/// A word that stands in every note would mean ranking every note. So no more than a thousand matching parts are
-/// ranked, the first that the index gives; whoever asks for "the" gets some of the notes, not the best of all.
+/// A word that stands in every note would mean ranking every note. So of each audience no more than a thousand
+/// matching parts are ranked, the first that the index gives; whoever asks for "the" gets some of the notes, not the
+/// best of all. The index knows readers and words together, so parts that this visitor may not find cost nothing and
+/// take nobody's place.
 /// The texts are cut to what an excerpt may come from.
 pub(in super::super) async fn list_hits(
     db: &mut PgConnection,
@@ -43,23 +46,25 @@ pub(in super::super) async fn list_hits(
             ) q
         ),
         hits as materialized (
-            select p.note_id, p.revision_id, p.ordinal,
-                -- Words of the title (A) weigh ten of the text (D); long texts do not win by length alone (1).
-                ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', p.search, n.query, 1) as rank
-            from asked
-            join parts p on p.search @@ asked.any_of_them
+            select h.* from asked cross join unnest($1::integer[]) a (id)
             cross join lateral (
-                select case split_part(n.language, '-', 1)
-                    when 'pt' then asked.pt when 'es' then asked.es when 'en' then asked.en else asked.other
-                end as query
-                from notes n
-                where n.id = p.note_id and n.published_revision_id = p.revision_id
-                    and n.listed and n.audience_id = any($1)
-                    and ($6::text is null or split_part(n.language, '-', 1) = $6)
-                offset 0
-            ) n
-            where p.audience_id = any($1) and p.search @@ n.query
-            limit 1000
+                select p.note_id, p.revision_id, p.ordinal,
+                    -- Words of the title (A) weigh ten of the text (D); long texts do not win by length alone (1).
+                    ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', p.search, n.query, 1) as rank
+                from parts p
+                cross join lateral (
+                    select case split_part(n.language, '-', 1)
+                        when 'pt' then asked.pt when 'es' then asked.es when 'en' then asked.en else asked.other
+                    end as query
+                    from notes n
+                    where n.id = p.note_id and n.published_revision_id = p.revision_id
+                        and n.listed and n.audience_id = any($1)
+                        and ($6::text is null or split_part(n.language, '-', 1) = $6)
+                    offset 0
+                ) n
+                where p.listed and p.audience_id = a.id and p.search @@ asked.any_of_them and p.search @@ n.query
+                limit 1000
+            ) h
         ),
         best as (
             select distinct on (note_id) note_id, revision_id, ordinal, rank from hits order by note_id, rank desc

@@ -2,21 +2,22 @@
 
 use sqlx::{PgConnection, types::Json};
 
-use super::super::{
-    holes::Target,
-    surroundings::{Around, Backlink},
+use super::{
+    super::{holes::Target, surroundings::Around},
+    links::TieRow,
 };
 use crate::ids::{NoteId, RevisionId};
 
 pub(in super::super) struct Surroundings {
     pub(in super::super) targets: Json<Vec<Target>>,
-    pub(in super::super) backlinks: Json<Vec<Backlink>>,
+    pub(in super::super) backlinks: Json<Vec<TieRow>>,
     pub(in super::super) previous: Option<Json<Around>>,
     pub(in super::super) next: Option<Json<Around>>,
     pub(in super::super) translations: Json<Vec<Around>>,
 }
 
-/// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart.
+/// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart. Who
+/// reads a draft may follow its links to itself; other drafts are not there for it.
 pub(in super::super) async fn find_surroundings(
     db: &mut PgConnection,
     note: NoteId,
@@ -43,7 +44,7 @@ pub(in super::super) async fn find_surroundings(
                 ))
                 from links l
                 left join notes n on n.id = l.target_note_id
-                    and n.published_revision_id is not null and n.audience_id = any($5)
+                    and (n.published_revision_id is not null or n.id = $1) and n.audience_id = any($5)
                 left join files f on f.id = l.target_file_id and exists (
                     select from file_audiences a where a.file_id = f.id and a.audience_id = any($5)
                 )
@@ -51,23 +52,23 @@ pub(in super::super) async fn find_surroundings(
             ), '[]') as "targets!: Json<Vec<Target>>",
             coalesce((
                 select json_agg(json_build_object(
-                    'path', b.path, 'title', b.title, 'language', b.language, 'excerpt', b.excerpt
-                ) order by b.title, b.path)
+                    'path', b.path, 'title', b.title, 'language', b.language,
+                    'context', b.context, 'from', b.context_from, 'to', b.context_to
+                ) order by b.note_id desc)
                 from (
-                    select distinct on (s.title, s.id) s.path, s.title, s.language, s.excerpt
-                    from (
-                        -- Enough for the page, however many notes link here.
-                        select n.id, n.path, n.title, n.language, n.excerpt
-                        from links l
-                        join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
-                        where l.target_note_id = $1 and l.note_id <> $1
-                            and n.listed and n.audience_id = any($5)
-                        limit 500
-                    ) s
-                    order by s.title, s.id
-                    limit 50
+                    -- One more than the page shows, however many notes link here.
+                    select l.note_id, n.path, n.title, n.language, l.context, l.context_from, l.context_to
+                    from links l
+                    join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
+                    where l.target_note_id = $1 and l.note_id <> $1
+                        and n.listed and n.audience_id = any($5)
+                        and not exists (
+                            select from links e
+                            where e.revision_id = l.revision_id and e.ordinal < l.ordinal and e.target_note_id = $1
+                        )
+                    order by l.note_id desc limit 13
                 ) b
-            ), '[]') as "backlinks!: Json<Vec<Backlink>>",
+            ), '[]') as "backlinks!: Json<Vec<TieRow>>",
             (
                 select json_build_object('path', m.path, 'title', m.title, 'language', m.language)
                 from unnest($5::integer[]) a (id)

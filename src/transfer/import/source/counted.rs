@@ -11,10 +11,15 @@ use crate::{
     transfer::import::{error::ImportError, report::Why},
 };
 
-/// A small entry may be packed as tightly as it likes.
-const RATIO_FROM: u64 = 1 << 20;
+/// A small entry may be packed as tightly as it likes: the log of a quiet machine is packed a thousand to one.
+const RATIO_FROM: u64 = 16 << 20;
 /// Text packs about ten to one; DEFLATE at its tightest a thousand to one.
 const RATIO: u64 = 200;
+
+/// Whether so many bytes come out of so few that the zip was made for it.
+pub(super) fn is_bomb(unpacked: u64, packed: u64) -> bool {
+    unpacked > RATIO_FROM && unpacked / packed.max(1) > RATIO
+}
 
 /// Counts what was read of a vault.
 #[derive(Debug)]
@@ -103,20 +108,52 @@ impl Read for Counted<'_> {
                 return Err(error);
             }
         };
-        self.read += count as u64;
-        let total = self.counter.total.get() + count as u64;
+        match self.count(count) {
+            Ok(()) => Ok(count),
+            // One that is too large is left out, but a bomb is refused with all that is around it: which of the
+            // two a packed file is shows only when more of it was unpacked.
+            Err(Limit::File) if self.packed.is_some() => {
+                self.failed = true;
+                Err(io::Error::other(self.unpack_on(buffer)?))
+            }
+            Err(limit) => {
+                self.failed = true;
+                Err(io::Error::other(limit))
+            }
+        }
+    }
+}
+
+impl Counted<'_> {
+    fn count(&mut self, bytes: usize) -> Result<(), Limit> {
+        let bytes = bytes as u64;
+        let total = self.counter.total.get() + bytes;
         self.counter.total.set(total);
-        let tight = |packed: u64| self.read > RATIO_FROM && self.read / packed.max(1) > RATIO;
-        let limit = if self.packed.is_some_and(tight) {
-            Limit::Ratio
-        } else if self.read > self.counter.limits.max_file {
-            Limit::File
+        self.read += bytes;
+        if self.packed.is_some_and(|packed| is_bomb(self.read, packed)) {
+            Err(Limit::Ratio)
         } else if total > self.counter.limits.max_total {
-            Limit::Total
+            Err(Limit::Total)
+        } else if self.read > self.counter.limits.max_file {
+            Err(Limit::File)
         } else {
-            return Ok(count);
-        };
-        self.failed = true;
-        Err(io::Error::other(limit))
+            Ok(())
+        }
+    }
+
+    /// Unpacks a file over the limit, for nobody, as far as its ratio is not judged.
+    fn unpack_on(&mut self, buffer: &mut [u8]) -> io::Result<Limit> {
+        while self.read <= RATIO_FROM {
+            match self.content.read(buffer) {
+                Ok(0) => break,
+                Ok(count) => match self.count(count) {
+                    Ok(()) | Err(Limit::File) => {}
+                    Err(limit) => return Ok(limit),
+                },
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Limit::File)
     }
 }

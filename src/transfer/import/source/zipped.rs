@@ -1,11 +1,16 @@
 //! A zip on disk.
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::{
+    fs::File,
+    io::{self, BufReader, Read},
+    path::Path,
+};
 
+use flate2::{Crc, read::DeflateDecoder};
 use jiff::{Timestamp, civil, tz::TimeZone};
 use zip::{CompressionMethod, ZipArchive, read::ZipFileEntry, result::ZipError};
 
-use super::{Entry, Files, Lent, Listing, place, unreadable};
+use super::{Entry, Files, Lent, Listing, counted::is_bomb, place, unreadable};
 use crate::{
     config::Imports,
     transfer::import::{error::ImportError, report::Why},
@@ -64,6 +69,10 @@ impl Files for Zipped {
                 continue;
             }
             let whole = name(&entry);
+            // What says so itself need not be unpacked; what does not is found out while it is.
+            if is_bomb(entry.size(), entry.compressed_size()) {
+                return Err(ImportError::Bomb { file: place::shown(&whole) });
+            }
             let name = top.as_deref().and_then(|top| whole.strip_prefix(top)).unwrap_or(&whole);
             if entry.is_symlink() {
                 listing.skip(name, Why::SymbolicLink);
@@ -81,12 +90,44 @@ impl Files for Zipped {
     }
 
     fn read<'a>(&'a mut self, entry: &Entry) -> Result<Lent<'a>, Why> {
-        let file = self.archive.by_index(entry.place).map_err(|error| match error {
+        let file = self.archive.by_index_raw(entry.place).map_err(|error| match error {
             ZipError::Io(error) => unreadable(&error),
             other => Why::Unreadable { message: other.to_string() },
         })?;
-        let packed = Some(file.compressed_size());
-        Ok(Lent { content: Box::new(file), packed })
+        let (packed, crc, size) = (Some(file.compressed_size()), file.crc32(), file.size());
+        let content: Box<dyn Read + 'a> = match file.compression() {
+            CompressionMethod::Deflated => Box::new(Checked::new(DeflateDecoder::new(file), crc, size)),
+            _ => Box::new(Checked::new(file, crc, size)),
+        };
+        Ok(Lent { content, packed })
+    }
+}
+
+/// Unpacked bytes, compared at their end with what the directory says of them. The zip crate's own reader stops at
+/// the declared size, so that a bomb that lies of it could not be told from a file that is damaged.
+struct Checked<R> {
+    content: R,
+    seen: Crc,
+    size: u64,
+    expected: (u32, u64),
+}
+
+impl<R> Checked<R> {
+    fn new(content: R, crc: u32, size: u64) -> Self {
+        Self { content, seen: Crc::new(), size: 0, expected: (crc, size) }
+    }
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.content.read(buffer)?;
+        self.seen.update(buffer.get(..count).unwrap_or_default());
+        self.size += count as u64;
+        if count == 0 && !buffer.is_empty() && (self.seen.sum(), self.size) != self.expected {
+            let differs = "its checksum or size is not what the zip says";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, differs));
+        }
+        Ok(count)
     }
 }
 
