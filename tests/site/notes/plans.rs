@@ -193,9 +193,7 @@ async fn nothing_for_programs_reads_a_whole_table() {
         "'{{{}}}'",
         all.page.items.iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>().join(",")
     );
-    garden
-        .assert_indexed_that_says("char_length", "the texts of a feed", &[&paths, guest])
-        .await;
+    garden.assert_indexed_that_says("char_length", "the texts of a feed", &[&paths, guest]).await;
 
     let parts = addresses::parts(garden.fresh().await).await.unwrap();
     assert_eq!(parts.len(), 18);

@@ -19,7 +19,7 @@ async fn readers_get_the_source_without_what_is_not_for_them() {
     let page = guest.get("/notes/horta/agua").await;
     let address = page.attribute("link[type=\"text/markdown\"]", "href");
     assert_eq!(address, "/notes/horta/agua.md");
-    assert_eq!(page.attributes(".note-foot a", "href"), [address.as_str()]);
+    assert_eq!(page.attributes(".note-source", "href"), [address.as_str()]);
     let source = guest.get(&address).await;
     assert_eq!(source.status, 200);
     assert_eq!(source.header("content-type"), "text/markdown; charset=utf-8");
