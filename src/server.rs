@@ -95,6 +95,7 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
             .app_data(passwords)
             .wrap(from_fn(headers::secure))
             .configure(routes::plain(&assets))
+            .configure(routes::shared)
             .service(dynamic)
     })
     // Without it the second answer on a connection waits for the reader's acknowledgement of the first.

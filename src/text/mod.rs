@@ -9,3 +9,4 @@ pub mod language;
 pub mod markdown;
 pub mod pace;
 pub mod slug;
+pub mod source;

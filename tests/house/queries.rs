@@ -26,6 +26,10 @@ const EXEMPT: &[(&str, &str)] = &[
         "with touched as ( select revision_id, ordinal, note_id, key, tail, target from links",
         "finds the targets of links, for everyone",
     ),
+    (
+        "with touched as ( select note_id, key from translations",
+        "finds what notes are translations of, for everyone",
+    ),
     ("select n.vault_path as file, l.line", "the report of an import, for the owner"),
     ("select path from notes where id = $1", "where the garden's front lies, for the owner"),
     ("select v.id, v.name, v.mount", "which vaults have readers, for the owner"),

@@ -178,3 +178,8 @@ reading-forget-bookmarks = Forget the bookmarks
 reading-forget-readings = Forget what I have read
 reading-forget-stops = Forget where I stopped
 reading-forget-visits = Forget my visits
+list-feed = Subscribe to this list
+note-source = Markdown source
+note-translations = Also in
+# $language (String)
+front-stopgap = This page does not exist in your language yet. Here it is in { $language }.

@@ -154,3 +154,7 @@ reading-forget-bookmarks = Olvidar los marcadores
 reading-forget-readings = Olvidar qué he leído
 reading-forget-stops = Olvidar dónde lo dejé
 reading-forget-visits = Olvidar mis visitas
+list-feed = Suscribirse a esta lista
+note-source = Fuente en Markdown
+note-translations = También en
+front-stopgap = Esta página aún no existe en tu idioma. Aquí está en { $language }.

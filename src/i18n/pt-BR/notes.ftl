@@ -154,3 +154,7 @@ reading-forget-bookmarks = Esquecer os marcadores
 reading-forget-readings = Esquecer o que li
 reading-forget-stops = Esquecer onde parei
 reading-forget-visits = Esquecer minhas visitas
+list-feed = Assinar esta lista
+note-source = Fonte em Markdown
+note-translations = Também em
+front-stopgap = Esta página ainda não existe na sua língua. Aqui está em { $language }.

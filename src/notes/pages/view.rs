@@ -44,6 +44,24 @@ pub(super) fn section_address(path: &str, anchor: &str) -> String {
     format!("{}#{}", note_address(path), utf8_percent_encode(anchor, PATH))
 }
 
+/// The address of a note's Markdown.
+pub(super) fn source_address(path: &str) -> String {
+    format!("{}.md", note_address(path))
+}
+
+/// The picture for shared links of everything that has none of its own.
+pub(super) const GARDEN_CARD: &str = "/card.png";
+
+/// The address of a note's picture for shared links.
+pub(super) fn card_address(path: &str) -> String {
+    format!("{}/-/card.png", note_address(path))
+}
+
+/// A text as the value of a parameter in an address.
+pub(super) fn in_query(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
 /// The one address of a page, for search engines: with the garden's own where it is known.
 pub(super) fn canonical(state: &State, address: &str) -> String {
     let site = state.config.server.public_url.as_ref().map(|url| url.as_str().trim_end_matches('/'));
@@ -58,6 +76,11 @@ pub(super) fn moved(address: &str, query: &str) -> HttpResponse {
         .finish()
 }
 
+/// Says that another kind of answer may be had at the same address.
+pub(super) fn depends_on_accept(response: &mut HttpResponse) {
+    response.headers_mut().append(header::VARY, header::HeaderValue::from_static("Accept"));
+}
+
 /// A language by its own name, where we know it; else its tag.
 pub(super) fn language_name(tag: &str) -> &str {
     let ours = Locale::ALL.into_iter().find(|locale| is_language_of(tag, *locale));
@@ -69,7 +92,7 @@ pub(super) fn is_foreign(tag: &str, chrome: &Chrome) -> bool {
     !is_language_of(tag, chrome.locale)
 }
 
-fn is_language_of(tag: &str, locale: Locale) -> bool {
+pub(super) fn is_language_of(tag: &str, locale: Locale) -> bool {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     primary(tag) == primary(locale.tag())
 }

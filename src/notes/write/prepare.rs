@@ -83,6 +83,8 @@ pub struct Prepared {
     pub(super) modified: Option<Timestamp>,
     pub(super) tags: Vec<(String, String)>,
     pub(super) names: Vec<Name>,
+    /// How it calls the note that it translates, folded for look-up.
+    pub(super) translation_of: Option<String>,
     pub(super) rendered: Rendered,
     pub(super) folded: Folded,
     /// Who may read it.
@@ -155,6 +157,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
     let folded = Folded::of(&title, &rendered, &language);
     let names = names::of(&path, &matter);
     let (tags, tags_left_out) = tags(&matter, &rendered);
+    let translation_of = names::of_original(&path, &matter);
     let time = |moment: Option<front_matter::Moment>| moment.map(|at| at.to_timestamp(&settings.zone));
     Ok(Prepared {
         source_hash: Sha256::digest(source.as_bytes()).into(),
@@ -170,6 +173,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         tags,
         tags_left_out,
         names,
+        translation_of,
         rendered,
         folded,
         audience,

@@ -136,6 +136,7 @@ async fn store_rows(
     let mut touched = Touched { notes: ids.clone(), ..Touched::default() };
     touched.files = store::replace_links(connection, &ids, rows).await?;
     touched.keys = store::replace_names(connection, settings.vault.id, &ids, rows).await?;
+    store::replace_translations(connection, &ids, rows).await?;
     // A draft answers to its names only where nothing published does, so a change of that moves links as well.
     let flipped =
         |row: &&Row<'_>| known.get(&row.id).is_some_and(|known| known.published != row.note.publish);

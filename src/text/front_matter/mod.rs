@@ -5,6 +5,7 @@
 
 mod moment;
 mod values;
+mod write;
 mod wrong;
 
 pub use moment::Moment;

@@ -64,6 +64,17 @@ pub(super) fn wikilink(url: &str, note_path: &str) -> Destination {
     internal(path.trim().to_owned(), fragment, note_path, false)
 }
 
+/// Where to look up what a property names: `Note`, `folder/Note`, `./Note.md` or any of them as a link, `[[Note]]`.
+#[must_use]
+pub fn reference_key(reference: &str, note_path: &str) -> Option<String> {
+    let inner = reference.trim().trim_start_matches("[[").trim_end_matches("]]");
+    let target = inner.split('|').next().unwrap_or(inner);
+    match wikilink(target, note_path) {
+        Destination::Internal { key, .. } => Some(key),
+        _ => None,
+    }
+}
+
 fn internal(path: String, fragment: Option<String>, note_path: &str, from_folder: bool) -> Destination {
     if path.is_empty() {
         return fragment.map_or(Destination::Nowhere, |fragment| Destination::Here { fragment });
@@ -100,6 +111,11 @@ fn resolved(folder: &str, path: &str) -> String {
         }
     }
     format!("/{}", segments.join("/"))
+}
+
+/// Whether an address has a scheme that may be linked to.
+pub(super) fn is_followed(url: &str) -> bool {
+    scheme(url).is_some_and(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
 }
 
 /// The scheme of an address (RFC 3986, section 3.1), as written. One letter is a drive, not a scheme.
@@ -188,6 +204,16 @@ pub(super) fn twice_barred(text: &str) -> Option<(&str, &str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_property_may_name_a_note_in_any_way() {
+        let key = |reference: &str| super::reference_key(reference, "es/Hola.md");
+        for reference in ["en/Hello", "[[en/Hello]]", " [[en/Hello#Part|hello]] ", "en/Hello.md"] {
+            assert_eq!(key(reference).as_deref(), Some("en/hello"), "{reference}");
+        }
+        assert_eq!(key("../en/Hello").as_deref(), Some("/en/hello"));
+        assert_eq!((key(""), key("#part"), key("https://garden.example/")), (None, None, None));
+    }
+
     use super::*;
 
     fn key(destination: Destination) -> (String, Option<String>) {

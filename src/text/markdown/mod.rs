@@ -50,6 +50,7 @@
 mod blocks;
 mod callouts;
 mod code;
+mod comments;
 mod diagram;
 mod excerpt;
 mod fence;
@@ -61,6 +62,7 @@ mod outline;
 mod parse;
 mod places;
 mod plan;
+mod portable;
 mod raw;
 mod sanitize;
 mod tags;
@@ -72,11 +74,13 @@ mod writer;
 
 use std::ops::Range;
 
+pub use comments::without_comments;
 pub(super) use excerpt::{count_words, excerpt};
 pub(super) use fill::renumbered;
 pub use fill::{Hole, fill};
 pub(super) use links::is_text;
-pub use links::{anchors, tag_href};
+pub use links::{anchors, reference_key, tag_href};
+pub use portable::portable;
 pub use transplant::{Transplant, transplant};
 
 /// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.

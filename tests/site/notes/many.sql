@@ -46,6 +46,10 @@ select '00000000-0000-7000-8000-000000000001'::uuid, 'note ' || i, note, 'tail' 
 union all
 select '00000000-0000-7000-8000-000000000001'::uuid, 'link ' || i, note, 'permalink' from made where i % 5 = 0;
 
+-- Every hundredth note translates its neighbour.
+insert into translations (note_id, key, target_note_id)
+select a.note, 'note ' || b.i, b.note from made a join made b on b.i = a.i + 1 where a.i % 100 = 0;
+
 insert into note_tags (tag_key, note_id, tag, audience_id, language, title, created_at, updated_at)
 select tag, note, tag, audience, language, 'Note ' || i, created, updated
 from made cross join lateral (values

@@ -1,6 +1,7 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
 mod audiences;
+mod cards;
 mod crawl;
 mod drafts;
 mod embeds;
@@ -15,7 +16,10 @@ mod renewing;
 mod roles;
 mod search;
 mod search_operators;
+mod shared;
+mod sources;
 mod suggestions;
+mod translations;
 
 use jiff::{Timestamp, tz::TimeZone};
 use quintal::{

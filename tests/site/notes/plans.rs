@@ -11,7 +11,7 @@ use quintal::{
         marks::{self, What},
         moving,
         read::{
-            links,
+            addresses, brief, feed, links,
             list::{self, Of},
             place::{self, Place},
             preview,
@@ -21,6 +21,7 @@ use quintal::{
                 suggest::suggest,
                 typos,
             },
+            source,
             surroundings::surroundings,
             tags,
         },
@@ -34,7 +35,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use crate::support::postgres::{self, TestDatabase};
 
 /// Tables that grow with the garden.
-const LARGE: [&str; 15] = [
+const LARGE: [&str; 16] = [
     "notes",
     "note_paths",
     "parts",
@@ -43,6 +44,7 @@ const LARGE: [&str; 15] = [
     "tag_counts",
     "revisions",
     "note_names",
+    "translations",
     "graph_notes",
     "graph_folder_links",
     "bookmarks",
@@ -183,7 +185,7 @@ async fn no_page_reads_a_whole_table() {
     let arguments = [id.as_str(), &revision, "'folder-8/inner-8'", &title, READERS, &person, beside];
     garden.assert_indexed("what is around a note", &arguments).await;
 
-    let (front, tree) = place::front(garden.fresh().await, Locale::En, &readers).await.unwrap();
+    let (front, tree) = place::front(garden.fresh().await, &["en"], &readers).await.unwrap();
     assert!(front.is_some() && !tree.is_empty());
     garden.assert_indexed("the front", &["'en'", READERS, "'{\"\"}'"]).await;
 
@@ -235,6 +237,48 @@ async fn searches(garden: &mut Garden, readers: &Audiences) {
     garden.assert_indexed("the largest tags", &[READERS]).await;
     search::find(garden.fresh().await, &parse("by:a"), &Wish::default(), readers).await.unwrap();
     garden.assert_indexed("authors", &[READERS]).await;
+}
+
+#[actix_web::test]
+async fn nothing_for_programs_reads_a_whole_table() {
+    let mut garden = Garden::plant().await;
+    let guest = "'{1}'";
+    let path = "folder-8/inner-8/note-7008";
+
+    let found = source::find(garden.fresh().await, path, &Audiences::guest()).await.unwrap();
+    assert_eq!(found.unwrap().path, path);
+    garden.assert_indexed("a source", &["'folder-8/inner-8/note-7008'", guest]).await;
+
+    let found = brief::find(garden.fresh().await, path, &Audiences::guest()).await.unwrap();
+    assert_eq!(found.unwrap().title, "Note 7008");
+    garden.assert_indexed("a card", &["'folder-8/inner-8/note-7008'", guest]).await;
+
+    let wish = list::Wish::default();
+    let below =
+        list::list(garden.fresh().await, Of::Below("folder-8"), &wish, &Audiences::guest()).await.unwrap();
+    assert!(below.page.items.len() == 30 && below.page.more);
+    garden.assert_indexed("a folder's feed", &[guest, "0", "'folder-8'", "null"]).await;
+
+    let all = feed::feed(garden.fresh().await, Of::All, &wish, Locale::En).await.unwrap().unwrap();
+    assert!(all.page.items.len() == 30 && all.page.items.iter().all(|entry| entry.html.is_some()));
+    let paths = format!(
+        "'{{{}}}'",
+        all.page.items.iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>().join(",")
+    );
+    garden.assert_indexed_that_says("char_length", "the texts of a feed", &[&paths, guest]).await;
+
+    let parts = addresses::parts(garden.fresh().await).await.unwrap();
+    assert_eq!(parts.len(), 18);
+    garden.assert_indexed("the parts of a site map", &[guest, "5000"]).await;
+
+    let part = addresses::part(garden.fresh().await, parts[9]).await.unwrap();
+    assert_eq!(part.len(), addresses::PART);
+    let after = format!("'{}'", parts[9]);
+    garden.assert_indexed("a part of a site map", &[guest, &after, "5000"]).await;
+
+    let shelves = addresses::shelves(garden.fresh().await).await.unwrap();
+    assert_eq!(shelves.len(), 100);
+    garden.assert_indexed("an outline", &[guest]).await;
 }
 
 #[actix_web::test]

@@ -16,6 +16,7 @@ pub(in super::super) struct Surroundings {
     pub(in super::super) backlinks: Json<Vec<TieRow>>,
     pub(in super::super) previous: Option<Json<Around>>,
     pub(in super::super) next: Option<Json<Around>>,
+    pub(in super::super) translations: Json<Vec<Around>>,
     pub(in super::super) marks: Option<Json<Marks>>,
 }
 
@@ -146,6 +147,17 @@ pub(in super::super) async fn find_surroundings(
                 ) m
                 order by m.title, m.id limit 1
             ) as "next: Json<Around>",
+            coalesce((
+                select json_agg(json_build_object('path', t.path, 'title', t.title, 'language', t.language)
+                    order by t.language)
+                from (
+                    select distinct on (n.language) n.path, n.title, n.language
+                    from kin_of($1) k
+                    join notes n on n.id = k.id and n.audience_id = any($5)
+                        and n.listed and n.published_revision_id is not null
+                    order by n.language, n.path
+                ) t
+            ), '[]') as "translations!: Json<Vec<Around>>",
             (
                 select json_build_object(
                     'bookmarked', exists (select from bookmarks b where b.user_id = $6 and b.note_id = $1),

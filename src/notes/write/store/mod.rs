@@ -1,5 +1,6 @@
 mod derived;
 mod renewed;
+mod translations;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,6 +17,8 @@ pub(in crate::notes::write) use derived::{
 pub(in crate::notes::write) use renewed::{
     bump_generation, list_stale, mark_renewed, try_lock, update_rendered,
 };
+
+pub(in crate::notes::write) use translations::replace_translations;
 
 use super::{
     NoteFile, Settings,
