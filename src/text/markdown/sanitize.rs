@@ -15,7 +15,7 @@ const OURS: [&str; 4] = ["q-embed", "q-link", "q-raw", "section"];
 const GENERIC: [&str; 9] =
     ["aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title", "translate"];
 /// Classes that the renderer gives; an author may use no others.
-const CLASSES: [&str; 33] = [
+const CLASSES: [&str; 34] = [
     "align-center",
     "align-left",
     "align-right",
@@ -44,6 +44,7 @@ const CLASSES: [&str; 33] = [
     "link-missing",
     "math-block",
     "math-error",
+    "source-note",
     "table-scroll",
     "tag",
     "task",
