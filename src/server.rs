@@ -17,7 +17,7 @@ use actix_web::{
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
     files, garden,
-    notes::write,
+    notes::{graph, write},
     routes,
     state::State,
     transfer::import,
@@ -114,12 +114,12 @@ const SWEEP: Duration = Duration::from_mins(10);
 /// How often bytes that nothing names are looked for: it reads the whole folder of files.
 const SWEEP_FILES: Duration = Duration::from_hours(6);
 
-/// What goes on beside the requests: the garden's settings are kept fresh, what has ended is swept out, and notes
-/// that an older program rendered are rendered again.
+/// What goes on beside the requests: the garden's settings are kept fresh, the graph is laid out, what has ended is
+/// swept out, and notes that an older program rendered are rendered again.
 pub async fn keep_house(state: Data<State>) {
     let renewed = Box::pin(renew(&state));
     let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
-    futures_util::future::join3(garden::follow(&state), sweeps, renewed).await;
+    futures_util::future::join4(garden::follow(&state), sweeps, graph::follow(&state), renewed).await;
 }
 
 async fn sweep_files(state: &State) {

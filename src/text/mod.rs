@@ -7,4 +7,5 @@ pub mod form;
 pub mod front_matter;
 pub mod language;
 pub mod markdown;
+pub mod pace;
 pub mod slug;

@@ -1,11 +1,20 @@
 // What the page gains where scripts run; every part of it works without them.
-import { closeMenus, searchKey } from "./keys.js";
+import { closeMenus, shortcuts } from "./keys.js";
 import { rememberFolders } from "./folders.js";
 import { followContents } from "./contents.js";
 import { copyButtons } from "./copy.js";
+import { searchDialog } from "./search.js";
+import { previewLinks } from "./previews.js";
+import { readingSettings } from "./settings.js";
+import { keepReading } from "./reading.js";
 
 closeMenus();
-searchKey();
+shortcuts();
+searchDialog();
 rememberFolders();
 followContents();
 copyButtons();
+previewLinks();
+if (document.querySelector(".graph")) import("./graph.js").then(({ liveGraphs }) => liveGraphs());
+readingSettings();
+keepReading();

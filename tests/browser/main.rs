@@ -13,11 +13,14 @@
 )]
 
 mod browser;
+mod comfort;
 mod exhibit;
 mod garden;
 mod inspection;
 mod journey;
 mod keyboard;
+mod links;
 mod phone;
+mod search;
 mod vault;
 mod visitor;

@@ -25,6 +25,25 @@ pub(super) fn note_address(path: &str) -> String {
     format!("/notes/{}", utf8_percent_encode(path, PATH))
 }
 
+/// The address of a page of what a question finds.
+pub(super) fn search_address(question: &str, language: Option<&str>, page: u32) -> String {
+    let mut address = format!("/search?q={}", utf8_percent_encode(question, NON_ALPHANUMERIC));
+    if let Some(language) = language {
+        address.push_str("&lang=");
+        address.push_str(language);
+    }
+    if page > 1 {
+        address.push_str("&page=");
+        address.push_str(&page.to_string());
+    }
+    address
+}
+
+/// The address of a section of a note.
+pub(super) fn section_address(path: &str, anchor: &str) -> String {
+    format!("{}#{}", note_address(path), utf8_percent_encode(anchor, PATH))
+}
+
 /// The one address of a page, for search engines: with the garden's own where it is known.
 pub(super) fn canonical(state: &State, address: &str) -> String {
     let site = state.config.server.public_url.as_ref().map(|url| url.as_str().trim_end_matches('/'));

@@ -23,16 +23,21 @@ const MAX_BYTES: usize = 1024 * 1024;
 
 /// Fills the holes of a note's text.
 pub(super) fn fill(html: &str, note: NoteId, revision: RevisionId, holes: &Holes, locale: Locale) -> String {
-    let targets = holes.targets.iter().map(|target| ((target.revision, target.ordinal), target)).collect();
-    let mut texts: HashMap<NoteId, (RevisionId, &str)> = holes
-        .texts
-        .iter()
-        .filter_map(|Text { note, revision, html }| Some((*note, (*revision, html.as_deref()?))))
-        .collect();
-    texts.insert(note, (revision, html));
-    let mut page =
-        Page { here: note, locale, targets, texts, within: vec![(note, None)], shown: 0, bytes: 0 };
+    let mut page = Page::of(note, holes, locale);
+    page.texts.insert(note, (revision, html));
     page.text(html, revision, 1)
+}
+
+/// Fills the holes of a piece of a note's text. Places in the note are counted in the whole of it, so what the piece
+/// embeds of its own note is a link.
+pub(super) fn fill_piece(
+    html: &str,
+    note: NoteId,
+    revision: RevisionId,
+    holes: &Holes,
+    locale: Locale,
+) -> String {
+    Page::of(note, holes, locale).text(html, revision, 1)
 }
 
 /// A page as it is filled.
@@ -48,6 +53,17 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    fn of(here: NoteId, holes: &'a Holes, locale: Locale) -> Self {
+        let targets =
+            holes.targets.iter().map(|target| ((target.revision, target.ordinal), target)).collect();
+        let texts = holes
+            .texts
+            .iter()
+            .filter_map(|Text { note, revision, html }| Some((*note, (*revision, html.as_deref()?))))
+            .collect();
+        Self { here, locale, targets, texts, within: vec![(here, None)], shown: 0, bytes: 0 }
+    }
+
     fn text(&mut self, html: &str, revision: RevisionId, level: u8) -> String {
         markdown::fill(html, level, |number, hole| {
             let target = self.targets.get(&(revision, number)).copied();

@@ -1,6 +1,6 @@
 //! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
@@ -19,7 +19,7 @@ use crate::{
         form::Form,
         front_matter::{self, Body, FrontMatter},
         language::{self, Language},
-        markdown::{self, Rendered},
+        markdown::{self, Link, Rendered},
         slug,
     },
 };
@@ -93,9 +93,22 @@ pub struct Prepared {
     pub tags_left_out: u64,
 }
 
+/// A title or a heading, as suggestions know it.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) text: String,
+    /// Empty for the title.
+    pub(super) anchor: String,
+    pub(super) key: String,
+}
+
 /// The texts that search looks at, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
+    /// The title and then the headings, those of them that have words.
+    pub(super) named: Vec<Named>,
+    /// The words of title and text that typing errors are measured by, each once.
+    pub(super) vocabulary: BTreeSet<String>,
     pub(super) title: String,
     pub(super) headings: String,
     pub(super) body: String,
@@ -205,6 +218,24 @@ impl Prepared {
         &self.vault_path
     }
 
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its links, in the order of its text.
+    #[must_use]
+    pub fn links(&self) -> &[Link] {
+        &self.rendered.links
+    }
+
+    /// Its text as HTML with holes.
+    #[must_use]
+    pub fn html(&self) -> &str {
+        &self.rendered.html
+    }
+
     /// About how much memory it takes, in bytes, so that a batch can be bounded.
     #[must_use]
     pub fn weight(&self) -> usize {
@@ -213,14 +244,45 @@ impl Prepared {
 
     /// The address that it asks for, below `/notes/`.
     pub(super) fn wanted_address(&self, mount: &str) -> String {
-        limits::address(mount, &slug::note_path(&self.vault_path))
+        wanted_address(mount, &self.vault_path)
     }
+}
+
+/// The address that a place in a vault asks for, below `/notes/`.
+pub(in crate::notes) fn wanted_address(mount: &str, vault_path: &str) -> String {
+    limits::address(mount, &slug::note_path(vault_path))
+}
+
+/// The keys that links would find a text by, in a place of its vault.
+pub(in crate::notes) fn names_of(vault_path: &str, source: &str) -> Vec<String> {
+    let matter = front_matter::parse(source).map(|(matter, _)| matter).unwrap_or_default();
+    names::of(vault_path, &matter).into_iter().map(|name| name.key).collect()
+}
+
+/// The key that stands for a place in a vault itself.
+pub(in crate::notes) fn path_key(vault_path: &str) -> String {
+    let names = names::of(vault_path, &FrontMatter::default());
+    names.into_iter().find(|name| name.kind == names::Kind::Path).map(|name| name.key).unwrap_or_default()
 }
 
 impl Folded {
     fn of(title: &str, rendered: &Rendered, language: &Language) -> Self {
         let headings: Vec<&str> = rendered.headings.iter().map(|heading| heading.text.as_str()).collect();
+        let named = std::iter::once((title, ""))
+            .chain(rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str())));
+        let named = named.take(limits::SUGGESTED_HEADINGS).map(|(text, anchor)| Named {
+            text: storable(text.to_owned()),
+            anchor: storable(anchor.to_owned()),
+            key: limits::suggested(text),
+        });
+        let text = limits::head(&rendered.plain, 2 * limits::SEARCHABLE_BODY);
         Self {
+            named: named.filter(|named| !named.key.is_empty()).collect(),
+            vocabulary: [title, text]
+                .into_iter()
+                .flat_map(fold::bare_words)
+                .filter(|word| is_plain(word))
+                .collect(),
             title: limits::searchable(fold::for_search(title, language), limits::SEARCHABLE_TITLE),
             headings: limits::searchable(
                 fold::for_search(&headings.join("\n"), language),
@@ -232,6 +294,12 @@ impl Folded {
             ),
         }
     }
+}
+
+/// Whether typing errors in a word are forgiven: short words are too near to one another, and what holds other signs
+/// is a number, a name of a program, or in a script whose words are not told apart like this.
+fn is_plain(word: &str) -> bool {
+    matches!(word.len(), 4..=30) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.

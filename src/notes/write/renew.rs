@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{NoteFile, Prepared, Settings, prepare, save::Row, store};
 use crate::{
     access::{Audience, MEMBERS, PUBLIC},
-    ids::AudienceId,
+    ids::{AudienceId, UserId},
     notes::{
         resolve::{self, Touched},
         vaults::Vault,
@@ -33,6 +33,7 @@ pub(super) struct Stale {
     pub(super) path: String,
     pub(super) vault_path: String,
     pub(super) source: String,
+    pub(super) author: Option<UserId>,
     pub(super) title: String,
     pub(super) language: String,
     pub(super) audience: AudienceId,
@@ -111,6 +112,8 @@ async fn write(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     store::update_rendered(connection, &rows).await?;
     store::replace_parts(connection, &ids, &rows).await?;
+    store::replace_headings(connection, &ids, &rows).await?;
+    store::insert_words(connection, &rows).await?;
     let files = store::replace_links(connection, &ids, &rows).await?;
     let tags = store::replace_tags(connection, &ids, &rows).await?;
     resolve::resolve(connection, Touched { notes: ids, files, tags, keys: Vec::new() }).await
@@ -123,6 +126,7 @@ fn row<'a>(stale: &Stale, note: &'a Prepared) -> Row<'a> {
         revision: stale.revision,
         number: stale.number,
         path: stale.path.clone(),
+        author: stale.author,
         created_at: stale.created,
         updated_at: stale.updated,
         published_at: None,

@@ -1,14 +1,17 @@
 //! One operation for new, edited and moved notes alike.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Prepared, Settings, address, limits, names, store};
+use super::{Prepared, Settings, address, context, limits, names, store};
 use crate::{
-    ids::{NoteId, RevisionId},
+    ids::{NoteId, RevisionId, UserId},
     notes::resolve::{self, Touched},
     text::markdown,
 };
@@ -56,9 +59,17 @@ pub(super) struct Row<'a> {
     pub(super) revision: Uuid,
     pub(super) number: i32,
     pub(super) path: String,
+    pub(super) author: Option<UserId>,
     pub(super) created_at: Timestamp,
     pub(super) updated_at: Timestamp,
     pub(super) published_at: Option<Timestamp>,
+}
+
+impl Row<'_> {
+    /// Whether lists, search and suggestions may show it.
+    pub(super) fn is_listed(&self) -> bool {
+        self.note.publish && self.note.audience.is_listed()
+    }
 }
 
 /// Saves notes, resolves their links and those of others to them, and brings the readers of files and the counts
@@ -90,7 +101,9 @@ pub async fn save(
     let rows: Vec<Row<'_>> = items
         .iter()
         .zip(&ids)
-        .map(|(item, id)| row(&item.prepared, *id, known.get(id), allotted.remove(id), now))
+        .map(|(item, id)| {
+            row(&item.prepared, *id, known.get(id), allotted.remove(id), (settings.vault.author, now))
+        })
         .collect();
     store_rows(connection, settings, &rows, &known, now).await?;
     Ok(rows.iter().map(|row| saved(row, known.get(&row.id))).collect())
@@ -118,6 +131,8 @@ async fn store_rows(
     store::upsert_notes(connection, settings, rows).await?;
     store::upsert_revisions(connection, settings, rows, now).await?;
     store::replace_parts(connection, &ids, rows).await?;
+    store::replace_headings(connection, &ids, rows).await?;
+    store::insert_words(connection, rows).await?;
     let mut touched = Touched { notes: ids.clone(), ..Touched::default() };
     touched.files = store::replace_links(connection, &ids, rows).await?;
     touched.keys = store::replace_names(connection, settings.vault.id, &ids, rows).await?;
@@ -136,7 +151,7 @@ fn row<'a>(
     id: Uuid,
     known: Option<&Known>,
     allotted: Option<String>,
-    now: Timestamp,
+    (author, now): (Option<UserId>, Timestamp),
 ) -> Row<'a> {
     let same = known.filter(|known| known.source_hash == note.source_hash);
     // A file's time may lie ahead of ours; nothing is newer than now unless its writer says so.
@@ -149,6 +164,7 @@ fn row<'a>(
         id,
         revision: same.map_or_else(|| RevisionId::new().0, |known| known.revision),
         number: known.map_or(1, |known| if same.is_some() { known.number } else { known.number + 1 }),
+        author,
         path: allotted.or_else(|| known.map(|known| known.path.clone())).unwrap_or_default(),
         created_at: created,
         updated_at: updated.max(created),
@@ -182,6 +198,7 @@ pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
         height: pixels(link.height),
         line: i32::try_from(link.line).unwrap_or(i32::MAX),
         plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
+        context: context::of(link, &row.note.rendered.plain),
         anchor: link.fragment.as_deref().and_then(anchor),
     })
 }
@@ -206,6 +223,8 @@ pub(super) struct LinkRow {
     pub(super) height: Option<i32>,
     pub(super) line: i32,
     pub(super) plain_at: i32,
+    /// The sentence that it stands in, and where in it the link's words are, in bytes.
+    pub(super) context: Option<(String, Range<i32>)>,
     /// Joined by `#`, which no anchor holds.
     pub(super) anchor: Option<String>,
 }

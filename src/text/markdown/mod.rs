@@ -184,7 +184,7 @@ pub fn source(text: &str, language: &str, say: Option<&str>) -> Rendered {
     };
     let said = say.map(|what| format!("<p class=\"source-note\"><q-say of=\"{what}\"></q-say></p>\n"));
     // A source is no text that stands for a note.
-    Rendered { html: said.unwrap_or_default() + &html, excerpt: String::new(), ..shown }
+    Rendered { html: said.unwrap_or_default() + html.as_str(), excerpt: String::new(), ..shown }
 }
 
 /// Renders the body of a note. Any text can be rendered, in time about proportional to its length.

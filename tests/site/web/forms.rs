@@ -146,8 +146,9 @@ async fn what_guests_send_is_refused_by_a_page_whatever_it_is() {
 async fn what_people_send_is_refused_by_a_page_whatever_it_is() {
     let app = TestApp::start().await;
     let owner = app.signed_in(Role::Owner).await;
-    let forms = ["/account", "/account/email", "/account/password", "/admin/import", "/preferences"];
-    try_out(&owner, &["/account", "/admin/import"], &forms).await;
+    let forms =
+        ["/account", "/account/email", "/account/password", "/admin/garden", "/admin/import", "/preferences"];
+    try_out(&owner, &["/account", "/admin/garden", "/admin/import"], &forms).await;
     let name: String = sqlx::query_scalar("select name from users").fetch_one(&app.pool).await.unwrap();
     assert_eq!(name, "Lívia Prado");
 }

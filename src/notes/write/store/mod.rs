@@ -10,8 +10,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub(in crate::notes::write) use derived::{
-    delete_tags, list_files_shown_by, replace_attachment_names, replace_links, replace_names, replace_parts,
-    replace_tags,
+    delete_headings, delete_tags, insert_words, list_files_shown_by, replace_attachment_names,
+    replace_headings, replace_links, replace_names, replace_parts, replace_tags,
 };
 pub(in crate::notes::write) use renewed::{
     bump_generation, list_stale, mark_renewed, try_lock, update_rendered,
@@ -290,6 +290,13 @@ pub(in crate::notes::write) async fn update_as_drafts(
     )
     .fetch_all(connection)
     .await
+}
+
+pub(in crate::notes::write) async fn find_path(
+    connection: &mut PgConnection,
+    note: NoteId,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!("select path from notes where id = $1", note as _).fetch_optional(connection).await
 }
 
 pub(in crate::notes::write) async fn find_note_at(

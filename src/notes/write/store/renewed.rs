@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{blocks, headings};
 use crate::{
-    ids::AudienceId,
+    ids::{AudienceId, UserId},
     notes::write::{renew::Stale, save::Row},
 };
 
@@ -26,7 +26,7 @@ pub(in crate::notes::write) async fn list_stale(
     let rows = sqlx::query!(
         r#"select n.id, n.path, n.vault_path, n.title, n.language, n.audience_id as "audience: AudienceId", n.listed,
                   n.published_revision_id is not null as "published!", n.created_at, n.updated_at,
-                  r.id as revision, r.number, r.source
+                  r.id as revision, r.number, r.source, n.author_id as "author: UserId"
            from revisions r
            join notes n on n.id = r.note_id and r.id = coalesce(n.published_revision_id, n.newest_revision_id)
            where r.render_version < $1
@@ -43,6 +43,7 @@ pub(in crate::notes::write) async fn list_stale(
         path: row.path,
         vault_path: row.vault_path,
         source: row.source,
+        author: row.author,
         title: row.title,
         language: row.language,
         audience: row.audience,

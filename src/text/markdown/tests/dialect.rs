@@ -232,8 +232,9 @@ fn formulas() {
     assert_eq!(html("$x<y$"), "<p><math><mi>x</mi><mo>&lt;</mo><mi>y</mi></math></p>");
     for body in ["$$x$$", "$$\nx\n$$", "```math\nx\n```"] {
         assert!(
-            html(body)
-                .contains("<span class=\"math-block\"><math display=\"block\"><mi>x</mi></math></span>"),
+            html(body).contains(
+                "<span class=\"math-block\" tabindex=\"0\"><math display=\"block\"><mi>x</mi></math></span>"
+            ),
             "{body}"
         );
     }
