@@ -13,6 +13,7 @@ const FOR_WHOM: &str = "audience_id = any(";
 const EXEMPT: &[(&str, &str)] = &[
     ("select n.id, n.path, n.created_at, n.updated_at", "what is stored of the notes that are being saved"),
     ("select n.id, n.vault_path, r.source from notes n", "the sources of notes that are to be rendered anew"),
+    ("select n.id, n.path, n.vault_path, n.title, n.language", "notes that are to be rendered anew"),
     ("select m.note_id, m.key from note_names m join notes n", "who else claims an address, while saving"),
     ("select e.path, e.content_hash", "what an import compares a vault with"),
     (

@@ -7,14 +7,9 @@ const HEAD: f64 = 12.0;
 
 /// A line as SVG; nothing if a card is missing.
 pub(super) fn line(edge: &Edge, cards: &[Card]) -> String {
-    let find = |id: &str| cards.iter().find(|card| card.id == id);
-    let (Some(from), Some(to)) = (find(&edge.from_node), find(&edge.to_node)) else { return String::new() };
-    let (from_side, to_side) =
-        (side(edge.from_side.as_deref(), from, to), side(edge.to_side.as_deref(), to, from));
-    let (start, end) = (at(from, from_side), at(to, to_side));
-    let reach = ((end.0 - start.0).hypot(end.1 - start.1) / 2.0).clamp(30.0, 200.0);
-    let bend = |(x, y): (f64, f64), (dx, dy): (f64, f64)| (x + dx * reach, y + dy * reach);
-    let (first, second) = (bend(start, from_side), bend(end, to_side));
+    let Some(Curve { start, first, second, end, from_side, to_side }) = Curve::of(edge, cards) else {
+        return String::new();
+    };
     let class = colour(edge.color.as_deref());
     let mut out = format!(
         "<path class=\"board-line{class}\" d=\"M {:.0} {:.0} C {:.0} {:.0} {:.0} {:.0} {:.0} {:.0}\"/>",
@@ -26,19 +21,59 @@ pub(super) fn line(edge: &Edge, cards: &[Card]) -> String {
     if edge.to_end.as_deref() != Some("none") {
         out.push_str(&head(end, to_side, &class));
     }
-    if let Some(label) = edge.label.as_deref().filter(|label| !label.trim().is_empty()) {
-        let middle = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * b + 3.0 * c + d) / 8.0;
-        out.push_str(&format!(
-            "<text class=\"board-line-label\" text-anchor=\"middle\" x=\"{:.0}\" y=\"{:.0}\">",
-            middle(start.0, first.0, second.0, end.0),
-            middle(start.1, first.1, second.1, end.1) - 6.0
-        ));
-        // Writing to a String cannot fail.
-        let _ = comrak::html::escape(&mut out, label.trim());
-        out.push_str("</text>");
-    }
     out.push('\n');
     out
+}
+
+/// The words of a line, in its middle; they lie above the cards.
+pub(super) fn label(edge: &Edge, cards: &[Card]) -> String {
+    let words = edge.label.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let Some((words, Curve { start, first, second, end, .. })) = words.zip(Curve::of(edge, cards)) else {
+        return String::new();
+    };
+    let middle = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * b + 3.0 * c + d) / 8.0;
+    let mut out = format!(
+        "<text class=\"board-line-label\" text-anchor=\"middle\" x=\"{:.0}\" y=\"{:.0}\">",
+        middle(start.0, first.0, second.0, end.0),
+        middle(start.1, first.1, second.1, end.1) - 6.0
+    );
+    // Writing to a String cannot fail.
+    let _ = comrak::html::escape(&mut out, words);
+    out.push_str("</text>\n");
+    out
+}
+
+/// A place, or a direction.
+type Pair = (f64, f64);
+
+/// A curve between two cards.
+struct Curve {
+    start: Pair,
+    first: Pair,
+    second: Pair,
+    end: Pair,
+    from_side: Pair,
+    to_side: Pair,
+}
+
+impl Curve {
+    fn of(edge: &Edge, cards: &[Card]) -> Option<Self> {
+        let find = |id: &str| cards.iter().find(|card| card.id == id);
+        let (from, to) = (find(&edge.from_node)?, find(&edge.to_node)?);
+        let from_side = side(edge.from_side.as_deref(), from, to);
+        let to_side = side(edge.to_side.as_deref(), to, from);
+        let (start, end) = (at(from, from_side), at(to, to_side));
+        let reach = ((end.0 - start.0).hypot(end.1 - start.1) / 2.0).clamp(30.0, 200.0);
+        let bend = |(x, y): Pair, (dx, dy): Pair| (x + dx * reach, y + dy * reach);
+        Some(Self {
+            start,
+            first: bend(start, from_side),
+            second: bend(end, to_side),
+            end,
+            from_side,
+            to_side,
+        })
+    }
 }
 
 /// The direction out of a card: as written, else towards the other.

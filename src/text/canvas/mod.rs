@@ -131,6 +131,9 @@ impl Board {
         for card in cards.iter().filter(|card| card.kind != "group") {
             self.card(card, options);
         }
+        for edge in edges {
+            self.html(&edges::label(edge, cards));
+        }
         self.html("</svg></div>\n");
         self.joined(cards, edges);
         let plain = self.rendered.plain.trim_end().len();

@@ -129,7 +129,7 @@ mod tests {
     }
 
     /// Every grammar that is built in.
-    const LANGUAGES: [&str; 47] = [
+    const LANGUAGES: [&str; 46] = [
         "bash",
         "c",
         "c-sharp",
@@ -154,7 +154,6 @@ mod tests {
         "lua",
         "make",
         "markdown",
-        "nginx",
         "nix",
         "php",
         "powershell",
@@ -181,18 +180,17 @@ mod tests {
 
     #[test]
     fn every_language_has_tokens() {
-        let line = "let x = 1; # \"a\" // b <c d='e'> { f: g } if (h) -- i\n";
+        let text =
+            "let x = 1; # \"a\" // b <c d='e'> { f: g } if (h) -- i\n+ added\n\n# Head\n\n<?php echo 1; ?>\n";
         let plain: Vec<&str> = LANGUAGES
             .into_iter()
-            .filter(|name| {
-                !highlighted(name, &line.repeat(3)).is_some_and(|html| html.contains("<span class=\"hl-"))
-            })
+            .filter(|name| !highlighted(name, text).is_some_and(|html| html.contains("<span class=\"hl-")))
             .collect();
         assert!(plain.is_empty(), "{plain:?}");
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(12))]
+        #![proptest_config(ProptestConfig::with_cases(8))]
         #[test]
         fn any_code_can_be_highlighted(code in "(?s)(.|[ -~\n]){0,200}") {
             for name in LANGUAGES {

@@ -173,12 +173,18 @@ impl Copy<'_> {
         if !kept && name != "a" {
             return;
         }
+        if name == "text" {
+            let lines = node.descendants().filter(Node::is_text).filter_map(|text| text.text());
+            let words = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+            self.words.extend(Some(words).filter(|words| !words.is_empty()));
+        }
         if kept {
             self.open(node, name, depth);
         }
         for child in node.children() {
             if child.is_text() {
-                self.words(child.text().unwrap_or_default());
+                // Writing to a String cannot fail.
+                let _ = escape(&mut self.out, child.text().unwrap_or_default());
             } else if child.is_element() {
                 self.element(child, depth + 1);
             }
@@ -191,8 +197,7 @@ impl Copy<'_> {
     fn open(&mut self, node: Node<'_, '_>, name: &str, depth: usize) {
         self.put(format_args!("<{name}"));
         if depth == 0 {
-            self.out
-                .push_str(" xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\" focusable=\"false\"");
+            self.out.push_str(" xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\"");
         }
         let mut classes: Vec<String> = Vec::new();
         for attribute in node.attributes() {
@@ -240,14 +245,6 @@ impl Copy<'_> {
         // Writing to a String cannot fail.
         let _ = escape(&mut self.out, value);
         self.out.push('"');
-    }
-
-    fn words(&mut self, text: &str) {
-        if !text.trim().is_empty() {
-            self.words.push(text.trim().to_owned());
-        }
-        // Writing to a String cannot fail.
-        let _ = escape(&mut self.out, text);
     }
 
     fn put(&mut self, html: std::fmt::Arguments<'_>) {

@@ -10,10 +10,14 @@ const TAG_SAFE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 /// Schemes that may be linked to. `javascript:` and `data:` run in the reader's session; others are unknown.
 const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "xmpp"];
 
+/// Pages of the garden itself, which a note may lead to by their addresses. Notes are linked to as files.
+pub(super) const PAGES: [&str; 7] =
+    ["/account", "/login", "/notes", "/search", "/signup", "/static-and-dynamic", "/tags"];
+
 /// What a link or picture points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
-    /// Another site, as written.
+    /// Another site, or a page of the garden that is no note, as written.
     External(String),
     /// A place in the same note.
     Here {
@@ -46,6 +50,9 @@ pub(super) fn markdown(url: &str, note_path: &str) -> Destination {
         if slug::strip_note_extension(url) == url {
             return Destination::Nowhere;
         }
+    }
+    if PAGES.contains(&url) {
+        return Destination::External(url.to_owned());
     }
     let (path, fragment) = parted(url);
     let path = decoded(path);
@@ -260,6 +267,11 @@ mod tests {
     fn other_sites_and_other_schemes() {
         assert_eq!(markdown("//x.org/a", ""), Destination::External("https://x.org/a".into()));
         assert_eq!(markdown("HTTPS://x.org", ""), Destination::External("HTTPS://x.org".into()));
+        assert_eq!(
+            markdown("/static-and-dynamic", "A.md"),
+            Destination::External("/static-and-dynamic".into())
+        );
+        assert_eq!(key(markdown("/tags.md", "A.md")).0, "/tags");
         for url in [
             "javascript:alert(1)",
             "JaVaScript:x",

@@ -6,16 +6,8 @@ use super::plan::Place;
 use crate::text::slug;
 
 /// Ids of the page around a note, which its headings must not take.
-pub(super) const TAKEN: [&str; 8] = [
-    "backlinks-title",
-    "comments",
-    "contents",
-    "contents-title",
-    "folders",
-    "folders-title",
-    "main",
-    "search",
-];
+const TAKEN: [&str; 7] =
+    ["backlinks-title", "contents", "contents-title", "f-lang", "folders", "folders-title", "main"];
 /// Where a link to the title leads, which the page shows itself.
 const TOP: &str = "main";
 /// Of so many headings with the same text a link can tell one from the others.

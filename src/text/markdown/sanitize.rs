@@ -7,7 +7,7 @@ use std::{
 
 use ammonia::{Builder, UrlRelative};
 
-use super::{Heading, plan::Place, raw};
+use super::{Heading, links, plan::Place, raw};
 
 /// Elements of our own, besides those that an author may write.
 const OURS: [&str; 4] = ["q-embed", "q-link", "q-raw", "section"];
@@ -15,7 +15,7 @@ const OURS: [&str; 4] = ["q-embed", "q-link", "q-raw", "section"];
 const GENERIC: [&str; 9] =
     ["aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title", "translate"];
 /// Classes that the renderer gives; an author may use no others.
-const CLASSES: [&str; 33] = [
+const CLASSES: [&str; 34] = [
     "align-center",
     "align-left",
     "align-right",
@@ -44,6 +44,7 @@ const CLASSES: [&str; 33] = [
     "link-missing",
     "math-block",
     "math-error",
+    "source-note",
     "table-scroll",
     "tag",
     "task",
@@ -100,9 +101,10 @@ pub(super) fn clean(
     splice(&builder.clean(html).to_string(), spliced)
 }
 
-/// The relative addresses that the renderer writes: places in this note, and tags.
+/// The relative addresses that the renderer writes: places in this note, tags, and pages of the garden.
 fn own_addresses(url: &str) -> Option<Cow<'_, str>> {
-    (url.starts_with('#') || url.starts_with("/tags/")).then_some(Cow::Borrowed(url))
+    (url.starts_with('#') || url.starts_with("/tags/") || links::PAGES.contains(&url))
+        .then_some(Cow::Borrowed(url))
 }
 
 fn splice(html: &str, spliced: &[String]) -> String {
