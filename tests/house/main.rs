@@ -7,6 +7,7 @@
     reason = "a test that cannot go on shall stop"
 )]
 
+mod addresses;
 mod looks;
 mod queries;
 mod words;

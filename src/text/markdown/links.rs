@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use super::own;
 use crate::text::{fold, slug};
 
 /// Characters that stay as they are in the address of a tag.
@@ -13,7 +14,7 @@ const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "xmpp"];
 /// What a link or picture points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
-    /// Another site, as written.
+    /// Another site, or a page of the garden's own, as written.
     External(String),
     /// A place in the same note.
     Here {
@@ -33,7 +34,12 @@ pub(super) enum Destination {
     Nowhere,
 }
 
-/// The destination of a Markdown link in the note at `note_path`.
+/// The destination of a Markdown link in the note at `note_path`: as of a picture, or a page of the garden's own.
+pub(super) fn page(url: &str, note_path: &str) -> Destination {
+    if own::is_ours(url) { Destination::External(url.to_owned()) } else { markdown(url, note_path) }
+}
+
+/// The destination of a Markdown picture in the note at `note_path`.
 pub(super) fn markdown(url: &str, note_path: &str) -> Destination {
     if let Some(rest) = url.strip_prefix("//") {
         return Destination::External(format!("https://{rest}"));
