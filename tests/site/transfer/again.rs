@@ -155,7 +155,7 @@ async fn a_killed_import_leaves_whole_notes_and_is_finished_by_the_next() {
                  and exists (select from parts p where p.revision_id = n.published_revision_id)
                  and exists (select from vault_entries e where e.note_id = n.id)";
     {
-        let mut killed = pin!(import::import(&desk.context, desk.options(), Arc::new(|_, _| ())));
+        let mut killed = pin!(import::import(&desk.context, desk.options(), Arc::new(|_| ())));
         // Polled by hand until some notes are there, then dropped.
         while desk.count("notes").await == 0 {
             let mut context = Context::from_waker(Waker::noop());
