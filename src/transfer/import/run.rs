@@ -1,7 +1,7 @@
 //! One run of an import, from the first look at the source to the kept report.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -203,7 +203,7 @@ async fn imported(
 ) -> Result<(VaultId, Report), ImportError> {
     let known = vaults::find(connection, name).await?;
     let vault = wanted(connection, options, known.clone().unwrap_or_else(|| Vault::new(name))).await?;
-    let (reader, listing, hashes) = look(context, options, steps.clone()).await?;
+    let Looked { reader, listing, hashes, missing } = look(context, options, steps.clone()).await?;
     if known.is_none() {
         vaults::keep(connection, &vault, context.clock.now()).await?;
     }
@@ -221,7 +221,7 @@ async fn imported(
     let stored = store::list_entries(connection, vault.id).await?;
     let changed_settings = known.as_ref().is_some_and(|known| *known != vault);
     let inheriting = inheriting(&stored, changed_settings);
-    let plan = plan::plan(&listing, &hashes, stored);
+    let plan = plan::plan(&listing, &hashes, &missing, stored);
     report.skipped.extend(listing.skipped);
     (report.notes.unchanged, report.attachments.unchanged) =
         (plan.unchanged_notes, plan.unchanged_attachments);
@@ -282,7 +282,14 @@ pub async fn check(limits: Imports, source: Source) -> Result<(), ImportError> {
     spawn_blocking(move || source.open(&limits, &TimeZone::UTC)?.list(&limits).map(drop)).await?
 }
 
-type Looked = (Reader, Listing, HashMap<String, Hash>);
+/// What a look at the source finds.
+struct Looked {
+    reader: Reader,
+    listing: Listing,
+    hashes: HashMap<String, Hash>,
+    /// Attachments whose bytes the garden does not have, new or lost.
+    missing: HashSet<Hash>,
+}
 
 /// Lists and hashes the source, on a thread that may block.
 async fn look(
@@ -291,12 +298,14 @@ async fn look(
     steps: Arc<Steps>,
 ) -> Result<Looked, ImportError> {
     let (limits, zone, source) = (context.limits, context.zone.clone(), options.source.clone());
+    let blobs = context.blobs.clone();
     spawn_blocking(move || {
         let mut reader = Reader { files: source.open(&limits, &zone)?, counter: Counter::new(limits) };
         let mut listing = reader.files.list(&limits)?;
         steps.begin(Phase::Reading, listing.entries.len() as u64);
         let hashes = plan::hash(&mut reader, &mut listing, || steps.one())?;
-        Ok((reader, listing, hashes))
+        let missing = plan::missing(&hashes, |hash| blobs.path(hash).exists());
+        Ok(Looked { reader, listing, hashes, missing })
     })
     .await?
 }
