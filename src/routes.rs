@@ -19,8 +19,9 @@ pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
 pub fn dynamic(app: &mut ServiceConfig) {
     app.configure(accounts::routes); // /signup /login /logout /account /preferences
     app.configure(garden::routes); // /setup
+    app.configure(web::shortcuts::routes); // /shortcuts
     app.configure(exhibit::routes); // /static-and-dynamic
     app.configure(admin::routes); // /admin/…
-    app.configure(notes::routes); // / /notes… /tags… /search
+    app.configure(notes::routes); // / /notes… /tags… /graph /search /bookmarks /new /reading…
     app.configure(files::routes); // /files/{id}/{name}
 }

@@ -16,7 +16,9 @@ use actix_web::{
 
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
-    files, garden, routes,
+    files, garden,
+    notes::graph,
+    routes,
     state::State,
     transfer::import,
     web::{self, error_pages, headers, origin},
@@ -112,10 +114,11 @@ const SWEEP: Duration = Duration::from_mins(10);
 /// How often bytes that nothing names are looked for: it reads the whole folder of files.
 const SWEEP_FILES: Duration = Duration::from_hours(6);
 
-/// What goes on beside the requests: the garden's settings are kept fresh, and what has ended is swept out.
+/// What goes on beside the requests: the garden's settings are kept fresh, the graph is laid out, and what has
+/// ended is swept out.
 pub async fn keep_house(state: Data<State>) {
     let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
-    futures_util::future::join(garden::follow(&state), sweeps).await;
+    futures_util::future::join3(garden::follow(&state), sweeps, graph::follow(&state)).await;
 }
 
 async fn sweep_files(state: &State) {

@@ -1,6 +1,6 @@
 //! People, sign-in and sessions.
 //!
-//! Tables: `users`, `audiences`, `sessions`, `throttles`. Other rooms add and list people here, and learn who is
+//! Tables: `users`, `audiences`, `sessions`, `throttles`, `visits`. Other rooms add and list people here, and learn who is
 //! asking from the visitor that [`sessions::recognise`] lays into each request.
 
 mod add_user;
@@ -26,7 +26,7 @@ pub use change_email::{EmailChange, change_email};
 pub use change_password::change_password;
 pub use identity::{BadEmail, BadName, Email, PersonName};
 pub use pages::routes;
-pub(crate) use pages::{read_email, read_name, read_password};
+pub(crate) use pages::{read_email, read_name, read_password, take_along};
 pub use passwords::{BadPassword, Checked, Cost, HashError, Password, PasswordHash, Passwords};
 pub use sign_in::sign_in;
 pub use update_account::{Changes, update_account};

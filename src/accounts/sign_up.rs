@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{
-    AccountError, Email, NewUser, Password, Passwords, PersonName, add_user,
+    AccountError, Email, NewUser, Password, Passwords, PersonName, add_user, store,
     throttle::{self, Bucket},
 };
 use crate::{
@@ -35,12 +35,14 @@ pub(super) async fn sign_up(
 ) -> web::Result<Option<UserId>> {
     let now = state.clock.now();
     throttle::count(&state.pool, &Bucket::SignUpFrom(from), now).await?;
-    let Joining { email, name, password, preferences: Preferences { locale, theme } } = joining;
+    let Joining { email, name, password, preferences } = joining;
+    let Preferences { locale, theme, .. } = preferences;
     let password_hash = passwords.hash(&password).await?;
     let new = NewUser { email, name, password_hash, role: Role::Member, locale, theme };
     let mut transaction = state.pool.begin().await?;
     match add_user(&mut transaction, &new, now).await {
         Ok(id) => {
+            store::update_preferences(&mut transaction, id, preferences, now).await?;
             transaction.commit().await?;
             Ok(Some(id))
         }

@@ -9,7 +9,7 @@ use crate::{
     access::Role,
     i18n::Locale,
     ids::UserId,
-    web::preferences::{Preferences, Theme},
+    web::preferences::{Face, Measure, Preferences, Size, Theme, Typography},
 };
 
 /// What a sign-in needs to know of an account.
@@ -168,21 +168,55 @@ pub(super) async fn update_email(
 }
 
 pub(super) async fn update_preferences(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     user: UserId,
     chosen: Preferences,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update users set locale = $2, theme = $3, updated_at = $4 where id = $1",
+        "update users set locale = $2, theme = $3, face = $4, text_size = $5, measure = $6, keys_off = $7,
+                          updated_at = $8
+         where id = $1",
         user as _,
         chosen.locale.map(Locale::tag),
         chosen.theme.map(Theme::as_str),
+        chosen.typography.face.map(Face::as_str),
+        chosen.typography.size.map(Size::as_str),
+        chosen.typography.measure.map(Measure::as_str),
+        chosen.keys_off,
         now.to_sqlx() as _,
     )
-    .execute(pool)
+    .execute(connection)
     .await?;
     Ok(())
+}
+
+/// What a person chose, as their account has it, kept from changing until the transaction ends.
+pub(super) async fn find_preferences_for_update(
+    connection: &mut PgConnection,
+    user: UserId,
+) -> Result<Preferences, sqlx::Error> {
+    let row = sqlx::query!(
+        "select locale, theme, face, text_size, measure, keys_off from users where id = $1 for update",
+        user as _
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(Preferences {
+        locale: row.locale.and_then(|tag| tag.parse().ok()),
+        theme: row.theme.and_then(|word| word.parse().ok()),
+        typography: typography(row.face, row.text_size, row.measure),
+        keys_off: row.keys_off,
+    })
+}
+
+/// How texts are set, from the words of three columns.
+pub(super) fn typography(face: Option<String>, size: Option<String>, measure: Option<String>) -> Typography {
+    Typography {
+        face: face.and_then(|word| word.parse().ok()),
+        size: size.and_then(|word| word.parse().ok()),
+        measure: measure.and_then(|word| word.parse().ok()),
+    }
 }
 
 /// Replaces one password hash by another; says whether the old one was still in place.

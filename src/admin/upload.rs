@@ -9,7 +9,7 @@ use tokio::{fs::File, io::AsyncWriteExt as _};
 
 use crate::{
     storage,
-    web::{Error, Result, forms},
+    web::{Error, Result},
 };
 
 /// The longest text of a field, in bytes: more than any field of ours takes, so that its form says so beside it.
@@ -76,14 +76,8 @@ async fn text(field: &mut Field) -> Result<String> {
         let room = LONGEST_TEXT.saturating_sub(bytes.len()).min(chunk.len());
         bytes.extend(chunk.iter().take(room));
     }
-    // A text that was cut may end within a character.
-    if bytes.len() == LONGEST_TEXT
-        && let Err(error) = std::str::from_utf8(&bytes)
-        && error.error_len().is_none()
-    {
-        bytes.truncate(error.valid_up_to());
-    }
-    String::from_utf8(bytes).ok().filter(|text| forms::is_typed(text.as_bytes())).ok_or(Error::BadRequest)
+    // What is no text becomes one that no field of ours takes: its form says so beside it.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// A field of a file that was not chosen comes without a name and without bytes.

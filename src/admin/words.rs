@@ -3,7 +3,6 @@
 use crate::{
     access::Audience,
     i18n::{self, Locale, Strings},
-    text::front_matter::Wrong,
     transfer::import::{Failure, Why},
 };
 
@@ -21,9 +20,7 @@ pub(super) fn audience(t: &Strings, audience: Audience) -> String {
 pub(super) fn why(why: &Why, locale: Locale) -> String {
     let t = locale.strings();
     match why {
-        Why::FrontMatter { column, wrong: what, .. } => {
-            t.why_front_matter(column.to_string(), wrong(what, t))
-        }
+        Why::FrontMatter { column, wrong, .. } => t.why_front_matter(column.to_string(), wrong.told(t)),
         Why::NobodyToReadIt => t.why_nobody(),
         Why::Forbidden => t.why_forbidden(),
         Why::Unreadable { message } => t.why_unreadable(message),
@@ -36,20 +33,6 @@ pub(super) fn why(why: &Why, locale: Locale) -> String {
         Why::LongName => t.why_long_name(),
         Why::SameName => t.why_same_name(),
         Why::Compression => t.why_compression(),
-    }
-}
-
-/// What is wrong with front matter. What its parser says of it is English, and stays out of this.
-fn wrong(wrong: &Wrong, t: &Strings) -> String {
-    match wrong {
-        Wrong::Flag { text } => t.wrong_flag(text),
-        Wrong::Language { text } => t.wrong_language(text),
-        Wrong::Date { text } => t.wrong_date(text),
-        Wrong::Audience { text } => t.wrong_audience(text),
-        Wrong::Long { kib } => t.wrong_long(kib.to_string()),
-        Wrong::Twice => t.wrong_twice(),
-        Wrong::Shape { .. } => t.wrong_shape(),
-        Wrong::Yaml { .. } => t.wrong_yaml(),
     }
 }
 

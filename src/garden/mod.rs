@@ -2,6 +2,7 @@
 //!
 //! Table: `garden`.
 
+mod face;
 pub mod health;
 mod pages;
 mod planting;
@@ -9,6 +10,7 @@ mod set_up;
 mod settings;
 mod store;
 
+pub use face::{Face, Fields, change, front, ticked};
 pub use pages::routes;
 pub use planting::{is_planted, mark_planted};
 pub use set_up::setup_link;

@@ -8,11 +8,10 @@ use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use super::{secret, store};
+use super::{Face, secret, store};
 use crate::{
     access::Role,
     accounts::{self, AccountError, Email, NewUser, Password, Passwords, PersonName},
-    i18n::Locale,
     ids::UserId,
     state::State,
     web,
@@ -20,9 +19,7 @@ use crate::{
 
 /// What the owner decides on the first run.
 pub(super) struct Plan {
-    pub(super) name: PersonName,
-    pub(super) locales: Vec<Locale>,
-    pub(super) time_zone: String,
+    pub(super) face: Face,
     pub(super) owner_name: PersonName,
     pub(super) email: Email,
     pub(super) password: Password,
@@ -96,8 +93,7 @@ pub(super) async fn set_up(state: &State, passwords: &Passwords, plan: Plan) -> 
     if store::find_owner_for_update(&mut transaction).await? {
         return Err(web::Error::NotFound);
     }
-    let tags: Vec<String> = plan.locales.iter().map(|locale| locale.tag().to_owned()).collect();
-    store::update_garden(&mut transaction, plan.name.as_str(), &tags, &plan.time_zone, now).await?;
+    plan.face.store(&mut transaction, Some(now)).await?;
     let user = match accounts::add_user(&mut transaction, &owner, now).await {
         Ok(user) => user,
         Err(AccountError::EmailTaken) => return Ok(None),

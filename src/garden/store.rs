@@ -40,22 +40,42 @@ pub(super) async fn find_owner_for_update(connection: &mut PgConnection) -> Resu
         .await
 }
 
-pub(super) async fn update_garden(
+pub(super) async fn update_face(
     connection: &mut PgConnection,
     name: &str,
     locales: &[String],
     time_zone: &str,
-    now: Timestamp,
+    set_up_at: Option<Timestamp>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update garden set name = $1, locales = $2, time_zone = $3, set_up_at = $4",
+        "update garden set name = $1, locales = $2, time_zone = $3, set_up_at = coalesce($4, set_up_at)",
         name,
         locales,
         time_zone,
-        now.to_sqlx() as _,
+        set_up_at.map(jiff_sqlx::ToSqlx::to_sqlx) as _,
     )
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+pub(super) async fn update_doors(
+    connection: &mut PgConnection,
+    sign_up_open: bool,
+    front: Option<NoteId>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("update garden set sign_up_open = $1, front_note_id = $2", sign_up_open, front as _)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn find_front(connection: &mut PgConnection) -> Result<Option<NoteId>, sqlx::Error> {
+    sqlx::query_scalar!(r#"select front_note_id as "front: NoteId" from garden"#).fetch_one(connection).await
+}
+
+pub(super) async fn bump_generation(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!(r#"select bump_generation()::text as "nothing""#).fetch_one(connection).await?;
     Ok(())
 }
 

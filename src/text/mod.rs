@@ -5,4 +5,5 @@ pub mod fold;
 pub mod front_matter;
 pub mod language;
 pub mod markdown;
+pub mod pace;
 pub mod slug;

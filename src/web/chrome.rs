@@ -14,7 +14,11 @@ use actix_web::{
 use askama::filters::Safe;
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Error, Visitor, assets, next, preferences::Preferences, preferences::Theme};
+use super::{
+    Error, Visitor, assets, next,
+    preferences::{Face, Measure, Preferences, Size, Theme, Typography},
+    settings::{self, Setting},
+};
 use crate::{
     access::Audiences,
     i18n::{self, Locale, Strings},
@@ -35,6 +39,8 @@ pub struct Chrome {
     pub address: String,
     /// What the page before this one has to say.
     pub flash: Option<Flash>,
+    /// When the request came.
+    now: Timestamp,
 }
 
 /// A part of the garden that every page leads to.
@@ -56,16 +62,18 @@ impl Chrome {
         let visitor = Visitor::of(request).unwrap_or_else(|| Rc::new(guest(request, &site)));
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
         let flash = request.cookie(FLASH).and_then(|cookie| cookie.value().parse().ok());
-        Some(Self { t: visitor.locale.strings(), locale: visitor.locale, visitor, site, address, flash })
+        let now = state.clock.now();
+        Some(Self { t: visitor.locale.strings(), locale: visitor.locale, visitor, site, address, flash, now })
     }
 
     /// The parts of the garden, in the order of the masthead.
     #[must_use]
-    pub fn sections(&self) -> [Section; 3] {
+    pub fn sections(&self) -> [Section; 4] {
         let section = |address, words| Section { address, words, current: self.current(address) };
         [
             section("/notes", self.t.nav_notes()),
             section("/tags", self.t.nav_tags()),
+            section("/graph", self.t.graph_title()),
             section("/static-and-dynamic", self.t.nav_exhibit()),
         ]
     }
@@ -106,6 +114,41 @@ impl Chrome {
         Theme::ALL
     }
 
+    /// The attributes of `<html>` that the style sheets look at. The server writes them, so that the first thing
+    /// to be seen is right.
+    #[must_use]
+    pub fn look(&self) -> Safe<String> {
+        let Typography { face, size, measure } = self.visitor.typography;
+        let chosen = [
+            ("theme", self.visitor.theme.map(Theme::as_str)),
+            ("face", face.map(Face::as_str)),
+            ("size", size.map(Size::as_str)),
+            ("measure", measure.map(Measure::as_str)),
+            ("keys", self.visitor.keys_off.then_some("off")),
+        ];
+        let attributes = chosen
+            .into_iter()
+            .filter_map(|(name, word)| word.map(|word| format!(r#" data-{name}="{word}""#)))
+            .collect();
+        Safe(attributes)
+    }
+
+    /// What the browser's own parts, and the page before its styles, are to look like.
+    #[must_use]
+    pub fn color_scheme(&self) -> &'static str {
+        match self.visitor.theme {
+            None => "light dark",
+            Some(Theme::Dark) => "dark",
+            Some(Theme::Light | Theme::Sepia) => "light",
+        }
+    }
+
+    /// The panel's groups of choices.
+    #[must_use]
+    pub(crate) fn settings(&self) -> Vec<Setting> {
+        settings::all(self)
+    }
+
     /// A theme's name.
     #[must_use]
     pub fn theme_name(&self, theme: Theme) -> String {
@@ -126,6 +169,12 @@ impl Chrome {
     #[must_use]
     pub fn date(&self, at: &Timestamp) -> String {
         i18n::long_date(*at, &self.visitor.zone, self.locale)
+    }
+
+    /// A date as it is said of late: today, yesterday, some days ago; in full when a week has passed.
+    #[must_use]
+    pub fn recent(&self, at: &Timestamp) -> String {
+        i18n::recent_date(*at, self.now, &self.visitor.zone, self.locale)
     }
 
     /// A date with the time of day.
@@ -150,6 +199,9 @@ impl Chrome {
             Flash::SignedUp => self.t.flash_signed_up(),
             Flash::PasswordChanged => self.t.flash_password_changed(),
             Flash::SetUp => self.t.flash_set_up(),
+            Flash::Withdrawn => self.t.flash_withdrawn(),
+            Flash::Forgotten => self.t.flash_forgotten(),
+            Flash::BookmarksFull => self.t.flash_bookmarks_full(),
         })
     }
 }
@@ -164,13 +216,16 @@ pub(super) fn guest(request: &HttpRequest, site: &Site) -> Visitor {
         audiences: Audiences::guest(),
         locale: chosen.unwrap_or_else(|| Locale::negotiate(wish.unwrap_or_default(), &site.locales)),
         theme: preferences.theme,
+        typography: preferences.typography,
+        keys_off: preferences.keys_off,
         zone: site.zone.clone(),
     }
 }
 
 impl Visitor {
-    /// Works out who is asking, from the person behind the session (if any), the preferences cookie and the
-    /// browser's wishes, in this order.
+    /// Works out who is asking. A person's looks are their account's alone, which took in what the browser knew
+    /// when they signed in; a guest's are the preferences cookie's. Where neither names a language, the browser's
+    /// wishes do.
     #[must_use]
     pub fn recognise(request: &HttpRequest, site: &Site, person: Option<super::Person>) -> Self {
         let guest = guest(request, site);
@@ -179,7 +234,9 @@ impl Visitor {
         Self {
             audiences: person.audiences.clone(),
             locale: person.locale.filter(|locale| site.locales.contains(locale)).unwrap_or(guest.locale),
-            theme: person.theme.or(guest.theme),
+            theme: person.theme,
+            typography: person.typography,
+            keys_off: person.keys_off,
             zone: zone.unwrap_or(guest.zone),
             person: Some(person),
         }
@@ -214,16 +271,25 @@ pub enum Flash {
     PasswordChanged,
     /// The garden has an owner.
     SetUp,
+    /// A vault was taken out of the garden.
+    Withdrawn,
+    /// Something that was kept is gone, as asked.
+    Forgotten,
+    /// No more bookmarks fit.
+    BookmarksFull,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
         (Self::SignedUp, "signed-up"),
         (Self::PasswordChanged, "password-changed"),
         (Self::SetUp, "set-up"),
+        (Self::Withdrawn, "withdrawn"),
+        (Self::Forgotten, "forgotten"),
+        (Self::BookmarksFull, "bookmarks-full"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

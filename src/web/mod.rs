@@ -14,11 +14,14 @@ pub mod next;
 pub mod origin;
 mod page;
 pub mod preferences;
+mod settings;
+pub mod shortcuts;
 mod visitor;
 
 pub use chrome::{Chrome, Flash};
 pub use error::Error;
 pub(crate) use page::{page, page_with_status, see_other, see_other_saying};
+pub(crate) use settings::{SYSTEM, USUAL};
 pub use visitor::{Owner, Person, SignedIn, Visitor};
 
 /// What handlers answer with.

@@ -9,7 +9,10 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, preferences::Theme};
+use super::{
+    Error,
+    preferences::{Preferences, Theme, Typography},
+};
 use crate::{
     access::{Audiences, Role},
     i18n::Locale,
@@ -31,10 +34,29 @@ pub struct Person {
     pub locale: Option<Locale>,
     /// Their theme; `None`: as the system says.
     pub theme: Option<Theme>,
+    /// How they want texts set.
+    pub typography: Typography,
+    /// Whether shortcuts of a single key are off.
+    pub keys_off: bool,
+    /// Whether the garden keeps where they stopped, what they have read and what they bookmark.
+    pub keeps_reading: bool,
     /// Their time zone (IANA); `None`: the garden's.
     pub time_zone: Option<String>,
     /// What they may read.
     pub audiences: Audiences,
+}
+
+impl Person {
+    /// What they chose, as their account has it.
+    #[must_use]
+    pub const fn preferences(&self) -> Preferences {
+        Preferences {
+            locale: self.locale,
+            theme: self.theme,
+            typography: self.typography,
+            keys_off: self.keys_off,
+        }
+    }
 }
 
 /// Whoever asks: a person, or a guest.
@@ -48,6 +70,10 @@ pub struct Visitor {
     pub locale: Locale,
     /// The theme that they chose, if they chose one.
     pub theme: Option<Theme>,
+    /// How they want texts set.
+    pub typography: Typography,
+    /// Whether shortcuts of a single key are off.
+    pub keys_off: bool,
     /// The zone in which they are shown times.
     pub zone: TimeZone,
 }
@@ -63,6 +89,13 @@ impl Visitor {
     #[must_use]
     pub fn is(&self, role: Role) -> bool {
         self.person.as_ref().is_some_and(|person| person.role >= role)
+    }
+
+    /// The person whose reading is kept: bookmarks, what was read, where they stopped. Nobody, for guests and for
+    /// those who switched it off.
+    #[must_use]
+    pub fn reader(&self) -> Option<UserId> {
+        self.person.as_ref().filter(|person| person.keeps_reading).map(|person| person.id)
     }
 
     /// For the templates: whether this is the owner.

@@ -1,3 +1,16 @@
+/** Scrolls the box around a link, and nothing else, until the link can be seen. */
+function keepInSight(link) {
+  let box = link.parentElement;
+  while (box && !(box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY === "auto")) {
+    box = box.parentElement;
+  }
+  if (!box) return;
+  const [inner, outer] = [link.getBoundingClientRect(), box.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) {
+    box.scrollTop += inner.top - outer.top - box.clientHeight / 3;
+  }
+}
+
 /** Marks in the contents the section that is being read, and closes the panel when a section is chosen. */
 export function followContents() {
   const contents = document.getElementById("contents");
@@ -12,8 +25,11 @@ export function followContents() {
     const line = innerHeight * 0.25;
     const current = heads.findLast((head) => head.getBoundingClientRect().top <= line) ?? heads[0];
     for (const link of links) {
-      if (decodeURIComponent(link.hash.slice(1)) === current.id) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (decodeURIComponent(link.hash.slice(1)) !== current.id) link.removeAttribute("aria-current");
+      else if (!link.hasAttribute("aria-current")) {
+        link.setAttribute("aria-current", "location");
+        keepInSight(link);
+      }
     }
   };
   let waiting = false;

@@ -1,3 +1,6 @@
+import { keysAreOn, nextTheme } from "./settings.js";
+import { showShortcuts } from "./shortcuts.js";
+
 const menus = () => document.querySelectorAll("details.menu[open]");
 
 /** Closes open menus on Escape (focus goes back to the button), on a press elsewhere, and when focus leaves. */
@@ -16,16 +19,59 @@ export function closeMenus() {
   document.addEventListener("focusin", leave);
 }
 
-/** “/” goes to the search field, unless someone is typing. */
-export function searchKey() {
+const canBeSeen = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+
+/** The first element of a selector that can be seen. */
+const seen = (selector) => [...document.querySelectorAll(selector)].find(canBeSeen);
+
+function search() {
+  const field = seen("input[type=search]");
+  field?.focus();
+  field?.select();
+  return field ?? press(".search-link");
+}
+
+function press(selector) {
+  const element = seen(selector);
+  element?.click();
+  return element;
+}
+
+function contents() {
+  const link = seen("#contents a");
+  link?.focus();
+  return link ?? press("[popovertarget=contents]");
+}
+
+/** What each key does; `web::shortcuts` lists the same for people. What does nothing here leaves the key alone. */
+const DEEDS = {
+  j: () => press("a[rel=next]"),
+  k: () => press("a[rel=prev]"),
+  h: () => press(".garden-name"),
+  "/": search,
+  c: contents,
+  b: () => press("form[action='/bookmarks'] button[aria-pressed]"),
+  r: () => press("form[action='/reading/read'] button"),
+  t: () => (nextTheme(), true),
+  "?": () => (showShortcuts(), true),
+};
+
+/** Whether someone is typing, or something else has the keyboard. */
+const isTaken = (event) =>
+  event.defaultPrevented ||
+  event.isComposing ||
+  event.repeat ||
+  event.target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+
+/** Shortcuts. Those of a single key can be switched off (WCAG 2.2, 2.1.4) and wait while someone is typing. */
+export function shortcuts() {
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const fields = [...document.querySelectorAll("input[type=search]")];
-    const field = fields.find((one) => one.offsetParent !== null);
-    if (!field) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
+    const key = event.key.toLowerCase();
+    if (key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      if (search()) event.preventDefault();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || !keysAreOn() || isTaken(event)) return;
+    if (Object.hasOwn(DEEDS, key) && DEEDS[key]()) event.preventDefault();
   });
 }

@@ -1,11 +1,18 @@
 // What the page gains where scripts run; every part of it works without them.
-import { closeMenus, searchKey } from "./keys.js";
+import { closeMenus, shortcuts } from "./keys.js";
 import { rememberFolders } from "./folders.js";
 import { followContents } from "./contents.js";
 import { copyButtons } from "./copy.js";
+import { previewLinks } from "./previews.js";
+import { readingSettings } from "./settings.js";
+import { keepReading } from "./reading.js";
 
 closeMenus();
-searchKey();
+shortcuts();
 rememberFolders();
 followContents();
 copyButtons();
+previewLinks();
+if (document.querySelector(".graph")) import("./graph.js").then(({ liveGraphs }) => liveGraphs());
+readingSettings();
+keepReading();

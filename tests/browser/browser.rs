@@ -2,7 +2,7 @@
 
 use std::{
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
@@ -186,6 +186,26 @@ impl Browser {
     pub async fn hidden(&self, selector: &str) {
         let query = self.page.query(By::Css(selector)).wait(PATIENCE, GLANCE).and_not_displayed();
         self.checked(query.first().await, &format!("{selector} does not hide")).await;
+    }
+
+    /// Waits until a script returns something true.
+    pub async fn until(&self, script: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.evaluate(script).await != true {
+            assert!(Instant::now() < deadline, "never came true: {script}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Types letters, wherever the focus is.
+    pub async fn type_text(&self, text: &str) {
+        self.page.action_chain().send_keys(text).perform().await.unwrap();
+    }
+
+    /// How many pixels the page is wider than the window.
+    pub async fn beyond(&self) -> Value {
+        let root = "const root = document.documentElement; return root.scrollWidth - root.clientWidth";
+        self.evaluate(root).await
     }
 
     /// Says what went wrong, and on which page.

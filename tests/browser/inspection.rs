@@ -69,8 +69,7 @@ impl Browser {
             .iter()
             .map(|violation| format!("{} ({}): {}", violation.id, violation.help, violation.nodes.join("; ")))
             .collect();
-        let root = "const root = document.documentElement; return root.scrollWidth - root.clientWidth";
-        let beyond = self.evaluate(root).await;
+        let beyond = self.beyond().await;
         if beyond != 0 {
             complaints.push(format!("the page is {beyond} pixels wider than the window"));
         }

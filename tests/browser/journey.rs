@@ -52,8 +52,11 @@ async fn own(visitor: &Visitor, garden: &Garden) {
     let figures = |row| format!("main table.figures tbody tr:nth-child({row}) td:nth-of-type(1)");
     let added = (visitor.browser.text(&figures(1)).await, visitor.browser.text(&figures(2)).await);
     assert_eq!(added, ("3".to_owned(), "1".to_owned()), "notes and attachments, as the report counts them");
-    visitor.open("/account").await;
-    visitor.inspect("account").await;
+    for (page, path) in [("account", "/account"), ("settings", "/admin/garden"), ("vaults", "/admin/vaults")]
+    {
+        visitor.open(path).await;
+        visitor.inspect(page).await;
+    }
     mistakes(visitor).await;
 }
 

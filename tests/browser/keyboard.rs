@@ -73,23 +73,34 @@ async fn menus(visitor: &Visitor) {
     browser.find(&format!("{menu}:not([open])")).await;
     assert_eq!(browser.page.active_element().await.unwrap(), summary, "focus returns to the menu's button");
 
-    choose(visitor, "theme", "dark").await;
+    set_theme(visitor, "dark").await;
     browser.find("html[data-theme=dark]").await;
     choose(visitor, "locale", "es").await;
     browser.find("html[lang=es][data-theme=dark]").await;
     visitor.inspect("chosen").await;
-    choose(visitor, "theme", "sepia").await;
+    set_theme(visitor, "sepia").await;
     browser.find("html[data-theme=sepia]").await;
     visitor.inspect("sepia").await;
-    choose(visitor, "theme", "system").await;
+    set_theme(visitor, "system").await;
     browser.find("html:not([data-theme])").await;
 }
 
-/// Opens a menu and presses a button in it, by keys alone.
+/// Opens a menu and presses a button in it that leads to a page, by keys alone.
 async fn choose(visitor: &Visitor, name: &str, value: &str) {
+    visitor.browser.find(&format!("details.menu:has([name={name}]) summary")).await.focus().await.unwrap();
+    visitor.browser.type_key(Key::Enter).await;
+    visitor.browser.find(&format!("button[name={name}][value={value}]")).await.focus().await.unwrap();
+    visitor.browser.follow_by_key(Key::Enter).await;
+}
+
+/// Opens the reading settings and chooses a theme, by keys alone; the panel stays open until Escape.
+async fn set_theme(visitor: &Visitor, value: &str) {
     let browser = &visitor.browser;
-    browser.find(&format!("details.menu:has([name={name}]) summary")).await.focus().await.unwrap();
+    browser.find("details.menu:has([name=theme]) summary").await.focus().await.unwrap();
     browser.type_key(Key::Enter).await;
-    browser.find(&format!("button[name={name}][value={value}]")).await.focus().await.unwrap();
-    browser.follow_by_key(Key::Enter).await;
+    browser.find(&format!("button[name=theme][value={value}]")).await.focus().await.unwrap();
+    browser.type_key(Key::Enter).await;
+    browser.find(&format!("button[name=theme][value={value}][aria-pressed=true]")).await;
+    browser.until("return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/preferences'))").await;
+    browser.type_key(Key::Escape).await;
 }

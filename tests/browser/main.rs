@@ -13,11 +13,13 @@
 )]
 
 mod browser;
+mod comfort;
 mod exhibit;
 mod garden;
 mod inspection;
 mod journey;
 mod keyboard;
+mod links;
 mod phone;
 mod vault;
 mod visitor;

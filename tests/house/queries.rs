@@ -27,7 +27,15 @@ const EXEMPT: &[(&str, &str)] = &[
         "finds the targets of links, for everyone",
     ),
     ("select n.vault_path as file, l.line", "the report of an import, for the owner"),
+    ("select path from notes where id = $1", "where the garden's front lies, for the owner"),
+    ("select v.id, v.name, v.mount", "which vaults have readers, for the owner"),
     ("select count(*) filter (where num_nonnulls", "the report of an import, for the owner"),
+    (
+        "select n.id, n.audience_id as audience, n.folder from notes n",
+        "the graph is laid out for each audience",
+    ),
+    ("select distinct l.note_id as \"from\"", "the graph is laid out for each audience"),
+    ("select l.ordinal, l.key, l.tail, l.target", "the links of a note that its mover has before them"),
 ];
 
 #[test]

@@ -31,7 +31,7 @@ impl Typed {
         Self {
             name: person.name.clone(),
             locale: person.locale.map_or("", Locale::tag).to_owned(),
-            theme: person.theme.map_or(preferences::SYSTEM, Theme::as_str).to_owned(),
+            theme: person.theme.map_or(web::SYSTEM, Theme::as_str).to_owned(),
             time_zone: person.time_zone.clone().unwrap_or_default(),
         }
     }
@@ -86,7 +86,7 @@ pub(super) async fn post(
         update_account(&mut transaction, person.id, &changes, state.clock.now()).await?;
         transaction.commit().await?;
         let mut response = web::see_other_saying("/account", Flash::Saved)?;
-        let chosen = Preferences { locale: changes.locale, theme: changes.theme };
+        let chosen = Preferences { locale: changes.locale, theme: changes.theme, ..person.preferences() };
         preferences::keep_in_browser(&mut response, chosen, &state)?;
         return Ok(response);
     }

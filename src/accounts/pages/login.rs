@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Wish;
 use crate::{
-    accounts::{Passwords, sessions, sign_in, throttle},
+    accounts::{Passwords, pages::take_along, sessions, sign_in, throttle},
     state::State,
     web::{
         self, Chrome, Flash,
@@ -70,7 +70,8 @@ pub(super) async fn post(
         let from = throttle::address_of(&request, &state);
         if let Some(user) = sign_in(&state, &passwords, from, &typed.email, &typed.password).await? {
             sessions::sign_in(&session, user)?;
-            return web::see_other_saying(&next::safe(typed.next.as_deref()), Flash::SignedIn);
+            let response = web::see_other_saying(&next::safe(typed.next.as_deref()), Flash::SignedIn)?;
+            return take_along(&request, response, user, &state).await;
         }
         errors.add("password", t.login_no_match());
     }

@@ -14,6 +14,8 @@ use actix_web::{
 };
 use serde::Deserialize;
 
+pub(crate) use preferences::take_along;
+
 use super::{BadPassword, Email, Password, PersonName};
 use crate::{
     i18n::Strings,

@@ -17,6 +17,9 @@ const KEY_BYTES: usize = 32;
 /// "Last seen" is this exact.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
+/// A visit is over when nothing was heard of its person for so long.
+const VISIT_ENDS: SignedDuration = SignedDuration::from_mins(30);
+
 /// Keeps sessions in the table `sessions`. The browser holds a random key, the table its SHA-256 only.
 pub struct Keeper {
     state: Data<State>,
@@ -30,7 +33,12 @@ impl Keeper {
     fn moments(&self) -> store::Moments {
         let now = self.state.clock.now();
         let idle = self.state.config.people.session_idle;
-        store::Moments { now, idle_since: before(now, idle), touch_before: before(now, SEEN_EVERY) }
+        store::Moments {
+            now,
+            idle_since: before(now, idle),
+            visit_ended: before(now, VISIT_ENDS),
+            touch_before: before(now, SEEN_EVERY),
+        }
     }
 }
 
@@ -84,9 +92,9 @@ impl SessionStore for Keeper {
     async fn save(&self, entries: HashMap<String, String>, _: &Duration) -> Result<SessionKey, SaveError> {
         let (user, state) = parted(entries).map_err(SaveError::Serialization)?;
         let key = fresh_key().map_err(SaveError::Other)?;
-        let now = self.state.clock.now();
-        let ends = now.checked_add(self.state.config.people.session_lifetime).unwrap_or(Timestamp::MAX);
-        store::insert_session(&self.state.pool, &hash_of(key.as_ref()), user, &state, now, ends)
+        let at = self.moments();
+        let ends = at.now.checked_add(self.state.config.people.session_lifetime).unwrap_or(Timestamp::MAX);
+        store::insert_session(&self.state.pool, &hash_of(key.as_ref()), user, &state, at, ends)
             .await
             .inspect_err(|error| log("save", error))
             .map_err(|error| SaveError::Other(error.into()))?;

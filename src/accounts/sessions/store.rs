@@ -7,6 +7,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::{
     access::{Audiences, MEMBERS, PUBLIC, Role},
+    accounts::store::typography,
     ids::UserId,
     web::Person,
 };
@@ -17,6 +18,8 @@ pub(super) struct Moments {
     pub(super) now: Timestamp,
     /// A session that was last seen before this has been idle for too long.
     pub(super) idle_since: Timestamp,
+    /// Who was last seen before this begins a new visit.
+    pub(super) visit_ended: Timestamp,
     /// A session that was last seen before this is noted down as seen now. Not at each request: a page that is
     /// read should not cost a write.
     pub(super) touch_before: Timestamp,
@@ -44,6 +47,13 @@ pub(super) async fn find_session(
         ), seen as (
             update sessions set last_seen_at = $2
             where key_hash = $1 and last_seen_at < $4 and exists (select from live)
+            returning user_id
+        ), visit as (
+            insert into visits (user_id, seen_at)
+            select users.id, $2 from seen join users on users.id = seen.user_id where users.keeps_reading
+            on conflict (user_id) do update set
+                before = case when visits.seen_at < $6 then visits.seen_at else visits.before end,
+                seen_at = greatest(visits.seen_at, excluded.seen_at)
         )
         select
             live.state as "state!",
@@ -53,6 +63,11 @@ pub(super) async fn find_session(
             users.role as "role?",
             users.locale,
             users.theme,
+            users.face,
+            users.text_size,
+            users.measure,
+            users.keys_off as "keys_off?",
+            users.keeps_reading as "keeps_reading?",
             users.time_zone,
             array(
                 select id from audiences where user_id = users.id
@@ -67,6 +82,7 @@ pub(super) async fn find_session(
         at.idle_since.to_sqlx() as _,
         at.touch_before.to_sqlx() as _,
         &[PUBLIC.0, MEMBERS.0],
+        at.visit_ended.to_sqlx() as _,
     )
     .fetch_optional(pool)
     .await?;
@@ -80,6 +96,9 @@ pub(super) async fn find_session(
             role,
             locale: row.locale.and_then(|tag| tag.parse().ok()),
             theme: row.theme.and_then(|word| word.parse().ok()),
+            typography: typography(row.face, row.text_size, row.measure),
+            keys_off: row.keys_off.unwrap_or_default(),
+            keeps_reading: row.keeps_reading.unwrap_or_default(),
             time_zone: row.time_zone,
             audiences: Audiences::of(row.audiences),
         }),
@@ -88,23 +107,31 @@ pub(super) async fn find_session(
     Ok(Some(Found { state: row.state, person }))
 }
 
-/// Keeps a new session.
+/// Keeps a new session; for its person a visit begins, if their last one is over.
 pub(super) async fn insert_session(
     pool: &PgPool,
     key_hash: &[u8],
     user: Option<UserId>,
     state: &Value,
-    now: Timestamp,
+    at: Moments,
     expires_at: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into sessions (key_hash, user_id, state, created_at, last_seen_at, expires_at)
+        "with visit as (
+            insert into visits (user_id, seen_at)
+            select id, $4 from users where id = $2 and keeps_reading
+            on conflict (user_id) do update set
+                before = case when visits.seen_at < $6 then visits.seen_at else visits.before end,
+                seen_at = greatest(visits.seen_at, excluded.seen_at)
+         )
+         insert into sessions (key_hash, user_id, state, created_at, last_seen_at, expires_at)
          values ($1, $2, $3, $4, $4, $5)",
         key_hash,
         user as _,
         state,
-        now.to_sqlx() as _,
+        at.now.to_sqlx() as _,
         expires_at.to_sqlx() as _,
+        at.visit_ended.to_sqlx() as _,
     )
     .execute(pool)
     .await?;

@@ -1,12 +1,20 @@
 //! The owner's pages, a file a page.
 
+mod garden;
 mod import;
 mod imports;
+mod vaults;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/admin/import` and `/admin/imports/{id}`.
+/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/vaults` and `/admin/vaults/{id}/withdrawal`.
 pub fn routes(app: &mut ServiceConfig) {
+    app.service(
+        web::resource("/admin/garden")
+            .route(web::get().to(garden::get))
+            .route(web::head().to(garden::get))
+            .route(web::post().to(garden::post)),
+    );
     app.service(
         web::resource("/admin/import")
             .route(web::get().to(import::get))
@@ -18,4 +26,8 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::get().to(imports::get))
             .route(web::head().to(imports::get)),
     );
+    app.service(
+        web::resource("/admin/vaults").route(web::get().to(vaults::get)).route(web::head().to(vaults::get)),
+    );
+    app.service(web::resource("/admin/vaults/{id}/withdrawal").route(web::post().to(vaults::withdraw)));
 }

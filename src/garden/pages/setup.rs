@@ -6,8 +6,12 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::{
-    accounts::{Password, Passwords, PersonName, read_email, read_name, read_password, sessions, zones},
-    garden::set_up::{Plan, admit, set_up},
+    accounts::{Password, Passwords, read_email, read_name, read_password, sessions, take_along, zones},
+    garden::{
+        Face, Fields,
+        set_up::{Plan, admit, set_up},
+        ticked,
+    },
     i18n::Locale,
     state::State,
     web::{
@@ -63,8 +67,8 @@ impl SetUpPage {
         self.chrome.t.setup_title()
     }
 
-    fn is_ticked(&self, locale: Locale) -> bool {
-        self.typed.locales.iter().any(|tag| tag == locale.tag())
+    fn ticked(&self) -> Vec<Locale> {
+        ticked(&self.typed.locales)
     }
 }
 
@@ -81,6 +85,7 @@ pub(super) async fn get(
 }
 
 pub(super) async fn post(
+    request: HttpRequest,
     state: Data<State>,
     passwords: Data<Passwords>,
     chrome: Chrome,
@@ -93,7 +98,8 @@ pub(super) async fn post(
     if let Some(plan) = read(&typed, &chrome, &mut errors) {
         if let Some(owner) = set_up(&state, &passwords, plan).await? {
             sessions::sign_in(&session, owner)?;
-            return web::see_other_saying("/", Flash::SetUp);
+            let response = web::see_other_saying("/", Flash::SetUp)?;
+            return take_along(&request, response, owner, &state).await;
         }
         errors.add("email", chrome.t.form_email_taken());
     }
@@ -103,35 +109,18 @@ pub(super) async fn post(
 
 fn read(typed: &Typed, chrome: &Chrome, errors: &mut Errors) -> Option<Plan> {
     let t = chrome.t;
-    let name = PersonName::parse(&typed.garden).ok();
-    if name.is_none() {
-        errors.add("garden", t.form_name_bad());
-    }
-    let mut locales: Vec<Locale> = Locale::ALL
-        .into_iter()
-        .filter(|locale| typed.locales.iter().any(|tag| tag == locale.tag()))
-        .collect();
-    if locales.is_empty() {
-        errors.add("locales", t.setup_languages_none());
-    }
-    // The chosen one first; the others in their usual order.
-    locales.sort_by_key(|locale| locale.tag() != typed.locale);
-    let time_zone = zones::parse(&typed.time_zone);
-    if time_zone.is_none() {
-        errors.add("time_zone", t.form_zone_bad());
-    }
+    let fields = Fields {
+        garden: &typed.garden,
+        locales: &typed.locales,
+        locale: &typed.locale,
+        time_zone: &typed.time_zone,
+    };
+    let face = Face::read(fields, t, errors);
     let owner_name = read_name(&typed.name, t, errors);
     let email = read_email(&typed.email, t, errors);
     let password = read_password(&typed.password, "password", t, errors);
     if !errors.is_empty() {
         return None;
     }
-    Some(Plan {
-        name: name?,
-        locales,
-        time_zone: time_zone?,
-        owner_name: owner_name?,
-        email: email?,
-        password: password?,
-    })
+    Some(Plan { face: face?, owner_name: owner_name?, email: email?, password: password? })
 }

@@ -15,3 +15,11 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+date-today = today
+date-yesterday = yesterday
+# $n (Number)
+date-days-ago = { $n ->
+    [one] one day ago
+   *[other] { $n } days ago
+}

@@ -15,7 +15,7 @@ list-barren-owner = Bring your vault: a folder of Markdown notes, as a zip, beco
 list-barren-import = Import a vault
 list-barren-reader = The first notes are still seeds. Come back soon.
 
-note-updated = Changed on
+note-updated = Last change:
 note-where = Where you are
 note-neighbours = Notes beside this one
 note-previous = Before
@@ -59,3 +59,70 @@ search-none-notes = See all notes
 embed-open = Open { $name }
 # $folder (String)
 folder-inside = Inside { $folder }
+
+# $n (Number)
+note-minutes = { $n ->
+    [one] one minute to read
+   *[other] { $n } minutes to read
+}
+note-read = Read
+note-mark-bookmark = Bookmark
+note-mark-read = I have read this
+# $percent (Number)
+note-continue = Continue where you stopped ({ $percent } %)
+
+shelf-title = Your reading
+shelf-unfinished = Continue reading
+shelf-news = New since your last visit
+shelf-news-all = All that is new
+shelf-bookmarks = Bookmarks
+shelf-bookmarks-all = All bookmarks
+# $percent (Number)
+shelf-percent = { $percent } % read
+
+bookmarks-lede = Notes that you want to find again, the latest first. Nobody else sees them.
+# $title (String)
+bookmarks-remove = Remove the bookmark of “{ $title }”
+bookmarks-remove-short = Remove
+bookmarks-none-title = No bookmarks yet
+bookmarks-none-text = The button “Bookmark” below a note’s title keeps it here.
+bookmarks-off-text = Nothing is bookmarked while your reading is not kept.
+
+news-new = New
+news-changed = Changed
+# $when (String)
+news-since = Since your visit of { $when }, the latest first.
+news-first-title = This is your first visit
+news-first-text = Next time, what came or changed in the meantime stands here.
+news-none-title = Nothing new
+news-none-text = Nothing has come or changed since you were here last.
+
+reading-lede = What the garden keeps of your reading, for you alone.
+reading-kept = It keeps where you stop in a note, what you have read, your bookmarks, and when your last visit ended, so that it can show what is new.
+reading-not-kept = It keeps nothing: neither where you stop, nor what you read, nor bookmarks, nor visits.
+reading-switch-off = Keep nothing from now on
+reading-switch-on = Keep my reading
+reading-left = This was kept before, and stays until you have it forgotten.
+reading-nothing = Nothing is kept at present.
+reading-forget-all = Forget all of it
+reading-forget-title = Forget
+# $n (Number)
+reading-bookmarks = { $n ->
+    [one] One bookmark
+   *[other] { $n } bookmarks
+}
+# $n (Number)
+reading-readings = { $n ->
+    [one] One note marked as read
+   *[other] { $n } notes marked as read
+}
+# $n (Number)
+reading-stops = { $n ->
+    [one] Where you stopped in one note
+   *[other] Where you stopped in { $n } notes
+}
+reading-visits = When your last visit ended
+reading-forget-bookmarks = Forget the bookmarks
+reading-forget-readings = Forget what I have read
+reading-forget-stops = Forget where I stopped
+reading-forget-visits = Forget my visits

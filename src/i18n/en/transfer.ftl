@@ -135,19 +135,6 @@ why-long-name = Its path is longer than 1,024 bytes.
 why-same-name = Another file has the same name.
 why-compression = It is packed by a method that is not read here. Pack the zip again with the usual one, DEFLATE.
 
-# $text (String)
-wrong-flag = “{ $text }” is not true or false
-# $text (String)
-wrong-language = “{ $text }” is no language such as en or pt-BR
-# $text (String)
-wrong-date = “{ $text }” is no date such as 2026-01-05
-# $text (String)
-wrong-audience = “{ $text }” is no audience. There are public, unlisted, members and private
-# $kib (String)
-wrong-long = it is longer than { $kib } KiB
-wrong-twice = this property stands there twice
-wrong-shape = a value of another kind belongs here, such as a text instead of a list
-wrong-yaml = this cannot be read as YAML; look at its quotes, brackets and indents
 
 # $message (String)
 failure-unreadable = The vault cannot be read: { $message }
@@ -170,3 +157,14 @@ failure-database = The database was away. Import the vault again: what was saved
 failure-storage = The attachments cannot be stored: { $message }
 failure-interrupted = The program was stopped before the import was done. Import the vault again: what was saved stays, the rest follows.
 failure-broken = Something broke; the log says what. Import the vault again: what was saved stays, the rest follows.
+vaults-title = Vaults
+vaults-lede = Where the notes of this garden come from.
+vaults-none = Nothing has been imported yet.
+vaults-name = Vault
+vaults-place = Where it lives
+vaults-standing = In the garden
+vaults-withdraw = Take out…
+vaults-withdraw-help = Its notes and attachments leave the garden at once; editors still find the notes as drafts. Another import of the vault brings everything back, at the same addresses.
+# $vault (String)
+vaults-withdraw-button = Take out “{ $vault }”
+vaults-withdrawn = Taken out

@@ -12,3 +12,10 @@ month-9 = septiembre
 month-10 = octubre
 month-11 = noviembre
 month-12 = diciembre
+
+date-today = hoy
+date-yesterday = ayer
+date-days-ago = { $n ->
+    [one] hace un día
+   *[other] hace { $n } días
+}

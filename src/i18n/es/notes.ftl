@@ -15,7 +15,7 @@ list-barren-owner = Trae tu bóveda: una carpeta de notas en Markdown, comprimid
 list-barren-import = Importar una bóveda
 list-barren-reader = Las primeras notas aún son semillas. Vuelve pronto.
 
-note-updated = Actualizada el
+note-updated = Último cambio:
 note-where = Dónde estás
 note-neighbours = Notas vecinas
 note-previous = Antes
@@ -51,3 +51,62 @@ search-none-notes = Ver todas las notas
 
 embed-open = Abrir { $name }
 folder-inside = Dentro de { $folder }
+
+note-minutes = { $n ->
+    [one] un minuto de lectura
+   *[other] { $n } minutos de lectura
+}
+note-read = Leída
+note-mark-bookmark = Marcador
+note-mark-read = Ya la he leído
+note-continue = Seguir donde lo dejaste ({ $percent } %)
+
+shelf-title = Tu lectura
+shelf-unfinished = Seguir leyendo
+shelf-news = Nuevo desde tu última visita
+shelf-news-all = Todo lo nuevo
+shelf-bookmarks = Marcadores
+shelf-bookmarks-all = Todos los marcadores
+shelf-percent = { $percent } % leído
+
+bookmarks-lede = Las notas que quieres volver a encontrar, primero las últimas. Nadie más las ve.
+bookmarks-remove = Quitar el marcador de «{ $title }»
+bookmarks-remove-short = Quitar
+bookmarks-none-title = Aún no hay marcadores
+bookmarks-none-text = El botón «Marcador», bajo el título de una nota, la guarda aquí.
+bookmarks-off-text = Mientras no se guarde tu lectura, no hay marcadores nuevos.
+
+news-new = Nueva
+news-changed = Cambiada
+news-since = Desde tu visita del { $when }, primero lo último.
+news-first-title = Esta es tu primera visita
+news-first-text = La próxima vez verás aquí lo que haya llegado o cambiado entretanto.
+news-none-title = Nada nuevo
+news-none-text = Nada ha llegado ni cambiado desde la última vez que estuviste aquí.
+
+reading-lede = Lo que el jardín guarda de tu lectura, solo para ti.
+reading-kept = Guarda dónde dejas una nota, qué has leído, tus marcadores y cuándo acabó tu última visita, para mostrarte lo nuevo.
+reading-not-kept = No guarda nada: ni dónde lo dejas, ni qué lees, ni marcadores, ni visitas.
+reading-switch-off = No guardar nada más
+reading-switch-on = Guardar mi lectura
+reading-left = Esto se guardó antes, y queda hasta que pidas olvidarlo.
+reading-nothing = Ahora no hay nada guardado.
+reading-forget-all = Olvidarlo todo
+reading-forget-title = Olvidar
+reading-bookmarks = { $n ->
+    [one] Un marcador
+   *[other] { $n } marcadores
+}
+reading-readings = { $n ->
+    [one] Una nota marcada como leída
+   *[other] { $n } notas marcadas como leídas
+}
+reading-stops = { $n ->
+    [one] Dónde dejaste una nota
+   *[other] Dónde dejaste { $n } notas
+}
+reading-visits = Cuándo acabó tu última visita
+reading-forget-bookmarks = Olvidar los marcadores
+reading-forget-readings = Olvidar qué he leído
+reading-forget-stops = Olvidar dónde lo dejé
+reading-forget-visits = Olvidar mis visitas

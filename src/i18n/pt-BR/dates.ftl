@@ -12,3 +12,10 @@ month-9 = setembro
 month-10 = outubro
 month-11 = novembro
 month-12 = dezembro
+
+date-today = hoje
+date-yesterday = ontem
+date-days-ago = { $n ->
+    [one] há um dia
+   *[other] há { $n } dias
+}

@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{list::ListView, view};
 use crate::{
+    notes::marks,
     notes::read::{
         list::{self, Of, Order, Wish},
         place::Folder,
@@ -30,11 +31,13 @@ pub(super) async fn show(
     request: &HttpRequest,
     chrome: Chrome,
     state: &State,
-    (folder, crumbs, tree): (Folder, Vec<Crumb>, Tree),
+    (folder, crumbs, mut tree): (Folder, Vec<Crumb>, Tree),
     wish: &Wish,
 ) -> web::Result {
     let mut db = state.pool.acquire().await?;
-    let list = list::list(&mut db, Of::Folder(&folder.path), wish, &chrome.visitor.audiences).await?;
+    let (audiences, reader) = (&chrome.visitor.audiences, chrome.visitor.reader());
+    let mut list = list::list(&mut db, Of::Folder(&folder.path), wish, audiences).await?;
+    marks::show_read(&mut db, reader, audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
     if list.page.items.is_empty() && wish.page().get() > 1 {
         return Err(Error::NotFound);

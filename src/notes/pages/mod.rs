@@ -1,10 +1,17 @@
 //! The pages of notes, a file a page.
 
+mod bookmarks;
 mod folder;
 mod front;
+mod graph;
+mod links;
 mod list;
+mod moving;
+mod news;
 mod note;
 mod notes;
+mod preview;
+mod reading;
 mod search;
 mod tag;
 mod tags;
@@ -12,7 +19,7 @@ mod view;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/`, `/notes…`, `/tags…` and `/search`.
+/// `/`, `/notes…`, `/tags…`, `/graph` and `/search`; `/bookmarks`, `/new` and `/reading…`.
 pub fn routes(app: &mut ServiceConfig) {
     macro_rules! page {
         ($address:literal, $page:path) => {
@@ -22,9 +29,32 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/", front::get);
     page!("/notes", notes::get);
     app.service(web::redirect("/notes/", "/notes").permanent());
+    // A note's own pages lie under a segment that no note is called by.
+    page!("/notes/{path:.*}/-/links", links::get);
+    page!("/notes/{path:.*}/-/graph", graph::around);
+    page!("/notes/{path:.*}/-/preview", preview::get);
+    app.service(
+        web::resource("/notes/{path:.*}/-/move")
+            .route(web::get().to(moving::get))
+            .route(web::head().to(moving::get))
+            .route(web::post().to(moving::post)),
+    );
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());
     page!("/tags/{tag:.*}", tag::get);
+    page!("/graph", graph::get);
     page!("/search", search::get);
+    page!("/new", news::get);
+    app.service(
+        web::resource("/bookmarks")
+            .route(web::get().to(bookmarks::get))
+            .route(web::head().to(bookmarks::get))
+            .route(web::post().to(bookmarks::post)),
+    );
+    page!("/reading", reading::get);
+    app.service(web::resource("/reading/stop").route(web::post().to(reading::stop)));
+    app.service(web::resource("/reading/read").route(web::post().to(reading::read)));
+    app.service(web::resource("/reading/keep").route(web::post().to(reading::keep)));
+    app.service(web::resource("/reading/forget").route(web::post().to(reading::forget)));
 }

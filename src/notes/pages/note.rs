@@ -9,13 +9,18 @@ use askama::Template;
 
 use super::{folder, view};
 use crate::{
-    notes::read::{
-        list::Wish,
-        place::{self, Note, Place},
-        surroundings::{Surroundings, surroundings},
-        tree::{Crumb, Tree},
+    notes::{
+        marks::{Marks, Shelf, Stop},
+        moving,
+        read::{
+            list::Wish,
+            place::{self, Heading, Note, Place},
+            surroundings::{Surroundings, surroundings},
+            tree::{Crumb, Tree},
+        },
     },
     state::State,
+    text::pace,
     web::{self, Chrome, Error, forms::Query},
 };
 
@@ -29,6 +34,33 @@ pub(super) struct NotePage {
     pub(super) tree: Tree,
     pub(super) here: String,
     pub(super) canonical: String,
+    /// What the front page offers its reader besides.
+    pub(super) shelf: Shelf,
+}
+
+impl NotePage {
+    /// About how long the text takes.
+    fn minutes(&self) -> Option<i64> {
+        self.note.words.map(|words| pace::minutes(words, &self.note.language))
+    }
+
+    /// The reader's marks, where somebody wants them kept.
+    fn marks(&self) -> Option<&Marks> {
+        self.around.marks.as_ref()
+    }
+
+    /// The words of the heading under which the reader stopped, if it is still there.
+    fn stopped_at(&self, stop: &Stop) -> Option<&Heading> {
+        self.note.headings.iter().find(|heading| stop.heading.as_deref() == Some(heading.id.as_str()))
+    }
+}
+
+impl NotePage {
+    /// Whether the visitor may rename or move this note.
+    fn may_move(&self) -> bool {
+        let person = self.chrome.visitor.person.as_ref();
+        person.is_some_and(|person| moving::may_change(person.role, person.id, self.note.author_id))
+    }
 }
 
 pub(super) async fn get(
@@ -52,12 +84,18 @@ pub(super) async fn get(
             folder::show(&request, chrome, &state, (folder, found.crumbs, found.tree), &wish.0).await
         }
         Place::Note(note) => {
-            let around = surroundings(&mut db, &note, chrome.locale, audiences).await?;
+            let mut tree = found.tree;
+            // A draft is not read yet, but written.
+            let reader = chrome.visitor.reader().filter(|_| !note.is_draft);
+            let around = surroundings(&mut db, &note, chrome.locale, audiences, reader, &tree).await?;
             drop(db);
+            if let Some(marks) = &around.marks {
+                tree.mark_read(&marks.seen);
+            }
             let canonical = view::canonical(&state, &view::note_address(&note.path));
-            let (crumbs, tree, here) = (found.crumbs, found.tree, note.path.clone());
+            let (crumbs, here, shelf) = (found.crumbs, note.path.clone(), Shelf::default());
             let is_draft = note.is_draft;
-            let page = NotePage { chrome, note: *note, around, crumbs, tree, here, canonical };
+            let page = NotePage { chrome, note: *note, around, crumbs, tree, here, canonical, shelf };
             let mut response = web::page(&request, &page)?;
             if is_draft {
                 // Not for the disk of a machine that others use, either.

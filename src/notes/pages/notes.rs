@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{list::ListView, view};
 use crate::{
+    notes::marks,
     notes::read::{
         list::{self, Of, Order, Wish},
         place,
@@ -31,11 +32,12 @@ pub(super) async fn get(
 ) -> web::Result {
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
-    let list = list::list(&mut db, Of::All, &wish.0, audiences).await?;
+    let mut list = list::list(&mut db, Of::All, &wish.0, audiences).await?;
     if list.page.items.is_empty() && wish.0.page().get() > 1 {
         return Err(Error::NotFound);
     }
-    let tree = place::tree(&mut db, audiences).await?;
+    let mut tree = place::tree(&mut db, audiences).await?;
+    marks::show_read(&mut db, chrome.visitor.reader(), audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
     let view = ListView::new(list, "/notes".to_owned(), Order::Updated);
     web::page(&request, &NotesPage { chrome, view, tree, here: String::new() })

@@ -8,6 +8,7 @@ use askama::Template;
 
 use super::{list::ListView, view};
 use crate::{
+    notes::marks,
     notes::read::{
         list::{self, Of, Order, Wish},
         place,
@@ -49,12 +50,13 @@ pub(super) async fn get(
     }
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
-    let list = list::list(&mut db, Of::Tag(&key), &wish.0, audiences).await?;
+    let mut list = list::list(&mut db, Of::Tag(&key), &wish.0, audiences).await?;
     // A tag of notes that the visitor may not read is no tag.
     if list.is_barren() || (list.page.items.is_empty() && wish.0.page().get() > 1) {
         return Err(Error::NotFound);
     }
-    let tree = place::tree(&mut db, audiences).await?;
+    let mut tree = place::tree(&mut db, audiences).await?;
+    marks::show_read(&mut db, chrome.visitor.reader(), audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
     let written = list.page.items.iter().flat_map(|note| &note.tags).find(|tag| tag.key == key);
     let name = written.map_or_else(|| key.clone(), |tag| tag.name.clone());

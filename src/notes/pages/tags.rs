@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::view;
 use crate::{
     db::paging::PageNumber,
+    notes::marks,
     notes::read::{
         place,
         tags::{self, TagCount},
@@ -50,12 +51,14 @@ pub(super) async fn get(
     state: Data<State>,
 ) -> web::Result {
     let page = wish.0.page;
+    let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
-    let (tags, more) = tags::tags(&mut db, page, &chrome.visitor.audiences).await?;
+    let (tags, more) = tags::tags(&mut db, page, audiences).await?;
     if tags.is_empty() && page.get() > 1 {
         return Err(Error::NotFound);
     }
-    let tree = place::tree(&mut db, &chrome.visitor.audiences).await?;
+    let mut tree = place::tree(&mut db, audiences).await?;
+    marks::show_read(&mut db, chrome.visitor.reader(), audiences, &mut [], &mut tree).await?;
     drop(db);
     let previous = (page.get() > 1).then(|| page.get() - 1);
     let next = more.then(|| page.get() + 1);

@@ -114,6 +114,9 @@ pub struct Listed {
     pub updated: Timestamp,
     /// Its tags.
     pub tags: Vec<Tag>,
+    /// Whether the reader has read it, as far as they want that kept.
+    #[serde(default)]
+    pub read: bool,
 }
 
 impl Listed {

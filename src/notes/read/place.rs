@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::{Audience, Audiences, MEMBERS, PUBLIC},
     i18n::Locale,
-    ids::{AudienceId, NoteId, RevisionId},
+    ids::{AudienceId, NoteId, RevisionId, UserId},
 };
 
 /// Longer addresses are nobody's.
@@ -54,10 +54,14 @@ pub struct Note {
     pub created: Timestamp,
     /// When it was last changed.
     pub updated: Timestamp,
+    /// How many words it has, if this visitor may read all of it; else that would tell how much is hidden.
+    pub words: Option<i32>,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
     /// Who wrote it.
     pub author: Option<String>,
+    /// Who that is.
+    pub author_id: Option<UserId>,
     /// Its tags.
     pub tags: Vec<Tag>,
     /// The parts of its text that this visitor may read, in order: HTML with holes.
@@ -182,8 +186,10 @@ fn note(row: Row) -> Option<Note> {
         is_draft: row.is_draft,
         created: row.created?.to_jiff(),
         updated: row.updated?.to_jiff(),
+        words: row.words,
         headings: row.headings.map(|headings| headings.0).unwrap_or_default(),
         author: row.author,
+        author_id: row.author_id,
         tags: row.tags.0,
         parts: row.parts,
     })

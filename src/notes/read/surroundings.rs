@@ -3,21 +3,11 @@
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{holes, place::Note, store::surroundings};
-use crate::{access::Audiences, i18n::Locale};
+use super::{holes, links::Tie, place::Note, store::surroundings, tree::Tree};
+use crate::{access::Audiences, i18n::Locale, ids::UserId, notes::marks::Marks};
 
-/// A note that links here.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Backlink {
-    /// Its address below `/notes/`.
-    pub path: String,
-    /// Its title.
-    pub title: String,
-    /// Its language.
-    pub language: String,
-    /// Its first sentences.
-    pub excerpt: String,
-}
+/// So many notes that link here stand under a note; `/-/links` has them all.
+pub const BACKLINKS: usize = 12;
 
 /// The note before or after this one in its folder, by title.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,15 +25,20 @@ pub struct Around {
 pub struct Surroundings {
     /// The text, as HTML that is safe to send.
     pub html: String,
-    /// Listed notes that link here, at most fifty.
-    pub backlinks: Vec<Backlink>,
+    /// Listed notes that link here, the newest first, at most [`BACKLINKS`].
+    pub backlinks: Vec<Tie>,
+    /// Whether there are more of them.
+    pub more_backlinks: bool,
     /// The note before this one.
     pub previous: Option<Around>,
     /// The note after this one.
     pub next: Option<Around>,
+    /// The reader's marks, where somebody wants them kept.
+    pub marks: Option<Marks>,
 }
 
-/// Fills the holes of a note and looks around it. One query.
+/// Fills the holes of a note and looks around it, and for the reader's marks on it and on the notes of the tree.
+/// One query.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -52,7 +47,10 @@ pub async fn surroundings(
     note: &Note,
     locale: Locale,
     audiences: &Audiences,
+    reader: Option<UserId>,
+    tree: &Tree,
 ) -> sqlx::Result<Surroundings> {
+    let beside: Vec<String> = reader.iter().flat_map(|_| tree.notes().map(str::to_owned)).collect();
     let row = surroundings::find_surroundings(
         db,
         note.id,
@@ -60,12 +58,15 @@ pub async fn surroundings(
         &note.folder,
         &note.title,
         audiences.ids(),
+        reader.map(|person| surroundings::Reader { person, beside: &beside }),
     )
     .await?;
     Ok(Surroundings {
         html: holes::fill(&note.parts, &row.targets, note.id, locale),
-        backlinks: row.backlinks.0,
+        more_backlinks: row.backlinks.0.len() > BACKLINKS,
+        backlinks: row.backlinks.0.into_iter().take(BACKLINKS).map(Tie::from).collect(),
         previous: row.previous.map(|around| around.0),
         next: row.next.map(|around| around.0),
+        marks: row.marks.map(|marks| marks.0),
     })
 }

@@ -1,5 +1,7 @@
 //! The folders at the margin: the way to this page is open, everything else closed.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 /// Folders deeper than this are not opened in the tree; their own pages show them.
@@ -59,6 +61,8 @@ pub enum Step {
         title: String,
         /// Its language.
         language: String,
+        /// Whether the reader has read it, as far as they want that kept.
+        read: bool,
     },
 }
 
@@ -70,6 +74,23 @@ impl Tree {
             grow(&mut steps, top, below, folders, notes);
         }
         Self(steps)
+    }
+
+    /// The paths of the notes in it.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|step| match step {
+            Step::Note { path, .. } => Some(path.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Marks the notes that the reader has read.
+    pub fn mark_read(&mut self, seen: &HashSet<String>) {
+        for step in &mut self.0 {
+            if let Step::Note { path, read, .. } = step {
+                *read = seen.contains(path.as_str());
+            }
+        }
     }
 
     /// Whether there is nothing to show.
@@ -97,12 +118,13 @@ fn grow(steps: &mut Vec<Step>, level: &str, below: &[String], folders: &[FolderR
             path: note.path.clone(),
             title: note.title.clone(),
             language: note.language.clone(),
+            read: false,
         });
     }
 }
 
 /// The folders from the top down to a path, itself included: it may be one.
-pub(super) fn levels(path: &str) -> Vec<String> {
+pub(in crate::notes) fn levels(path: &str) -> Vec<String> {
     let mut levels = vec![String::new()];
     if !path.is_empty() {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
@@ -118,7 +140,7 @@ pub(super) fn crumbs(names: &[FolderRow], levels: &[String]) -> Vec<Crumb> {
 }
 
 /// A folder's name; the last part of its address where nobody wrote one.
-pub(super) fn title_of(names: &[FolderRow], path: &str) -> String {
+pub(in crate::notes) fn title_of(names: &[FolderRow], path: &str) -> String {
     let written = names.iter().find(|name| name.path == path).map(|name| name.title.as_str());
     written.or_else(|| path.rsplit('/').next()).unwrap_or_default().to_owned()
 }

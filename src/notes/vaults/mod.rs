@@ -60,6 +60,20 @@ pub async fn list(connection: &mut PgConnection) -> Result<Vec<Vault>, sqlx::Err
     store::list_vaults(connection).await
 }
 
+/// A vault as its keeper sees it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The vault.
+    pub vault: Vault,
+    /// Whether any of its notes is published.
+    pub published: bool,
+}
+
+/// Every vault by name, and whether it has readers.
+pub async fn standings(connection: &mut PgConnection) -> Result<Vec<Standing>, sqlx::Error> {
+    store::list_standings(connection).await
+}
+
 /// Keeps a vault: adds it, or changes what its notes inherit.
 pub async fn keep(connection: &mut PgConnection, vault: &Vault, now: Timestamp) -> Result<(), sqlx::Error> {
     store::upsert_vault(connection, vault, now).await

@@ -3,7 +3,7 @@ use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Vault;
+use super::{Standing, Vault};
 use crate::{
     access::Audience,
     ids::{UserId, VaultId},
@@ -51,6 +51,30 @@ pub(super) async fn list_vaults(connection: &mut PgConnection) -> Result<Vec<Vau
         "select id, name, mount, language, audience, author_id from vaults order by name collate names"
     );
     Ok(rows.fetch_all(connection).await?.into_iter().map(Vault::from).collect())
+}
+
+pub(super) async fn list_standings(connection: &mut PgConnection) -> Result<Vec<Standing>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select v.id, v.name, v.mount, v.language, v.audience, v.author_id,
+            exists(
+                select from notes n where n.vault_id = v.id and n.published_revision_id is not null
+            ) as "published!"
+        from vaults v order by v.name collate names"#
+    )
+    .fetch_all(connection)
+    .await?;
+    let standings = rows.into_iter().map(|row| Standing {
+        published: row.published,
+        vault: Vault::from(Row {
+            id: row.id,
+            name: row.name,
+            mount: row.mount,
+            language: row.language,
+            audience: row.audience,
+            author_id: row.author_id,
+        }),
+    });
+    Ok(standings.collect())
 }
 
 pub(super) async fn upsert_vault(

@@ -5,6 +5,7 @@
 
 mod address;
 mod attachments;
+mod context;
 mod cover;
 mod limits;
 mod names;
@@ -19,6 +20,7 @@ use sqlx::PgConnection;
 pub use address::redirect_permalinks;
 pub use attachments::{forget_attachments, name_attachments};
 pub use prepare::{NoteFile, Prepared, Settings, Unusable, prepare};
+pub(in crate::notes) use prepare::{names_of, path_key, wanted_address};
 pub use save::{Item, Saved, save};
 pub use withdraw::unpublish;
 
@@ -65,4 +67,15 @@ pub async fn texts(
 /// Those of the database.
 pub async fn find_at(connection: &mut PgConnection, path: &str) -> Result<Option<NoteId>, sqlx::Error> {
     store::find_note_at(connection, path).await
+}
+
+/// The address of a note below `/notes/`, whoever may read it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find_address(
+    connection: &mut PgConnection,
+    note: NoteId,
+) -> Result<Option<String>, sqlx::Error> {
+    store::find_path(connection, note).await
 }

@@ -116,6 +116,7 @@ mod tests {
             width: None,
             height: None,
             line: 1,
+            plain_at: 0,
         };
         assert_eq!(
             tail_of(&link("Imagens/Árvore.md", "/a/imagens/arvore")).as_deref(),

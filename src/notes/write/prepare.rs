@@ -18,7 +18,7 @@ use crate::{
         fold,
         front_matter::{self, Body, FrontMatter},
         language::{self, Language},
-        markdown::{self, Rendered},
+        markdown::{self, Link, Rendered},
         slug,
     },
 };
@@ -188,6 +188,24 @@ impl Prepared {
         &self.vault_path
     }
 
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its links, in the order of its text.
+    #[must_use]
+    pub fn links(&self) -> &[Link] {
+        &self.rendered.links
+    }
+
+    /// Its text as HTML with holes.
+    #[must_use]
+    pub fn html(&self) -> &str {
+        &self.rendered.html
+    }
+
     /// About how much memory it takes, in bytes, so that a batch can be bounded.
     #[must_use]
     pub fn weight(&self) -> usize {
@@ -196,8 +214,25 @@ impl Prepared {
 
     /// The address that it asks for, below `/notes/`.
     pub(super) fn wanted_address(&self, mount: &str) -> String {
-        limits::address(mount, &slug::note_path(&self.vault_path))
+        wanted_address(mount, &self.vault_path)
     }
+}
+
+/// The address that a place in a vault asks for, below `/notes/`.
+pub(in crate::notes) fn wanted_address(mount: &str, vault_path: &str) -> String {
+    limits::address(mount, &slug::note_path(vault_path))
+}
+
+/// The keys that links would find a text by, in a place of its vault.
+pub(in crate::notes) fn names_of(vault_path: &str, source: &str) -> Vec<String> {
+    let matter = front_matter::parse(source).map(|(matter, _)| matter).unwrap_or_default();
+    names::of(vault_path, &matter).into_iter().map(|name| name.key).collect()
+}
+
+/// The key that stands for a place in a vault itself.
+pub(in crate::notes) fn path_key(vault_path: &str) -> String {
+    let names = names::of(vault_path, &FrontMatter::default());
+    names.into_iter().find(|name| name.kind == names::Kind::Path).map(|name| name.key).unwrap_or_default()
 }
 
 impl Folded {

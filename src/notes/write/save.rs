@@ -1,12 +1,15 @@
 //! One operation for new, edited and moved notes alike.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Prepared, Settings, address, limits, names, store};
+use super::{Prepared, Settings, address, context, limits, names, store};
 use crate::{
     ids::{NoteId, RevisionId},
     notes::resolve::{self, Touched},
@@ -180,6 +183,8 @@ pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
         width: pixels(link.width),
         height: pixels(link.height),
         line: i32::try_from(link.line).unwrap_or(i32::MAX),
+        plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
+        context: context::of(link, &row.note.rendered.plain),
     })
 }
 
@@ -197,4 +202,7 @@ pub(super) struct LinkRow {
     pub(super) width: Option<i32>,
     pub(super) height: Option<i32>,
     pub(super) line: i32,
+    pub(super) plain_at: i32,
+    /// The sentence that it stands in, and where in it the link's words are, in bytes.
+    pub(super) context: Option<(String, Range<i32>)>,
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::i18n::Strings;
+
 /// Why a property, or the whole front matter, cannot be meant. Its own words are English, for a terminal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -59,6 +61,21 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 impl Wrong {
+    /// In the language of the interface. What the parser says is English, and stays out of this.
+    #[must_use]
+    pub fn told(&self, t: &Strings) -> String {
+        match self {
+            Self::Flag { text } => t.wrong_flag(text),
+            Self::Language { text } => t.wrong_language(text),
+            Self::Date { text } => t.wrong_date(text),
+            Self::Audience { text } => t.wrong_audience(text),
+            Self::Long { kib } => t.wrong_long(kib.to_string()),
+            Self::Twice => t.wrong_twice(),
+            Self::Shape { .. } => t.wrong_shape(),
+            Self::Yaml { .. } => t.wrong_yaml(),
+        }
+    }
+
     /// A word that is no audience.
     #[must_use]
     pub fn audience(text: &str) -> Self {

@@ -81,6 +81,9 @@ impl Writer<'_> {
             self.leave_inline(&data.value);
             return;
         }
+        if matches!(data.value, NodeValue::Heading(_)) && self.flat == 0 {
+            self.end_heading_text();
+        }
         let frame = is_frame(&data.value);
         let too_deep = frame && self.depth > MAX_DEPTH;
         if frame {
@@ -182,11 +185,19 @@ impl Writer<'_> {
     }
 
     fn enter_heading(&mut self, node: Node<'_>, heading: NodeHeading) {
-        let text = node.collect_text().split_whitespace().collect::<Vec<_>>().join(" ");
-        let id = self.unique_id(&text);
+        let id = self.unique_id(&node.collect_text());
         let level = self.level(heading);
         self.put(format_args!("<h{level} id=\"{id}\">"));
-        self.headings.push(Heading { level, id, text });
+        let plain_at = self.plain.len();
+        // What it says is known when it has been written.
+        self.headings.push(Heading { level, id, text: String::new(), plain_at, html: 0..0 });
+    }
+
+    fn end_heading_text(&mut self) {
+        let Some(heading) = self.headings.last_mut() else { return };
+        let written = self.plain.get(heading.plain_at..).unwrap_or_default();
+        heading.plain_at += written.len() - written.trim_start().len();
+        written.trim().clone_into(&mut heading.text);
     }
 
     fn level(&self, heading: NodeHeading) -> u8 {
@@ -286,6 +297,9 @@ impl Writer<'_> {
 
     fn enter_footnote(&mut self) {
         if self.footnotes == 0 {
+            // They belong to the whole note, not to a tag that was never closed.
+            let closing = self.open_tags.close_to(0);
+            self.html.push_str(&closing);
             self.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         }
         self.footnotes += 1;

@@ -163,19 +163,18 @@ impl Writer<'_> {
 
     fn embed(&mut self, target: String, key: String, fragment: Option<String>, label: &str, line: usize) {
         let (label, width, height) = links::sized(label);
-        let label = label.map(ToOwned::to_owned);
-        if let Some(label) = &label {
-            self.said(label);
-        }
-        let embed = Link { embed: true, label, width, height, ..link(target, key, fragment, line) };
+        let words = label.map(ToOwned::to_owned);
+        let embed = Link { embed: true, label: words, width, height, ..link(target, key, fragment, line) };
         self.hole("q-embed", embed);
         self.html.push_str("</q-embed>");
+        self.said(label.unwrap_or_default());
         self.last_char = Some('x');
     }
 
     /// Opens a hole and notes the link that it stands for.
     fn hole(&mut self, element: &str, mut link: Link) {
         link.line += self.options.first_line.saturating_sub(1);
+        link.plain_at = self.plain.len();
         self.put(format_args!("<{element} n=\"{}\">", self.links.len()));
         self.links.push(link);
     }
@@ -266,7 +265,7 @@ impl Writer<'_> {
 }
 
 fn link(target: String, key: String, fragment: Option<String>, line: usize) -> Link {
-    Link { embed: false, target, key, fragment, label: None, width: None, height: None, line }
+    Link { embed: false, target, key, fragment, label: None, width: None, height: None, line, plain_at: 0 }
 }
 
 /// How a wikilink without words of its own reads: `Note#Heading` as "Note > Heading".

@@ -49,6 +49,7 @@ mod links;
 mod math;
 mod own;
 mod parse;
+mod places;
 mod plan;
 mod raw;
 mod sanitize;
@@ -57,6 +58,8 @@ mod tags;
 mod tests;
 mod tokens;
 mod writer;
+
+use std::ops::Range;
 
 pub use fill::{Hole, fill};
 pub use links::{anchor, tag_href};
@@ -85,6 +88,8 @@ pub struct Rendered {
     pub plain: String,
     /// The headings in order, with the ids and levels that they have in `html`.
     pub headings: Vec<Heading>,
+    /// The blocks that the author named (`^name`), in order of their beginnings.
+    pub blocks: Vec<Block>,
     /// Internal links and embeds; hole `n` is the link at index `n`.
     pub links: Vec<Link>,
     /// Tags in the text, without `#`, as written, each once.
@@ -106,6 +111,20 @@ pub struct Heading {
     pub id: String,
     /// Its text.
     pub text: String,
+    /// Where its text begins in [`Rendered::plain`], in bytes: the text stands there as it is here.
+    pub plain_at: usize,
+    /// Where its section lies in [`Rendered::html`], in bytes: the heading itself and all up to the next one of its
+    /// level or a higher one, or up to the end of what it stands in. It is well-formed.
+    pub html: Range<usize>,
+}
+
+/// A block that the author named, to be linked to and embedded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its id in the HTML: `^` and the name.
+    pub id: String,
+    /// Where it lies in [`Rendered::html`], in bytes. It is well-formed; a list's item is a lone `li`.
+    pub html: Range<usize>,
 }
 
 /// A link or embed of another note or attachment, to be resolved when the page is read.
@@ -131,6 +150,8 @@ pub struct Link {
     pub height: Option<u32>,
     /// The line of the file where it stands, counted from 1.
     pub line: usize,
+    /// Where its words stand in [`Rendered::plain`], or would if it had any, in bytes.
+    pub plain_at: usize,
 }
 
 /// Renders the body of a note. Any text can be rendered, in time about proportional to its length.

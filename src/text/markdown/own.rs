@@ -3,18 +3,23 @@
 use uuid::Uuid;
 
 /// The first segments of the garden's own addresses; the front has none. `tests/house` holds them against the routes.
-pub const ADDRESSES: [&str; 15] = [
+pub const ADDRESSES: [&str; 20] = [
     "account",
     "admin",
+    "bookmarks",
     "files",
+    "graph",
     "healthz",
     "login",
     "logout",
+    "new",
     "notes",
     "preferences",
+    "reading",
     "readyz",
     "search",
     "setup",
+    "shortcuts",
     "signup",
     "static",
     "static-and-dynamic",

@@ -72,7 +72,7 @@ fn markup(html: &str) -> Option<(Piece<'_>, &str)> {
 }
 
 /// Where the `>` of a tag is; one inside a quoted value does not count.
-fn end_of_tag(text: &str) -> Option<usize> {
+pub(super) fn end_of_tag(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut after_equals = false;
     for (at, byte) in text.bytes().enumerate() {

@@ -10,6 +10,7 @@ use comrak::{Node, html::escape, nodes::TableAlignment};
 use super::{
     Heading, Link, Options, Rendered,
     excerpt::{count_words, excerpt},
+    places,
     plan::{Place, Plan},
     raw::OpenTags,
     sanitize,
@@ -121,9 +122,15 @@ impl<'o> Writer<'o> {
         } else {
             self.html
         };
+        let blocks = places::locate(&html, &mut self.headings);
+        let cut = self.plain.len() - self.plain.trim_start().len();
         let plain = self.plain.trim().to_owned();
+        let shown = |at: usize| at.saturating_sub(cut).min(plain.len());
+        self.headings.iter_mut().for_each(|heading| heading.plain_at = shown(heading.plain_at));
+        self.links.iter_mut().for_each(|link| link.plain_at = shown(link.plain_at));
         Rendered {
             html,
+            blocks,
             words: count_words(&plain),
             excerpt: excerpt(&self.lead),
             plain,

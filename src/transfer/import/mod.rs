@@ -16,6 +16,7 @@ mod run;
 mod settle;
 mod source;
 mod store;
+mod withdraw;
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub use kept::{Failure, Kept, Standing, find, list};
 pub use report::{Change, Changes, Encoding, LinkAt, Links, Listed, ManyTags, Report, Skipped, Why};
 pub use run::{Run, check, find_author, sweep};
 pub use source::Source;
+pub use withdraw::withdraw;
 
 use crate::{
     access::Audience,

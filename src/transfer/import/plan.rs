@@ -35,6 +35,8 @@ pub(super) struct Step {
     pub(super) hash: Hash,
     /// The note it was.
     pub(super) note: Option<NoteId>,
+    /// Where that note lies now, if it was moved in the browser: a changed file does not move it back.
+    pub(super) place: Option<String>,
     /// The attachment it was.
     pub(super) file: Option<FileId>,
     /// Where it lay, if it moved.
@@ -113,7 +115,7 @@ pub(super) fn plan(
     let lost = |path: &str, hash: &Hash| !is_note(path) && missing.contains(hash);
     for entry in &listing.entries {
         let Some(hash) = hashes.get(&entry.path).copied() else { continue };
-        let mut step = Step { entry: entry.clone(), hash, note: None, file: None, from: None };
+        let mut step = Step { entry: entry.clone(), hash, note: None, place: None, file: None, from: None };
         match stored.get(&entry.path) {
             Some(known) if known.hash == hash && !known.gone && !lost(&entry.path, &hash) => {
                 *(if is_note(&entry.path) {
@@ -124,6 +126,7 @@ pub(super) fn plan(
             }
             Some(known) => {
                 (step.note, step.file) = (known.note, known.file);
+                step.place = known.place.clone().filter(|place| !place.is_empty());
                 plan.add(step);
             }
             None => newcomers.push(step),
@@ -187,6 +190,7 @@ mod tests {
         Stored {
             hash: vec![content; 32],
             note: Some(NoteId::new()),
+            place: None,
             file: None,
             gone: false,
             published: true,

@@ -67,7 +67,8 @@ impl Batch {
         step.hash = Hash::from(Sha256::digest(bytes));
         let Decoded { text, encoding, repaired } = encoding::decode(bytes);
         let path = step.entry.path.clone();
-        match write::prepare(NoteFile { path: path.clone(), text, modified: step.entry.modified }, settings) {
+        let place = step.place.clone().unwrap_or_else(|| path.clone());
+        match write::prepare(NoteFile { path: place, text, modified: step.entry.modified }, settings) {
             Ok(prepared) => {
                 if let Some(encoding) = repaired {
                     self.repaired.push(Encoding { file: path, encoding: encoding.to_owned() });

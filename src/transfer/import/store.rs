@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Stored {
     pub(super) hash: Vec<u8>,
     pub(super) note: Option<NoteId>,
+    /// Where the note lies in the garden's vault: not where its file does, if it was moved in the browser.
+    pub(super) place: Option<String>,
     pub(super) file: Option<FileId>,
     /// It was missing the last time.
     pub(super) gone: bool,
@@ -30,7 +32,7 @@ pub(super) async fn list_entries(
     vault: VaultId,
 ) -> Result<HashMap<String, Stored>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select e.path, e.content_hash, e.note_id, e.file_id, e.gone_at is not null as "gone!",
+        r#"select e.path, e.content_hash, e.note_id, n.vault_path as "place?", e.file_id, e.gone_at is not null as "gone!",
                   n.published_revision_id is not null as "published!",
                   coalesce(r.render_version = $2, true) as "current!"
            from vault_entries e
@@ -46,6 +48,7 @@ pub(super) async fn list_entries(
         let stored = Stored {
             hash: row.content_hash,
             note: row.note_id.map(NoteId),
+            place: row.place,
             file: row.file_id.map(FileId),
             gone: row.gone,
             published: row.published,

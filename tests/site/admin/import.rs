@@ -63,7 +63,7 @@ async fn the_owner_sends_a_zip_and_reads_the_report() {
     assert!(page.text().contains("2 notes do not say who may read them: Members."), "{}", page.text());
     assert_eq!(page.texts("table:has(#skipped) th[scope=row]"), ["bad.md", "day.md", "who.md"]);
     let why = [
-        "Propiedades, columna 8: esto no se puede leer como YAML; revisa comillas, corchetes y sangrías",
+        "Propiedades, columna 8: aquí va otra clase de valor, por ejemplo un texto en vez de una lista",
         "Propiedades, columna 10: «mañana» no es una fecha como 2026-01-05",
         "Propiedades, columna 1: «friends» no es un grupo de lectores; los hay public, unlisted, members y private",
     ];

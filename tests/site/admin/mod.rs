@@ -1,1 +1,3 @@
+mod garden;
 mod import;
+mod vaults;

@@ -12,10 +12,12 @@ use quintal::{
     i18n::Locale,
     ids::UserId,
     notes::{
+        graph,
         read::{
+            links,
             list::{self, Of},
             place::{self, Place},
-            search,
+            preview, search,
             surroundings::surroundings,
             tags,
         },
@@ -115,6 +117,7 @@ async fn check(sketches: &[Sketch]) {
         reader(Some(false), true, Audiences::of([2, 3, of_bia])),
         reader(None, true, Audiences::of([2, 3])),
     ];
+    graph::tend(&app.pool).await.unwrap();
     let mut db = app.pool.acquire().await.unwrap();
     for reader in &readers {
         compare(&mut db, sketches, reader).await;
@@ -189,8 +192,12 @@ async fn compare(db: &mut PgConnection, sketches: &[Sketch], reader: &Reader) {
         let counted = counts.iter().find(|count| count.key == tag).map_or(0, |count| count.notes);
         assert_eq!(usize::try_from(counted).unwrap(), own, "the count of {tag}");
     }
+    let map = graph::read::garden(db, &graph::read::Wish::default(), &reader.audiences).await.unwrap();
+    let drawn: BTreeSet<String> = map.nodes.iter().map(|node| node.address.replace("/notes/", "")).collect();
+    assert_eq!(drawn, listed, "/graph");
     for index in 0..sketches.len() {
         compare_note(db, sketches, index, reader).await;
+        compare_ties(db, sketches, index, reader, &listed).await;
     }
     for folder in ["ana", "ana/a", "ana/a/b", "ana/c", "bia", "bia/a", "bia/a/b", "bia/c", "ana/zzz"] {
         let found = place::find(db, folder, &reader.audiences).await.unwrap();
@@ -203,8 +210,8 @@ async fn compare_note(db: &mut PgConnection, sketches: &[Sketch], index: usize, 
     let sketch = &sketches[index];
     let found = place::find(db, &address(sketches, index), &reader.audiences).await.unwrap();
     assert_eq!(found.is_some(), sketch.may_open(reader), "{sketch:?}");
-    let Some(place::Found { place: Place::Note(note), .. }) = found else { return };
-    let around = surroundings(db, &note, Locale::En, &reader.audiences).await.unwrap();
+    let Some(place::Found { place: Place::Note(note), tree, .. }) = found else { return };
+    let around = surroundings(db, &note, Locale::En, &reader.audiences, None, &tree).await.unwrap();
     for link in &sketch.links {
         let target = &sketches[*link];
         let shown = around.html.contains(&format!("href=\"/notes/{}\"", address(sketches, *link)));
@@ -223,4 +230,38 @@ async fn compare_note(db: &mut PgConnection, sketches: &[Sketch], index: usize, 
         .collect();
     let shown: BTreeSet<String> = around.backlinks.into_iter().map(|link| link.path).collect();
     assert_eq!(shown, linking, "backlinks of {sketch:?}");
+}
+
+async fn compare_ties(
+    db: &mut PgConnection,
+    sketches: &[Sketch],
+    index: usize,
+    reader: &Reader,
+    listed: &BTreeSet<String>,
+) {
+    let (sketch, path) = (&sketches[index], address(sketches, index));
+    let preview = preview::preview(db, &path, "", Locale::En, &reader.audiences).await.unwrap();
+    assert_eq!(preview.is_some(), sketch.may_read(reader), "the preview of {sketch:?}");
+    let around = graph::read::around(db, &path, &reader.audiences).await.unwrap();
+    let head = links::find(db, &path, &reader.audiences).await.unwrap();
+    assert_eq!((around.is_some(), head.is_some()), (sketch.may_read(reader), sketch.may_read(reader)));
+    let (Some((_, seen)), Some(head)) = (around, head) else { return };
+    for node in &seen.nodes {
+        let shown = node.address.replace("/notes/", "");
+        assert!(shown == path || listed.contains(&shown), "{shown} around {sketch:?}");
+    }
+    let mentions = links::mentions(db, &head, &reader.audiences).await.unwrap();
+    let related = links::related(db, &head, &reader.audiences).await.unwrap();
+    let named = mentions.iter().map(|tie| &tie.path).chain(related.iter().map(|note| &note.path));
+    for shown in named {
+        assert!(listed.contains(shown), "{shown} is like {sketch:?}");
+    }
+    let outgoing: BTreeSet<String> = links::outgoing(db, &head, &reader.audiences)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|note| note.path)
+        .collect();
+    let readable = sketch.links.iter().filter(|to| **to != index && sketches[**to].may_read(reader));
+    assert_eq!(outgoing, readable.map(|to| address(sketches, *to)).collect(), "links of {sketch:?}");
 }

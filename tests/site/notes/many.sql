@@ -74,6 +74,31 @@ select 'folder-' || i, null, 'Folder ' || i from generate_series(0, 199) i;
 insert into folders (path, parent, title)
 select distinct folder, split_part(folder, '/', 1), initcap(split_part(folder, '/', 2)) from made;
 
+insert into graph_notes (note_id, audience_id, folder, links, x, y)
+select note, audience, folder, i % 40, i % 317, i / 317 from made where i % 50 <> 7;
+insert into graph_folders (audience_id, parent, path, notes, x, y)
+select audience, folder, folder || '/', count(*), 0, 0 from made group by audience, folder
+union all
+select audience, split_part(folder, '/', 1), folder, count(*), 0, 0 from made group by audience, folder
+union all
+select audience, '', split_part(folder, '/', 1), count(*), 0, 0 from made group by audience, split_part(folder, '/', 1);
+insert into graph_folder_links (parent, from_path, to_path, from_audience, to_audience, links)
+select '', 'folder-' || a, 'folder-' || b, 1, 1, a + b
+from generate_series(0, 199) a cross join generate_series(0, 199) b where 'folder-' || a < 'folder-' || b
+union all
+select 'folder-' || i % 200, 'a-' || i, 'b-' || i, 1, 1, 1 from generate_series(1, 100000) i;
+-- Ten people with as many marks of each kind as fit.
+insert into users (id, email, email_key, name, password_hash, role, created_at, updated_at)
+select ('00000000-0000-7003-8000-' || lpad(to_hex(p), 12, '0'))::uuid, e, e, 'P', '', 'member', now(), now()
+from generate_series(1, 10) p cross join lateral (select 'p' || p || '@garden.example' as e) email;
+create temporary table marked as
+select ('00000000-0000-7003-8000-' || lpad(to_hex(p), 12, '0'))::uuid as person, note, i
+from made cross join generate_series(1, 10) p where i <= 10000;
+insert into bookmarks select person, note, timestamptz '2026-01-01' + i * interval '1 minute' from marked;
+insert into readings select person, note, timestamptz '2026-01-01' + i * interval '1 minute' from marked;
+insert into stops select person, note, 0.5, 'here', timestamptz '2026-01-01' + i * interval '1 minute' from marked;
+insert into visits select id, now(), timestamptz '2024-01-01' from users;
+
 update garden set front_note_id = '00000000-0000-7001-8000-000000000005';
 
 set session_replication_role = origin;

@@ -2,7 +2,11 @@
 
 mod audiences;
 mod drafts;
+mod graph;
+mod links;
 mod lists;
+mod marks;
+mod moving;
 mod plans;
 mod reading;
 mod roles;

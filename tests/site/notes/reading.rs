@@ -36,7 +36,7 @@ async fn a_note_shows_its_text_and_what_is_around_it() {
     assert_eq!(page.texts(".contents > ol > li > a"), ["Começo", "Fim"]);
     assert_eq!(page.texts(".contents ol ol a"), ["Dentro"]);
     assert_eq!(page.attributes(".prose p a", "href"), ["/notes/horta/folhas", "/notes/horta/folhas#secas"]);
-    assert_eq!(page.texts(".backlinks a"), ["Canteiro"]);
+    assert_eq!(page.texts(".backlinks .tie"), ["Canteiro"]);
     assert_eq!(page.attributes(".neighbours a", "href"), ["/notes/horta/canteiro", "/notes/horta/folhas"]);
     assert_eq!(page.attribute(".tree [aria-current=page]", "href"), "/notes/horta/compostagem");
     assert_eq!(page.texts(".tree a"), ["Horta", "Viveiro", "Canteiro", "Compostagem", "Folhas", "Outra"]);
@@ -217,4 +217,50 @@ async fn a_known_page_is_not_sent_again() {
     let again = guest.send(again).await;
     assert_eq!(again.status, 304);
     assert!(again.bytes.is_empty());
+}
+
+#[actix_web::test]
+async fn a_note_tells_how_long_it_takes_in_words_of_both_languages() {
+    let app = TestApp::start().await;
+    let words = |count: usize| "palavra ".repeat(count);
+    let (pt, en) =
+        (format!("---\nlang: pt\n---\n{}", words(1000)), format!("---\nlang: en\n---\n{}", words(1000)));
+    Shelf::open(&app).await.add(&[("pt.md", &pt), ("en.md", &en), ("short.md", "one")]).await;
+    let guest = app.guest();
+    for (path, language, said) in [
+        ("pt", "pt-BR", "6 minutos de leitura"),
+        ("pt", "en", "6 minutes to read"),
+        ("en", "es", "5 minutos de lectura"),
+        ("short", "pt-BR", "um minuto de leitura"),
+    ] {
+        let page = guest.get_in(&format!("/notes/{path}"), language).await;
+        assert_eq!(page.text_of(".minutes"), said);
+    }
+    // As long as a part of it is for others, its length would tell of that.
+    sqlx::query("update parts set audience_id = 2 where note_id = (select id from notes where path = 'en')")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    assert!(!guest.get("/notes/en").await.has(".minutes"));
+    assert!(app.signed_in(quintal::access::Role::Member).await.get("/notes/en").await.has(".minutes"));
+}
+
+#[actix_web::test]
+async fn late_changes_are_said_in_words_and_dated_besides() {
+    let app = TestApp::start().await;
+    Shelf::open(&app).await.add(&[("a.md", "Text.")]).await;
+    let guest = app.guest();
+    for (at, said) in [("2026-11-21T09:00:00Z", "today"), ("2026-11-18T09:00:00Z", "3 days ago")] {
+        sqlx::query("update notes set updated_at = $1::text::timestamptz")
+            .bind(at)
+            .execute(&app.pool)
+            .await
+            .unwrap();
+        for page in ["/notes/a", "/notes"] {
+            let page = guest.get_in(page, "en").await;
+            assert_eq!(page.text_of("main time"), said);
+            assert_eq!(page.attribute("main time", "datetime"), at);
+            assert!(page.attribute("main time", "title").ends_with("November 2026, 09:00"));
+        }
+    }
 }

@@ -232,3 +232,46 @@ async fn bytes_that_were_lost_are_taken_in_again() {
     let again = desk.import().await;
     assert_eq!((again.attachments.changed.count, again.attachments.unchanged), (0, 2));
 }
+
+/// The garden's order of a note's place is the last word: a file that lies where it lay, changed or not, neither
+/// moves the note back nor makes another of it.
+#[tokio::test]
+async fn a_note_that_was_moved_in_the_browser_stays_there() {
+    use quintal::{access::Role, ids::UserId, notes::moving};
+    let desk = Desk::open().await;
+    desk.write(&[("a/Old.md", "One."), ("Linking.md", "[[Old]] and [[New]]")]);
+    desk.import().await;
+    let context = &desk.context;
+    let mut db = context.pool.begin().await.unwrap();
+    let by = moving::Mover { id: UserId::new(), role: Role::Owner, audiences: vec![1] };
+    let note = moving::find(&mut db, "a/old", &by).await.unwrap().unwrap();
+    let to = moving::Move { title: None, vault_path: "b/New.md".into() };
+    let ground = moving::Ground { language: context.language.clone(), zone: context.zone.clone() };
+    moving::carry_out(&mut db, (&note, &to, &by), false, &[], &ground, context.clock.now()).await.unwrap();
+    db.commit().await.unwrap();
+
+    let places = "select vault_path || ' ' || path from notes order by path";
+    let expected = ["b/New.md b/new", "Linking.md linking"];
+    assert_eq!(desk.rows(places).await, expected);
+    let report = desk.import().await;
+    assert_eq!((report.notes.unchanged, desk.rows(places).await), (2, expected.map(str::to_owned).to_vec()));
+    desk.write(&[("a/Old.md", "Two.")]);
+    let report = desk.import().await;
+    assert_eq!((report.notes.changed.count, report.notes.added.count), (1, 0));
+    assert_eq!(desk.rows(places).await, expected, "its new text, in its new place");
+    let text =
+        "select r.source from notes n join revisions r on r.id = n.newest_revision_id where n.path = 'b/new'";
+    assert_eq!(desk.rows(text).await, ["Two."]);
+    let leads = "select count(*)::text from links where target_note_id is not null and key = 'new'";
+    assert_eq!(desk.rows(leads).await, ["1"], "links find it by its new name");
+    // Moved in the vault as well, to yet another place: the later word counts, and every address leads on.
+    fs::remove_file(desk.vault().join("a/Old.md")).unwrap();
+    desk.write(&[("c/Third.md", "Two.")]);
+    let report = desk.import().await;
+    assert_eq!(report.notes.moved.count, 1);
+    assert_eq!(desk.rows(places).await, ["c/Third.md c/third", "Linking.md linking"]);
+    assert_eq!(
+        desk.rows("select path from note_paths where path like '_/%' order by path").await,
+        ["a/old", "b/new", "c/third"]
+    );
+}

@@ -4,3 +4,4 @@ mod errors;
 mod forms;
 mod navigation;
 mod origin;
+mod shortcuts;

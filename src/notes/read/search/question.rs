@@ -17,7 +17,7 @@ pub(in super::super) struct Question {
 }
 
 impl Question {
-    pub(super) fn of(text: &str) -> Self {
+    pub(in super::super) fn of(text: &str) -> Self {
         let wanted = without_refused(text);
         Self {
             portuguese: fold(text, "pt"),

@@ -1,7 +1,9 @@
 //! The SQL of reading, a file a purpose.
 
+pub(super) mod links;
 pub(super) mod lists;
 pub(super) mod places;
+pub(super) mod previews;
 pub(super) mod search;
 pub(super) mod surroundings;
 pub(super) mod tags;

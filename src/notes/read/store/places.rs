@@ -8,7 +8,7 @@ use super::super::{
     place::Heading,
     tree::{FolderRow, NoteRow},
 };
-use crate::ids::{AudienceId, NoteId, RevisionId};
+use crate::ids::{AudienceId, NoteId, RevisionId, UserId};
 
 /// One row, whether a note was found or not.
 pub(in super::super) struct Place {
@@ -25,8 +25,10 @@ pub(in super::super) struct Place {
     pub(in super::super) is_draft: bool,
     pub(in super::super) created: Option<Timestamp>,
     pub(in super::super) updated: Option<Timestamp>,
+    pub(in super::super) words: Option<i32>,
     pub(in super::super) headings: Option<Json<Vec<Heading>>>,
     pub(in super::super) author: Option<String>,
+    pub(in super::super) author_id: Option<UserId>,
     pub(in super::super) parts: Vec<String>,
     pub(in super::super) tags: Json<Vec<Tag>>,
     pub(in super::super) is_folder: bool,
@@ -53,7 +55,11 @@ macro_rules! place {
                 n.excerpt as "excerpt?", n.audience_id as "audience?: AudienceId", n.listed as "listed?",
                 n.id is not null and n.published_revision_id is null as "is_draft!",
                 n.created_at as "created?", n.updated_at as "updated?",
+                case when not exists (
+                    select from parts p where p.revision_id = r.id and p.audience_id <> all($2)
+                ) then r.words end as "words?",
                 r.headings as "headings?: Json<Vec<Heading>>", u.name as "author?",
+                n.author_id as "author_id?: UserId",
                 array(
                     select p.html from parts p
                     where p.revision_id = r.id and p.audience_id = any($2)

@@ -2,17 +2,29 @@
 
 use sqlx::{PgConnection, types::Json};
 
-use super::super::{
-    holes::Target,
-    surroundings::{Around, Backlink},
+use super::{
+    super::{holes::Target, surroundings::Around},
+    links::TieRow,
 };
-use crate::ids::{NoteId, RevisionId};
+use crate::{
+    ids::{NoteId, RevisionId, UserId},
+    notes::marks::Marks,
+};
 
 pub(in super::super) struct Surroundings {
     pub(in super::super) targets: Json<Vec<Target>>,
-    pub(in super::super) backlinks: Json<Vec<Backlink>>,
+    pub(in super::super) backlinks: Json<Vec<TieRow>>,
     pub(in super::super) previous: Option<Json<Around>>,
     pub(in super::super) next: Option<Json<Around>>,
+    pub(in super::super) marks: Option<Json<Marks>>,
+}
+
+/// Whose marks are asked for besides.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Reader<'a> {
+    pub(in super::super) person: UserId,
+    /// The notes beside this one, by path: which of them were read?
+    pub(in super::super) beside: &'a [String],
 }
 
 /// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart. Who
@@ -24,6 +36,7 @@ pub(in super::super) async fn find_surroundings(
     folder: &str,
     title: &str,
     audiences: &[i32],
+    reader: Option<Reader<'_>>,
 ) -> sqlx::Result<Surroundings> {
     sqlx::query_as!(
         Surroundings,
@@ -51,23 +64,23 @@ pub(in super::super) async fn find_surroundings(
             ), '[]') as "targets!: Json<Vec<Target>>",
             coalesce((
                 select json_agg(json_build_object(
-                    'path', b.path, 'title', b.title, 'language', b.language, 'excerpt', b.excerpt
-                ) order by b.title, b.path)
+                    'path', b.path, 'title', b.title, 'language', b.language,
+                    'context', b.context, 'from', b.context_from, 'to', b.context_to
+                ) order by b.note_id desc)
                 from (
-                    select distinct on (s.title, s.id) s.path, s.title, s.language, s.excerpt
-                    from (
-                        -- Enough for the page, however many notes link here.
-                        select n.id, n.path, n.title, n.language, n.excerpt
-                        from links l
-                        join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
-                        where l.target_note_id = $1 and l.note_id <> $1
-                            and n.listed and n.audience_id = any($5)
-                        limit 500
-                    ) s
-                    order by s.title, s.id
-                    limit 50
+                    -- One more than the page shows, however many notes link here.
+                    select l.note_id, n.path, n.title, n.language, l.context, l.context_from, l.context_to
+                    from links l
+                    join notes n on n.id = l.note_id and n.published_revision_id = l.revision_id
+                    where l.target_note_id = $1 and l.note_id <> $1
+                        and n.listed and n.audience_id = any($5)
+                        and not exists (
+                            select from links e
+                            where e.revision_id = l.revision_id and e.ordinal < l.ordinal and e.target_note_id = $1
+                        )
+                    order by l.note_id desc limit 13
                 ) b
-            ), '[]') as "backlinks!: Json<Vec<Backlink>>",
+            ), '[]') as "backlinks!: Json<Vec<TieRow>>",
             (
                 select json_build_object('path', m.path, 'title', m.title, 'language', m.language)
                 from unnest($5::integer[]) a (id)
@@ -89,13 +102,31 @@ pub(in super::super) async fn find_surroundings(
                     order by n.title, n.id limit 1
                 ) m
                 order by m.title, m.id limit 1
-            ) as "next: Json<Around>"
+            ) as "next: Json<Around>",
+            (
+                select json_build_object(
+                    'bookmarked', exists (select from bookmarks b where b.user_id = $6 and b.note_id = $1),
+                    'read', exists (select from readings r where r.user_id = $6 and r.note_id = $1),
+                    'stop', (
+                        select json_build_object('fraction', s.fraction, 'heading', s.heading)
+                        from stops s where s.user_id = $6 and s.note_id = $1
+                    ),
+                    'seen', coalesce((
+                        select json_agg(p.path)
+                        from unnest($7::text[]) beside (path) join note_paths p on p.path = beside.path
+                        where exists (select from readings r where r.user_id = $6 and r.note_id = p.note_id)
+                    ), '[]')
+                )
+                where $6::uuid is not null
+            ) as "marks: Json<Marks>"
         "#,
         note.0,
         revision.0,
         folder,
         title,
-        audiences
+        audiences,
+        reader.map(|reader| reader.person.0),
+        reader.map_or(&[][..], |reader| reader.beside)
     )
     .fetch_one(db)
     .await

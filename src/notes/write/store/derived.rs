@@ -1,5 +1,7 @@
 //! What is derived from a note's text: parts, links, names and tags.
 
+use std::ops::Range;
+
 use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -11,7 +13,7 @@ use crate::{
         resolve::TagChange,
         write::{
             names::Name,
-            save::{Row, links},
+            save::{LinkRow, Row, links},
         },
     },
 };
@@ -67,9 +69,11 @@ pub(in crate::notes::write) async fn replace_links(
         return Ok(files);
     }
     sqlx::query!(
-        "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line)
+        "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line,
+                            plain_at, context, context_from, context_to)
          select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
-                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[])",
+                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[], $13::integer[],
+                              $14::text[], $15::integer[], $16::integer[])",
         &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
         &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
         &links.iter().map(|link| link.note).collect::<Vec<_>>(),
@@ -82,10 +86,19 @@ pub(in crate::notes::write) async fn replace_links(
         &links.iter().map(|link| link.width).collect::<Vec<_>>() as &[Option<i32>],
         &links.iter().map(|link| link.height).collect::<Vec<_>>() as &[Option<i32>],
         &links.iter().map(|link| link.line).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.plain_at).collect::<Vec<_>>(),
+        &contexts(&links, |(text, _)| text.clone()) as &[Option<String>],
+        &contexts(&links, |(_, words)| words.start) as &[Option<i32>],
+        &contexts(&links, |(_, words)| words.end) as &[Option<i32>],
     )
     .execute(connection)
     .await?;
     Ok(files)
+}
+
+/// A column of what is known of the sentences that links stand in.
+fn contexts<T>(links: &[LinkRow], column: impl Fn(&(String, Range<i32>)) -> T) -> Vec<Option<T>> {
+    links.iter().map(|link| link.context.as_ref().map(&column)).collect()
 }
 
 /// Returns the names that came or went.

@@ -205,18 +205,32 @@ pub(in crate::notes::write) async fn upsert_revisions(
         .iter()
         .map(|row| {
             let headings = row.note.rendered.headings.iter();
-            headings.map(|one| json!({"level": one.level, "id": one.id, "text": one.text})).collect()
+            headings
+                .map(|one| {
+                    json!({
+                        "level": one.level, "id": one.id, "text": one.text, "plain_at": one.plain_at,
+                        "html": [one.html.start, one.html.end],
+                    })
+                })
+                .collect()
+        })
+        .collect();
+    let blocks: Vec<serde_json::Value> = rows
+        .iter()
+        .map(|row| {
+            let blocks = row.note.rendered.blocks.iter();
+            blocks.map(|one| json!({"id": one.id, "html": [one.html.start, one.html.end]})).collect()
         })
         .collect();
     sqlx::query!(
-        "insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version,
-                                author_id, created_at)
-         select id, note, number, source, hash, title, headings, words, $1, $2, $3
+        "insert into revisions (id, note_id, number, source, source_hash, title, headings, blocks, words,
+                                render_version, author_id, created_at)
+         select id, note, number, source, hash, title, headings, blocks, words, $1, $2, $3
          from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::bytea[], $9::text[], $10::jsonb[],
-                     $11::integer[])
-              as given (id, note, number, source, hash, title, headings, words)
+                     $11::jsonb[], $12::integer[])
+              as given (id, note, number, source, hash, title, headings, blocks, words)
          on conflict (id) do update
-         set title = excluded.title, headings = excluded.headings, words = excluded.words,
+         set title = excluded.title, headings = excluded.headings, blocks = excluded.blocks, words = excluded.words,
              render_version = excluded.render_version",
         RENDER_VERSION,
         settings.vault.author.map(|author| author.0),
@@ -228,6 +242,7 @@ pub(in crate::notes::write) async fn upsert_revisions(
         &rows.iter().map(|row| row.note.source_hash.to_vec()).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.title.clone()).collect::<Vec<_>>(),
         &headings,
+        &blocks,
         &rows
             .iter()
             .map(|row| i32::try_from(row.note.rendered.words).unwrap_or(i32::MAX))
@@ -273,6 +288,13 @@ pub(in crate::notes::write) async fn update_as_drafts(
     )
     .fetch_all(connection)
     .await
+}
+
+pub(in crate::notes::write) async fn find_path(
+    connection: &mut PgConnection,
+    note: NoteId,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!("select path from notes where id = $1", note as _).fetch_optional(connection).await
 }
 
 pub(in crate::notes::write) async fn find_note_at(

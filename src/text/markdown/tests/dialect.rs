@@ -52,6 +52,7 @@ fn wikilinks_are_holes() {
             width: None,
             height: None,
             line: 3,
+            plain_at: 2,
         }
     );
     assert_eq!(html("[[A#B#C]]"), "<p><q-link n=\"0\">A &gt; B &gt; C</q-link></p>");
@@ -290,4 +291,32 @@ fn text_for_search_and_excerpts() {
     assert_eq!(note.words, 13);
     let long = rendered(&"palavra ".repeat(100)).excerpt;
     assert!(long.ends_with("palavra…") && long.chars().count() <= 200, "{long}");
+}
+
+#[test]
+fn sections_and_blocks_can_be_cut_out() {
+    let body = "intro ^i\n\n# A\n\na [[x]]\n\n## B  b\n\n> [!note]\n> ### In\n> in\n\n# C\n\n- one ^l\n- two\n\n\
+                | t |\n|-|\n| u |\n\n^t\n\nc[^1]\n\n[^1]: foot";
+    let note = rendered(body);
+    let section = |id: &str| {
+        let heading = note.headings.iter().find(|heading| heading.id == id).unwrap();
+        &note.html[heading.html.clone()]
+    };
+    assert!(section("a").starts_with("<h2 id=\"a\">") && section("a").ends_with("</div>\n</div>\n"));
+    assert_eq!(section("in"), "<h4 id=\"in\">In</h4>\n<p>in</p>\n");
+    assert!(section("b-b").starts_with("<h3") && !section("b-b").contains("C</h2>"));
+    assert!(section("c").ends_with("</sup></p>\n") && !section("c").contains("footnotes"));
+    let blocks: Vec<(&str, &str)> =
+        note.blocks.iter().map(|block| (block.id.as_str(), &note.html[block.html.clone()])).collect();
+    assert_eq!(blocks[..2], [("^i", "<p id=\"^i\">intro</p>"), ("^l", "<li id=\"^l\">one</li>")]);
+    assert!(
+        blocks[2].1.starts_with("<div class=\"table-scroll\"") && blocks[2].1.ends_with("</table></div>")
+    );
+    let texts: Vec<(&str, &str)> = note
+        .headings
+        .iter()
+        .map(|heading| (heading.text.as_str(), &note.plain[heading.plain_at..][..heading.text.len()]))
+        .collect();
+    assert_eq!(texts, [("A", "A"), ("B  b", "B  b"), ("In", "In"), ("C", "C")]);
+    assert!(note.plain[note.links[0].plain_at..].starts_with("x\n"));
 }

@@ -35,6 +35,7 @@ fn harmless_html_is_kept() {
             width: Some(100),
             height: Some(50),
             line: 1,
+            plain_at: 0,
         }
     );
 }
@@ -231,6 +232,44 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// Offsets are on characters, in order, and lead to what they say.
+fn assert_places(body: &str, note: &Rendered) {
+    let mut last = 0;
+    for heading in &note.headings {
+        assert!(heading.plain_at >= last, "{body:?}");
+        last = heading.plain_at + heading.text.len();
+        assert!(note.plain[heading.plain_at..].starts_with(&heading.text), "{body:?}\n{:?}", note.plain);
+        let section = &note.html[heading.html.clone()];
+        let start = format!("<h{} id=\"{}\">", heading.level, heading.id);
+        assert!(section.starts_with(&start), "{body:?}\n{section}");
+        assert_closed(body, section);
+    }
+    let mut last = 0;
+    for link in &note.links {
+        assert!(link.plain_at >= last && note.plain.is_char_boundary(link.plain_at), "{body:?}");
+        last = link.plain_at;
+    }
+    for block in &note.blocks {
+        let html = &note.html[block.html.clone()];
+        assert!(html.contains(&format!(" id=\"{}\"", block.id)), "{body:?}\n{html}");
+        assert_closed(body, html);
+    }
+}
+
+/// As many ends as beginnings, in order.
+fn assert_closed(body: &str, html: &str) {
+    let mut open = Vec::new();
+    for tag in html.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
+        let name = tag.split([' ', '/']).find(|name| !name.is_empty()).unwrap_or_default();
+        match tag.strip_prefix('/') {
+            Some(_) => assert_eq!(open.pop(), Some(name), "{body:?}\n{html}"),
+            None if ["br", "hr", "input"].contains(&name) || tag.ends_with('/') => {}
+            None => open.push(name),
+        }
+    }
+    assert!(open.is_empty(), "{body:?}\n{html}");
+}
+
 fn assert_safe(body: &str) {
     let note = rendered(body);
     assert_eq!(holes(&note.html), note.links.len(), "{body:?}\n{}", note.html);
@@ -242,6 +281,7 @@ fn assert_safe(body: &str) {
             Hole::Embed => String::new(),
         }
     });
+    assert_places(body, &note);
     numbers.sort_unstable();
     assert_eq!(numbers, (0..note.links.len()).collect::<Vec<_>>(), "{body:?}\n{}", note.html);
     assert!(!filled.contains("<q-"), "{body:?}\n{filled}");

@@ -1,0 +1,13 @@
+# $text (String)
+wrong-flag = “{ $text }” is not true or false
+# $text (String)
+wrong-language = “{ $text }” is no language such as en or pt-BR
+# $text (String)
+wrong-date = “{ $text }” is no date such as 2026-01-05
+# $text (String)
+wrong-audience = “{ $text }” is no audience. There are public, unlisted, members and private
+# $kib (String)
+wrong-long = it is longer than { $kib } KiB
+wrong-twice = this property stands there twice
+wrong-shape = a value of another kind belongs here, such as a text instead of a list
+wrong-yaml = this cannot be read as YAML; look at its quotes, brackets and indents

@@ -1,0 +1,188 @@
+//! SQL of moving notes.
+
+use std::collections::HashSet;
+
+use sqlx::PgConnection;
+
+use super::{MOST, Movable, Mover, may_change};
+use crate::{
+    access::Role,
+    ids::{NoteId, RevisionId, UserId, VaultId},
+};
+
+pub(super) async fn find_movable(
+    db: &mut PgConnection,
+    path: &str,
+    by: &Mover,
+) -> sqlx::Result<Option<Movable>> {
+    let row = sqlx::query!(
+        r#"select n.id, n.newest_revision_id as revision, n.path, n.vault_path, n.title, n.language, n.vault_id,
+               n.author_id as "author: UserId", r.source
+           from note_paths a
+           join notes n on n.id = a.note_id and n.audience_id = any($2) and n.published_revision_id is not null
+           join revisions r on r.id = n.newest_revision_id
+           where a.path = $1"#,
+        path,
+        &by.audiences
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Movable {
+        id: NoteId(row.id),
+        revision: RevisionId(row.revision),
+        path: row.path,
+        vault_path: row.vault_path,
+        title: row.title,
+        language: row.language,
+        source: row.source,
+        vault: VaultId(row.vault_id),
+        allowed: may_change(by.role, by.id, row.author),
+    }))
+}
+
+/// Whether no other note has, or ever had, an address, nor a place in the vault.
+pub(super) async fn is_free(
+    db: &mut PgConnection,
+    note: &Movable,
+    address: &str,
+    key: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select not exists (select from note_paths a where a.path = $2 and a.note_id <> $1)
+               and not exists (
+                   select from note_names m
+                   where m.vault_id = $3 and m.key = $4 and m.kind = 'path' and m.note_id <> $1
+               ) as "free!""#,
+        note.id.0,
+        address,
+        note.vault.0,
+        key
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Whether no other note or attachment of the vault is called by a name.
+pub(super) async fn is_alone(db: &mut PgConnection, note: &Movable, key: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select not exists (select from note_names m where m.vault_id = $2 and m.key = $3 and m.note_id <> $1)
+               and not exists (select from file_names m where m.vault_id = $2 and m.key = $3) as "alone!""#,
+        note.id.0,
+        note.vault.0,
+        key
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// A note that links to the one that is moved.
+pub(super) struct Linking {
+    pub(super) note: NoteId,
+    pub(super) revision: RevisionId,
+    pub(super) title: String,
+    pub(super) language: String,
+    pub(super) path: String,
+    pub(super) vault: VaultId,
+    pub(super) vault_path: String,
+    pub(super) source: String,
+    pub(super) links: Vec<Link>,
+}
+
+/// A link, by its place among those of its note, and how it is looked up.
+pub(super) struct Link {
+    pub(super) place: usize,
+    key: String,
+    tail: Option<String>,
+}
+
+impl Link {
+    /// Whether one of these names is what it says; as `resolve` looks links up.
+    pub(super) fn is_called_by(&self, names: &HashSet<String>) -> bool {
+        let tail = self.tail.as_deref().unwrap_or(&self.key);
+        let path = format!("/{}", self.key.trim_start_matches('/'));
+        [path, format!("/{tail}"), tail.to_owned()].iter().any(|name| names.contains(name))
+    }
+}
+
+/// The notes that link to a note, of those that this person may change; one more than are turned.
+pub(super) async fn list_linking(
+    db: &mut PgConnection,
+    note: &Movable,
+    by: &Mover,
+) -> sqlx::Result<Vec<Linking>> {
+    let rows = sqlx::query!(
+        r#"select n.id, n.newest_revision_id as revision, n.title, n.language, n.path, n.vault_id, n.vault_path, r.source,
+               l.places as "places!", l.keys as "keys!", l.tails as "tails!: Vec<Option<String>>"
+           from (
+               select i.note_id, i.revision_id, array_agg(i.ordinal order by i.ordinal) as places,
+                   array_agg(i.key order by i.ordinal) as keys, array_agg(i.tail order by i.ordinal) as tails
+               from links i where i.target_note_id = $1 and i.note_id <> $1
+               group by i.note_id, i.revision_id
+           ) l
+           join notes n on n.id = l.note_id and n.newest_revision_id = l.revision_id
+               and n.audience_id = any($2) and ($3 or n.author_id = $4)
+           join revisions r on r.id = l.revision_id
+           order by n.vault_path, n.id limit $5"#,
+        note.id.0,
+        &by.audiences,
+        by.role >= Role::Editor,
+        by.id.0,
+        i64::try_from(MOST + 1).unwrap_or(i64::MAX)
+    )
+    .fetch_all(db)
+    .await?;
+    let linking = rows.into_iter().map(|row| Linking {
+        note: NoteId(row.id),
+        revision: RevisionId(row.revision),
+        title: row.title,
+        language: row.language,
+        path: row.path,
+        vault: VaultId(row.vault_id),
+        vault_path: row.vault_path,
+        source: row.source,
+        links: row
+            .places
+            .into_iter()
+            .zip(row.keys)
+            .zip(row.tails)
+            .map(|((place, key), tail)| Link { place: usize::try_from(place).unwrap_or_default(), key, tail })
+            .collect(),
+    });
+    Ok(linking.collect())
+}
+
+/// A link of the note that is moved.
+pub(super) struct OwnLink {
+    pub(super) link: Link,
+    pub(super) target: String,
+    /// It starts at the note's folder, and something lies at its end.
+    pub(super) from_folder: bool,
+    pub(super) to_itself: bool,
+}
+
+pub(super) async fn list_own_links(db: &mut PgConnection, note: &Movable) -> sqlx::Result<Vec<OwnLink>> {
+    let rows = sqlx::query!(
+        r#"select l.ordinal, l.key, l.tail, l.target, coalesce(l.target_note_id = $1, false) as "itself!",
+               l.key like '/%' and l.target not like '/%' and (
+                   exists (select from note_names m where m.vault_id = $3 and m.key = l.key and m.kind = 'path')
+                   or exists (select from file_names m where m.vault_id = $3 and m.key = l.key and m.kind = 'path')
+               ) as "from_folder!"
+           from links l where l.revision_id = $2 order by l.ordinal"#,
+        note.id.0,
+        note.revision.0,
+        note.vault.0
+    )
+    .fetch_all(db)
+    .await?;
+    let own = rows.into_iter().map(|row| OwnLink {
+        link: Link { place: usize::try_from(row.ordinal).unwrap_or_default(), key: row.key, tail: row.tail },
+        target: row.target,
+        from_folder: row.from_folder,
+        to_itself: row.itself,
+    });
+    Ok(own.collect())
+}
+
+pub(super) async fn bump_generation(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select bump_generation()").execute(db).await.map(drop)
+}

@@ -1,0 +1,257 @@
+//! `/notes/{path}/-/move`: another title, name or folder for a note, and the links that called it by the old one.
+
+use actix_web::{
+    HttpRequest,
+    http::StatusCode,
+    web::{Data, Path},
+};
+use askama::Template;
+use serde::Deserialize;
+
+use super::view;
+use crate::{
+    i18n::Strings,
+    ids::{NoteId, RevisionId},
+    notes::{
+        moving::{self, Ground, Movable, Move, MoveError, Mover, Plan, TitleStands},
+        write::Unusable,
+    },
+    state::State,
+    text::language::Language,
+    web::{
+        self, Chrome, Error, Flash, SignedIn,
+        forms::{Errors, Form},
+    },
+};
+
+/// The longest name of a file, and of a folder with all those above it, in bytes.
+const LONGEST_NAME: usize = 180;
+const LONGEST_FOLDER: usize = 500;
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 300;
+/// What no file may be called by on one system or another, or no link could say.
+const FORBIDDEN: [char; 13] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|', '#', '^', '[', ']'];
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    title: String,
+    name: String,
+    folder: String,
+    /// The text that was shown, by its id.
+    revision: String,
+    /// `rewrite`, `alias` or `leave`.
+    links: String,
+    /// The notes to be turned, each with the text that was shown: `note:revision`.
+    turn: Vec<String>,
+    /// `done` when what will change has been seen.
+    seen: String,
+}
+
+#[derive(Template)]
+#[template(path = "notes/move.html")]
+struct MovePage {
+    chrome: Chrome,
+    note: Movable,
+    typed: Typed,
+    errors: Errors,
+    /// What would change, once it is known where the note goes.
+    plan: Option<Plan>,
+}
+
+impl Typed {
+    fn of(note: &Movable) -> Self {
+        Self {
+            title: note.title.clone(),
+            name: moving::name_of(&note.vault_path).to_owned(),
+            folder: moving::folder_of(&note.vault_path).to_owned(),
+            revision: note.revision.to_string(),
+            links: "rewrite".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    fn chosen(&self) -> Vec<(NoteId, RevisionId)> {
+        let read = |pair: &String| {
+            let (note, revision) = pair.split_once(':')?;
+            Some((note.parse().ok()?, revision.parse().ok()?))
+        };
+        self.turn.iter().filter_map(read).collect()
+    }
+}
+
+impl MovePage {
+    fn address(&self) -> String {
+        view::note_address(&self.note.path)
+    }
+
+    /// Whether the title stands apart from the name, so that it can be another.
+    fn has_title(&self) -> bool {
+        moving::title_stands(&self.note.source) != TitleStands::InName
+    }
+
+    /// Whether a note is to be turned: at first all are.
+    fn is_ticked(&self, note: &NoteId, revision: &RevisionId) -> bool {
+        self.typed.turn.is_empty() || self.typed.turn.contains(&format!("{note}:{revision}"))
+    }
+
+    fn way(&self) -> &str {
+        if matches!(&*self.typed.links, "alias" | "leave") { &self.typed.links } else { "rewrite" }
+    }
+}
+
+fn mover(person: &web::Person) -> Mover {
+    Mover { id: person.id, role: person.role, audiences: person.audiences.ids().to_vec() }
+}
+
+/// Whoever may read the note but not change it is told so; to others there is no such note.
+async fn movable(state: &State, path: &str, by: &Mover) -> web::Result<Movable> {
+    let mut db = state.pool.acquire().await?;
+    let note = moving::find(&mut db, path, by).await?.ok_or(Error::NotFound)?;
+    if note.allowed { Ok(note) } else { Err(Error::Forbidden) }
+}
+
+pub(super) async fn get(
+    request: HttpRequest,
+    path: Path<String>,
+    chrome: Chrome,
+    SignedIn(person): SignedIn,
+    state: Data<State>,
+) -> web::Result {
+    let note = movable(&state, &path, &mover(&person)).await?;
+    if note.path != *path {
+        return Ok(view::moved(
+            &format!("{}/-/move", view::note_address(&note.path)),
+            request.query_string(),
+        ));
+    }
+    let typed = Typed::of(&note);
+    web::page(&request, &MovePage { chrome, note, typed, errors: Errors::default(), plan: None })
+}
+
+pub(super) async fn post(
+    path: Path<String>,
+    chrome: Chrome,
+    SignedIn(person): SignedIn,
+    state: Data<State>,
+    Form(typed): Form<Typed>,
+) -> web::Result {
+    let by = mover(&person);
+    let note = movable(&state, &path, &by).await?;
+    let mut page = MovePage { chrome, note, typed, errors: Errors::default(), plan: None };
+    if page.typed.revision != page.note.revision.to_string() {
+        page.errors.add("revision", page.chrome.t.move_changed());
+        page.typed.revision = page.note.revision.to_string();
+        page.typed.seen.clear();
+        return refused(&page);
+    }
+    let Some(to) = read(&page).map_err(|errors| page.errors = errors).ok() else { return refused(&page) };
+    let ground = ground(&page.chrome)?;
+    if page.typed.seen != "done" {
+        let mut db = state.pool.acquire().await?;
+        match moving::plan(&mut db, &page.note, &to, &by, &ground).await {
+            Ok(plan) if plan.turned.is_empty() && !plan.more => {}
+            Ok(plan) => {
+                drop(db);
+                page.plan = Some(plan);
+                return web::page_with_status(StatusCode::OK, &page);
+            }
+            Err(error) => return told(page, error),
+        }
+    }
+    match carry_out(&state, &page, &to, &by, &ground).await {
+        Ok(path) => web::see_other_saying(&view::note_address(&path), Flash::Saved),
+        Err(MoveError::Changed) => {
+            // What is shown again is what stands there now, with the choice that was made.
+            let mut db = state.pool.acquire().await?;
+            page.note = moving::find(&mut db, &path, &by).await?.ok_or(Error::NotFound)?;
+            page.plan = moving::plan(&mut db, &page.note, &to, &by, &ground).await.ok();
+            drop(db);
+            page.typed.revision = page.note.revision.to_string();
+            page.typed.turn.clear();
+            told(page, MoveError::Changed)
+        }
+        Err(error) => told(page, error),
+    }
+}
+
+async fn carry_out(
+    state: &State,
+    page: &MovePage,
+    to: &Move,
+    by: &Mover,
+    ground: &Ground,
+) -> Result<String, MoveError> {
+    let chosen = if page.way() == "rewrite" { page.typed.chosen() } else { Vec::new() };
+    let mut transaction = state.pool.begin().await?;
+    let keep_name = page.way() == "alias";
+    let what = (&page.note, to, by);
+    let saved =
+        moving::carry_out(&mut transaction, what, keep_name, &chosen, ground, state.clock.now()).await?;
+    moving::announce(&mut transaction).await?;
+    transaction.commit().await?;
+    Ok(saved.path)
+}
+
+fn ground(chrome: &Chrome) -> web::Result<Ground> {
+    let locale = chrome.site.locales.first().copied().unwrap_or_default();
+    let language = Language::parse(locale.tag()).map_err(|error| Error::Internal(error.into()))?;
+    Ok(Ground { language, zone: chrome.site.zone.clone() })
+}
+
+fn refused(page: &MovePage) -> web::Result {
+    web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// Says what is wrong beside the field that can mend it.
+fn told(mut page: MovePage, error: MoveError) -> web::Result {
+    let t = page.chrome.t;
+    match error {
+        MoveError::Taken => page.errors.add("name", t.move_taken()),
+        MoveError::Title => page.errors.add("title", t.move_title_fixed()),
+        MoveError::Alias => page.errors.add("links", t.move_alias_fixed()),
+        MoveError::Changed => page.errors.add("revision", t.move_changed()),
+        MoveError::Unusable(Unusable::FrontMatter { wrong, .. }) => page.errors.add("title", wrong.told(t)),
+        MoveError::Unusable(Unusable::NobodyToReadIt) => page.errors.add("revision", t.move_changed()),
+        MoveError::Database(error) => return Err(error.into()),
+        MoveError::Broken(error) => return Err(Error::Internal(error.into())),
+    }
+    refused(&page)
+}
+
+/// Where the note is to go, if that can be.
+fn read(page: &MovePage) -> Result<Move, Errors> {
+    let (t, typed, note) = (page.chrome.t, &page.typed, &page.note);
+    let mut errors = Errors::default();
+    let name = typed.name.trim();
+    if let Some(message) = wrong_name(name, t) {
+        errors.add("name", message);
+    }
+    let folder: Vec<&str> = typed.folder.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if folder.iter().any(|part| wrong_name(part, t).is_some()) || typed.folder.len() > LONGEST_FOLDER {
+        errors.add("folder", t.move_folder_bad());
+    }
+    let title = typed.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = (page.has_title() && title != note.title).then_some(title);
+    if let Some(title) = &title
+        && (title.is_empty() || title.chars().count() > LONGEST_TITLE || title.chars().any(char::is_control))
+    {
+        errors.add("title", t.move_title_bad());
+    }
+    let extension = note.vault_path.rsplit_once('.').map_or("md", |(_, extension)| extension);
+    let folder = folder.join("/");
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let to = Move { title, vault_path: format!("{folder}{slash}{name}.{extension}") };
+    if errors.is_empty() && to.title.is_none() && to.vault_path == note.vault_path {
+        errors.add("name", t.move_nothing());
+    }
+    if errors.is_empty() { Ok(to) } else { Err(errors) }
+}
+
+fn wrong_name(name: &str, t: &Strings) -> Option<String> {
+    if name.is_empty() {
+        return Some(t.move_name_empty());
+    }
+    let bad = name.contains(|ch: char| FORBIDDEN.contains(&ch) || ch.is_control());
+    (bad || name.starts_with('.') || name.len() > LONGEST_NAME).then(|| t.move_name_bad())
+}
