@@ -125,7 +125,7 @@ async fn child(vault: &Path) {
 async fn timed(context: &ImportContext, vault: &Path) -> (Report, f64) {
     let start = Instant::now();
     let options = ImportOptions::of(Source::at(vault).unwrap());
-    let report = import::import(context, options, Arc::new(|_, _| ())).await.unwrap();
+    let report = import::import(context, options, Arc::new(|_| ())).await.unwrap();
     (report, start.elapsed().as_secs_f64())
 }
 

@@ -9,7 +9,7 @@ use tokio::{fs::File, io::AsyncWriteExt as _};
 
 use crate::{
     storage,
-    web::{Error, Result},
+    web::{Error, Result, forms},
 };
 
 /// The longest text of a field, in bytes: more than any field of ours takes, so that its form says so beside it.
@@ -52,10 +52,10 @@ impl Uploaded {
 /// bytes the rest is read and dropped, so that the browser is there for the answer.
 ///
 /// # Errors
-/// `BadRequest` where the form cannot be read.
+/// `BadRequest` where the form cannot be read, `TooSlow` where it stops coming.
 pub(super) async fn read(mut form: Multipart, folder: &Path, file: &str, limit: u64) -> Result<Uploaded> {
     let mut uploaded = Uploaded::default();
-    while let Some(mut field) = form.try_next().await.map_err(|_| Error::BadRequest)? {
+    while let Some(mut field) = forms::next(form.try_next()).await?.map_err(|_| Error::BadRequest)? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == file && uploaded.file.is_none() {
             uploaded.file = store(&mut field, folder, limit).await?;
@@ -71,7 +71,7 @@ pub(super) async fn read(mut form: Multipart, folder: &Path, file: &str, limit: 
 /// The rest of a text that is too long is dropped, and what is no UTF-8 is marked: both are for the form to refuse.
 async fn text(field: &mut Field) -> Result<String> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.next().await {
+    while let Some(chunk) = forms::next(field.next()).await? {
         let chunk = chunk.map_err(|_| Error::BadRequest)?;
         let room = LONGEST_TEXT.saturating_sub(bytes.len()).min(chunk.len());
         bytes.extend(chunk.iter().take(room));
@@ -89,7 +89,7 @@ async fn store(field: &mut Field, folder: &Path, limit: u64) -> Result<Option<Up
     let (file, path) = NamedTempFile::with_prefix_in(BEGINNING, folder)?.into_parts();
     let mut file = File::from_std(file);
     let mut size = 0;
-    while let Some(chunk) = field.next().await {
+    while let Some(chunk) = forms::next(field.next()).await? {
         let chunk = chunk.map_err(|_| Error::BadRequest)?;
         size += chunk.len() as u64;
         if size <= limit {

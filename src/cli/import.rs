@@ -3,10 +3,7 @@
 use std::{
     io::{self, IsTerminal as _},
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use clap::Args;
@@ -21,7 +18,7 @@ use crate::{
     garden,
     storage::Blobs,
     text::language::Language,
-    transfer::import::{self, ImportContext, ImportError, ImportOptions, Progress, Source},
+    transfer::import::{self, ImportContext, ImportError, ImportOptions, Phase, Progress, Source, Stage},
 };
 
 #[derive(Debug, Args)]
@@ -105,36 +102,40 @@ async fn import_into(database: &Database, config: &Config, options: ImportOption
 /// The progress of a long work: a bar on a terminal, a plain line now and then elsewhere.
 enum Shown {
     Bar(ProgressBar),
-    Lines(Arc<AtomicU64>),
+    Lines(Arc<Mutex<Told>>),
 }
+
+/// What was told last: the phase, and how many tenths of it.
+type Told = Option<(Phase, u64)>;
 
 impl Shown {
     fn start() -> Self {
         if !io::stderr().is_terminal() {
             return Self::Lines(Arc::default());
         }
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} to go") {
-            bar.set_style(style);
+        Self::Bar(Self::bar(ProgressDrawTarget::stderr()))
+    }
+
+    fn bar(target: ProgressDrawTarget) -> ProgressBar {
+        let bar = ProgressBar::with_draw_target(None, target);
+        match ProgressStyle::with_template("{msg}: {bar:30} {pos} of {len} files, {eta} to go") {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
         }
-        Self::Bar(bar)
     }
 
     fn teller(&self) -> Progress {
         match self {
             Self::Bar(bar) => {
                 let bar = bar.clone();
-                Arc::new(move |done, total| {
-                    bar.set_length(total);
-                    bar.set_position(done);
-                })
+                Arc::new(move |stage| show(&bar, stage))
             }
-            Self::Lines(tenths) => {
-                let tenths = Arc::clone(tenths);
-                Arc::new(move |done, total| {
-                    let now = done.saturating_mul(10).checked_div(total).unwrap_or(10);
-                    if tenths.fetch_max(now, Ordering::Relaxed) < now {
-                        complain(&format!("{done} of {total} files"));
+            Self::Lines(told) => {
+                let told = Arc::clone(told);
+                Arc::new(move |stage| {
+                    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                    if let Some(line) = line(&mut told, stage) {
+                        complain(&line);
                     }
                 })
             }
@@ -145,5 +146,64 @@ impl Shown {
         if let Self::Bar(bar) = self {
             bar.finish_and_clear();
         }
+    }
+}
+
+fn word(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Reading => "reading",
+        Phase::Saving => "saving",
+    }
+}
+
+/// Each phase fills the bar anew, under its own name.
+fn show(bar: &ProgressBar, stage: Stage) {
+    if bar.message() != word(stage.phase) {
+        bar.set_message(word(stage.phase));
+        bar.reset();
+    }
+    bar.set_length(stage.total);
+    bar.set_position(stage.done);
+}
+
+/// What to say of a stage, at each tenth of its phase.
+fn line(told: &mut Told, stage: Stage) -> Option<String> {
+    let tenths = stage.done.saturating_mul(10).checked_div(stage.total).unwrap_or(10);
+    let last = told.filter(|(phase, _)| *phase == stage.phase).map_or(0, |(_, tenths)| tenths);
+    (tenths > last).then(|| {
+        *told = Some((stage.phase, tenths));
+        format!("{}: {} of {} files", word(stage.phase), stage.done, stage.total)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stages() -> Vec<Stage> {
+        let stages = |phase, total| (1..=total).map(move |done| Stage { phase, done, total });
+        stages(Phase::Reading, 200).chain(stages(Phase::Saving, 40)).collect()
+    }
+
+    #[test]
+    fn each_phase_has_its_ten_lines_and_its_own_end() {
+        let mut told = None;
+        let lines: Vec<String> = stages().into_iter().filter_map(|stage| line(&mut told, stage)).collect();
+        assert_eq!(lines.len(), 20);
+        assert_eq!((&*lines[0], &*lines[9]), ("reading: 20 of 200 files", "reading: 200 of 200 files"));
+        assert_eq!((&*lines[10], &*lines[19]), ("saving: 4 of 40 files", "saving: 40 of 40 files"));
+    }
+
+    #[test]
+    fn the_bar_names_the_phase_and_starts_it_anew() {
+        let bar = Shown::bar(ProgressDrawTarget::hidden());
+        let shown = |index: usize| {
+            show(&bar, stages()[index]);
+            (bar.message(), bar.position(), bar.length())
+        };
+        assert_eq!(shown(0), ("reading".to_owned(), 1, Some(200)));
+        assert_eq!(shown(199), ("reading".to_owned(), 200, Some(200)));
+        assert_eq!(shown(200), ("saving".to_owned(), 1, Some(40)));
+        assert_eq!(shown(239), ("saving".to_owned(), 40, Some(40)));
     }
 }

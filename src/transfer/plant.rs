@@ -38,7 +38,7 @@ pub async fn plant(state: &State) -> anyhow::Result<()> {
         under: Some(MOUNT.to_owned()),
         ..ImportOptions::of(Source::Carried(&MANUAL))
     };
-    import::import(&ImportContext::of(state)?, options, Arc::new(|_, _| ())).await?;
+    import::import(&ImportContext::of(state)?, options, Arc::new(|_| ())).await?;
     let mut connection = state.pool.acquire().await?;
     let front = write::find_at(&mut connection, FRONT).await?;
     garden::mark_planted(&mut connection, front, state.clock.now()).await?;

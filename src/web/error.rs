@@ -29,6 +29,9 @@ pub enum Error {
     /// More was sent than is taken.
     #[error("too large")]
     TooLarge,
+    /// What was being sent did not come.
+    #[error("too slow")]
+    TooSlow,
     /// Too many attempts; the seconds after which another makes sense.
     #[error("too many requests")]
     TooMany(u32),
@@ -51,6 +54,7 @@ impl Error {
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -107,6 +107,7 @@ fn page_of_status(asked: Asked, status: StatusCode, old: &header::HeaderMap) -> 
     let error = match status.as_u16() {
         404 | 401 => Error::NotFound,
         403 => Error::Forbidden,
+        408 => Error::TooSlow,
         409 => Error::Conflict,
         413 | 414 | 431 => Error::TooLarge,
         503 => Error::Unavailable,
@@ -139,6 +140,10 @@ fn draw_page(asked: Asked, error: &Error, status: Option<StatusCode>) -> HttpRes
         Error::TooMany(seconds) => {
             response.insert_header((header::RETRY_AFTER, HeaderValue::from(*seconds)));
         }
+        Error::TooSlow => {
+            // The rest may yet come, and is no next request.
+            response.force_close();
+        }
         Error::Unavailable => {
             response.insert_header((header::RETRY_AFTER, "2"));
         }
@@ -153,6 +158,7 @@ fn draw_page(asked: Asked, error: &Error, status: Option<StatusCode>) -> HttpRes
         (Error::CrossSite, _) => (t.error_403_site_title(), t.error_403_site_text()),
         (Error::Conflict, _) => (t.error_409_title(), t.error_409_text()),
         (Error::TooLarge, _) => (t.error_413_title(), t.error_413_text()),
+        (Error::TooSlow, _) => (t.error_408_title(), t.error_408_text()),
         (Error::TooMany(seconds), _) => (t.error_429_title(), t.error_429_text(*seconds)),
         (Error::Unavailable, _) => (t.error_503_title(), t.error_503_text()),
         (Error::Internal(_), _) => (t.error_500_title(), t.error_500_text()),

@@ -1,6 +1,6 @@
 //! Forms that lose nothing: what was typed comes back, with a message beside each field that needs one.
 
-use std::{collections::BTreeMap, future::Future, pin::Pin};
+use std::{collections::BTreeMap, future::Future, pin::Pin, time::Duration};
 
 use actix_web::{
     FromRequest, HttpRequest,
@@ -11,11 +11,28 @@ use actix_web::{
 use futures_util::StreamExt as _;
 use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
 use super::Error;
 
 /// The largest form that is read.
 const MAX_BYTES: usize = 64 * 1024;
+
+/// How long a form may take to come, all of it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits for the next piece of something long, such as a file that is sent. It may take as long as it needs, while it
+/// keeps coming.
+///
+/// # Errors
+/// `TooSlow` when nothing has come for half a minute.
+pub async fn next<T>(piece: impl Future<Output = T>) -> Result<T, Error> {
+    within(PATIENCE, piece).await
+}
+
+async fn within<T>(patience: Duration, coming: impl Future<Output = T>) -> Result<T, Error> {
+    timeout(patience, coming).await.map_err(|_| Error::TooSlow)
+}
 
 /// A submitted form (`application/x-www-form-urlencoded`). Missing fields are the type's defaults' business:
 /// give them `#[serde(default)]`. What nobody can have typed is a bad request.
@@ -31,25 +48,30 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
             .headers()
             .get(header::CONTENT_TYPE)
             .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-        let mut payload = payload.take();
+        let payload = payload.take();
         Box::pin(async move {
             if !is_form {
                 return Err(Error::BadRequest);
             }
-            let mut bytes = BytesMut::new();
-            while let Some(chunk) = payload.next().await {
-                let chunk: Bytes = chunk.map_err(|_| Error::BadRequest)?;
-                if bytes.len() + chunk.len() > MAX_BYTES {
-                    return Err(Error::TooLarge);
-                }
-                bytes.extend_from_slice(&chunk);
-            }
+            let bytes = within(PATIENCE, body(payload)).await??;
             if !is_typed(&percent_decode(&bytes).collect::<Vec<u8>>()) {
                 return Err(Error::BadRequest);
             }
             serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| Error::BadRequest)
         })
     }
+}
+
+async fn body(mut payload: Payload) -> Result<BytesMut, Error> {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk: Bytes = chunk.map_err(|_| Error::BadRequest)?;
+        if bytes.len() + chunk.len() > MAX_BYTES {
+            return Err(Error::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
 }
 
 /// Whether a person can have typed this into a page of ours: it is UTF-8, without the one character that PostgreSQL's
@@ -93,5 +115,28 @@ impl Errors {
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0.get(field).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::error::PayloadError;
+    use futures_util::{Stream, stream};
+
+    use super::*;
+
+    fn sent(pieces: impl Stream<Item = Result<Bytes, PayloadError>> + 'static) -> Payload {
+        Payload::Stream { payload: Box::pin(pieces) }
+    }
+
+    /// Without any patience only what is there already is read.
+    #[tokio::test]
+    async fn a_form_that_does_not_come_is_not_waited_for() {
+        let pieces =
+            || stream::iter(["a=", "1&b", "=2"].map(|piece| Ok(Bytes::from_static(piece.as_bytes()))));
+        let whole = within(Duration::ZERO, body(sent(pieces()))).await.unwrap().unwrap();
+        assert_eq!(whole, "a=1&b=2");
+        let halted = sent(pieces().chain(stream::pending()));
+        assert!(matches!(within(Duration::ZERO, body(halted)).await, Err(Error::TooSlow)));
     }
 }

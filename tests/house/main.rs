@@ -7,6 +7,7 @@
     reason = "a test that cannot go on shall stop"
 )]
 
+mod addresses;
 mod ids;
 mod looks;
 mod queries;

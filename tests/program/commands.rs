@@ -50,8 +50,11 @@ async fn without_an_open_garden_each_leaves_nothing_running() {
     assert_eq!(data.noted(), None);
     assert!(!imported.out.contains("of 12 files"), "the report alone: {}", imported.out);
     let progress: Vec<_> = imported.err.lines().filter(|line| line.ends_with(" of 12 files")).collect();
-    assert_eq!(progress.last(), Some(&"12 of 12 files"), "{}", imported.err);
-    assert!(progress.len() <= 10 && !imported.err.contains(['\r', '\u{1b}']), "{:?}", imported.err);
+    let (reading, saving) = progress.split_at(10);
+    assert!(reading.iter().all(|line| line.starts_with("reading: ")), "{}", imported.err);
+    assert!(saving.iter().all(|line| line.starts_with("saving: ")), "{}", imported.err);
+    assert_eq!(saving.last(), Some(&"saving: 12 of 12 files"), "{}", imported.err);
+    assert!(saving.len() <= 10 && !imported.err.contains(['\r', '\u{1b}']), "{:?}", imported.err);
 
     let added = add_user(&data, "livia@example.org", "owner", PASSWORD).await;
     assert_eq!(added.code, Some(0), "{added:?}");

@@ -88,7 +88,7 @@ impl ImportPage {
     fn standing(&self, kept: &Kept) -> String {
         match kept.state {
             Standing::Waiting => self.chrome.t.import_waiting(),
-            Standing::Running(..) => self.chrome.t.import_running(),
+            Standing::Running(_) => self.chrome.t.import_running(),
             Standing::Done(_) => self.chrome.t.import_done(),
             Standing::Failed(_) => self.chrome.t.import_failed(),
         }
@@ -145,7 +145,7 @@ pub(super) async fn post(
     let address = run.id().map_or_else(|| "/admin/import".to_owned(), |id| format!("/admin/imports/{id}"));
     actix_web::rt::spawn(async move {
         // The report, or why there is none, is kept with the import.
-        if let Err(error) = run.go(options, Arc::new(|_, _| ())).await {
+        if let Err(error) = run.go(options, Arc::new(|_| ())).await {
             tracing::warn!(%error, "an import failed");
         }
         drop(file);

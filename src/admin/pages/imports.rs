@@ -11,7 +11,9 @@ use crate::{
     admin::words,
     i18n,
     state::State,
-    transfer::import::{self, Change, Changes, Encoding, Failure, Kept, Listed, Report, Standing, Why},
+    transfer::import::{
+        self, Change, Changes, Encoding, Failure, Kept, Listed, Phase, Report, Stage, Standing, Why,
+    },
     web::{self, Chrome, Error, Owner},
 };
 
@@ -35,13 +37,12 @@ impl ImportsPage {
         i18n::grouped(count, self.chrome.locale)
     }
 
-    fn done(&self) -> u64 {
-        if let Standing::Running(done, total) = self.kept.state { done.min(total) } else { 0 }
-    }
-
-    /// How many steps there are; none before it is known.
-    fn total(&self) -> u64 {
-        if let Standing::Running(_, total) = self.kept.state { total } else { 0 }
+    fn progress(&self, stage: &Stage) -> String {
+        let (done, total) = (self.number(stage.done), self.number(stage.total));
+        match stage.phase {
+            Phase::Reading => self.chrome.t.import_progress_reading(done, total),
+            Phase::Saving => self.chrome.t.import_progress_saving(done, total),
+        }
     }
 
     fn seconds(&self, report: &Report) -> String {
@@ -117,7 +118,7 @@ pub(super) async fn get(
     let mut db = state.pool.acquire().await?;
     let kept = import::find(&mut db, id).await?.ok_or(Error::NotFound)?;
     drop(db);
-    let under_way = matches!(kept.state, Standing::Waiting | Standing::Running(..));
+    let under_way = matches!(kept.state, Standing::Waiting | Standing::Running(_));
     let mut response = web::page(&request, &ImportsPage { chrome, kept })?;
     if under_way {
         // Every browser knows it, with scripts or without.

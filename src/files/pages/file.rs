@@ -1,5 +1,7 @@
 //! `/files/{id}/{name}`: an attachment, to those who may read a note that uses it.
 
+use std::io;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{self, ContentEncoding, EntityTag},
@@ -53,7 +55,14 @@ pub(super) async fn get(
     if treatment != Treatment::Show {
         response.insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX));
     }
-    Ok(answer::answer(&request, &state.blobs.path(&hash), &version, response).await?)
+    let path = state.blobs.path(&hash);
+    answer::answer(&request, &path, &version, response).await.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            tracing::warn!(%id, path = %path.display(), "a file's bytes are gone; importing its vault again restores them");
+            Error::NotFound
+        }
+        _ => error.into(),
+    })
 }
 
 /// Text without a charset is UTF-8 here; what is no media type is bytes.

@@ -45,7 +45,11 @@ import-page-title-of = Import of “{ $vault }”
 import-page-lede = { $source }, { $when }
 # $done (String)
 # $total (String)
-import-progress = Step { $done } of { $total }: each file is looked at, then what changed is saved
+import-progress-reading = Looked at { $done } of { $total } files
+# $done (String)
+# $total (String)
+import-progress-saving = Saved { $done } of { $total } new and changed files
+import-progress-waiting = It begins as soon as those before it are done.
 import-progress-none = Looking for files
 import-progress-help = This page renews itself. You may close it; the import goes on.
 import-again = Import a vault

@@ -38,7 +38,7 @@ impl Writer<'_> {
             }
             NodeValue::FootnoteReference(reference) => self.footnote_reference(reference),
             NodeValue::Link(markup) => {
-                let destination = links::markdown(&markup.url, self.options.note_path_in_vault);
+                let destination = links::page(&markup.url, self.options.note_path_in_vault);
                 return self.enter_link(node, destination, &markup.title, line);
             }
             NodeValue::WikiLink(markup) => {

@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use super::own;
 use crate::text::{fold, slug};
 
 /// Characters that stay as they are in the address of a tag.
@@ -10,14 +11,10 @@ const TAG_SAFE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 /// Schemes that may be linked to. `javascript:` and `data:` run in the reader's session; others are unknown.
 const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "xmpp"];
 
-/// Pages of the garden itself, which a note may lead to by their addresses. Notes are linked to as files.
-pub(super) const PAGES: [&str; 7] =
-    ["/account", "/login", "/notes", "/search", "/signup", "/static-and-dynamic", "/tags"];
-
 /// What a link or picture points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
-    /// Another site, or a page of the garden that is no note, as written.
+    /// Another site, or a page of the garden's own, as written.
     External(String),
     /// A place in the same note.
     Here {
@@ -37,7 +34,12 @@ pub(super) enum Destination {
     Nowhere,
 }
 
-/// The destination of a Markdown link in the note at `note_path`.
+/// The destination of a Markdown link in the note at `note_path`: as of a picture, or a page of the garden's own.
+pub(super) fn page(url: &str, note_path: &str) -> Destination {
+    if own::is_ours(url) { Destination::External(url.to_owned()) } else { markdown(url, note_path) }
+}
+
+/// The destination of a Markdown picture in the note at `note_path`.
 pub(super) fn markdown(url: &str, note_path: &str) -> Destination {
     if let Some(rest) = url.strip_prefix("//") {
         return Destination::External(format!("https://{rest}"));
@@ -50,9 +52,6 @@ pub(super) fn markdown(url: &str, note_path: &str) -> Destination {
         if slug::strip_note_extension(url) == url {
             return Destination::Nowhere;
         }
-    }
-    if PAGES.contains(&url) {
-        return Destination::External(url.to_owned());
     }
     let (path, fragment) = parted(url);
     let path = decoded(path);

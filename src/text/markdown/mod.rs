@@ -59,6 +59,7 @@ mod inlines;
 mod links;
 mod math;
 mod outline;
+mod own;
 mod parse;
 mod places;
 mod plan;
@@ -80,6 +81,7 @@ pub(super) use fill::renumbered;
 pub use fill::{Hole, fill};
 pub(super) use links::is_text;
 pub use links::{anchors, reference_key, tag_href};
+pub use own::ADDRESSES;
 pub use portable::portable;
 pub use transplant::{Transplant, transplant};
 

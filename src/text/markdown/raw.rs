@@ -230,7 +230,7 @@ impl Writer<'_> {
         let attributes = attributes(&tag.attributes);
         let href =
             attributes.iter().find(|(name, _)| name == "href").map(|(_, value)| value.replace("&amp;", "&"));
-        match links::markdown(href.unwrap_or_default().trim(), self.options.note_path_in_vault) {
+        match links::page(href.unwrap_or_default().trim(), self.options.note_path_in_vault) {
             Destination::External(url) => self.external(&url, ""),
             Destination::Here { fragment } if self.plan.id_of(&fragment).is_some() => {
                 self.here(&fragment);

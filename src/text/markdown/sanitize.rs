@@ -7,7 +7,7 @@ use std::{
 
 use ammonia::{Builder, UrlRelative};
 
-use super::{Heading, links, plan::Place, raw};
+use super::{Heading, own, plan::Place, raw};
 
 /// Elements of our own, besides those that an author may write.
 const OURS: [&str; 4] = ["q-embed", "q-link", "q-raw", "section"];
@@ -101,10 +101,9 @@ pub(super) fn clean(
     splice(&builder.clean(html).to_string(), spliced)
 }
 
-/// The relative addresses that the renderer writes: places in this note, tags, and pages of the garden.
+/// The relative addresses that the renderer writes: places in this note, and the garden's own.
 fn own_addresses(url: &str) -> Option<Cow<'_, str>> {
-    (url.starts_with('#') || url.starts_with("/tags/") || links::PAGES.contains(&url))
-        .then_some(Cow::Borrowed(url))
+    (url.starts_with('#') || own::is_ours(url)).then_some(Cow::Borrowed(url))
 }
 
 fn splice(html: &str, spliced: &[String]) -> String {

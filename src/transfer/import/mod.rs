@@ -21,6 +21,7 @@ mod withdraw;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 
 pub use error::ImportError;
@@ -117,8 +118,30 @@ impl ImportOptions {
     }
 }
 
-/// Is told, now and then, how many of how many steps are done.
-pub type Progress = Arc<dyn Fn(u64, u64) + Send + Sync>;
+/// Is told of each file that is done.
+pub type Progress = Arc<dyn Fn(Stage) + Send + Sync>;
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stage {
+    /// What is being done.
+    pub phase: Phase,
+    /// So many files are done.
+    pub done: u64,
+    /// Of so many; none before they are counted.
+    pub total: u64,
+}
+
+/// What an import does with files, one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Every file is read, to see what changed.
+    #[default]
+    Reading,
+    /// What changed is saved.
+    Saving,
+}
 
 /// Imports a vault and keeps the report, unless it is a dry run.
 ///

@@ -97,20 +97,31 @@ pub(super) fn is_note(path: &str) -> bool {
     Form::of(path).is_some()
 }
 
-/// Compares what is there with what was imported the last time.
+/// Attachments whose bytes are not kept: asked of each, which has just been read as a whole.
+pub(super) fn missing(hashes: &HashMap<String, Hash>, is_kept: impl Fn(&Hash) -> bool) -> HashSet<Hash> {
+    hashes.iter().filter(|(path, hash)| !is_note(path) && !is_kept(hash)).map(|(_, hash)| *hash).collect()
+}
+
+/// Compares what is there with what was imported the last time. A file whose bytes are `missing` is as good as
+/// changed.
 pub(super) fn plan(
     listing: &Listing,
     hashes: &HashMap<String, Hash>,
+    missing: &HashSet<Hash>,
     stored: HashMap<String, Stored>,
 ) -> Plan {
     let mut plan = Plan::default();
     let mut newcomers = Vec::new();
+    let lost = |path: &str, hash: &Hash| !is_note(path) && missing.contains(hash);
     for entry in &listing.entries {
         let Some(hash) = hashes.get(&entry.path).copied() else { continue };
         let mut step = Step { entry: entry.clone(), hash, note: None, place: None, file: None, from: None };
         match stored.get(&entry.path) {
             Some(known)
-                if known.hash == hash && !known.gone && known.note.is_some() == is_note(&entry.path) =>
+                if known.hash == hash
+                    && !known.gone
+                    && known.note.is_some() == is_note(&entry.path)
+                    && !lost(&entry.path, &hash) =>
             {
                 *(if is_note(&entry.path) {
                     &mut plan.unchanged_notes
@@ -200,6 +211,7 @@ mod tests {
         plan(
             &listing,
             &hashes,
+            &HashSet::new(),
             stored.iter().map(|(path, known)| ((*path).to_owned(), known.clone())).collect(),
         )
     }
@@ -236,8 +248,8 @@ mod tests {
     fn a_folder_that_could_not_be_read_has_lost_nothing() {
         let listing = Listing { closed: vec!["shut".into()], ..Listing::default() };
         let stored = [("shut/a.md", known(1)), ("shutter/b.md", known(2))];
-        let plan =
-            plan(&listing, &HashMap::new(), stored.map(|(path, known)| (path.to_owned(), known)).into());
+        let stored = stored.map(|(path, known)| (path.to_owned(), known)).into();
+        let plan = plan(&listing, &HashMap::new(), &HashSet::new(), stored);
         assert_eq!(plan.gone.keys().collect::<Vec<_>>(), ["shutter/b.md"]);
     }
 }

@@ -1,11 +1,8 @@
 //! One run of an import, from the first look at the source to the kept report.
 
 use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -15,7 +12,7 @@ use sqlx::{Connection as _, PgConnection, PgPool};
 use tokio::task::spawn_blocking;
 
 use super::{
-    ImportContext, ImportOptions, Progress, apply,
+    ImportContext, ImportOptions, Phase, Progress, Stage, apply,
     error::ImportError,
     gone,
     kept::{Failure, store as kept},
@@ -99,9 +96,8 @@ impl Run {
             loop {
                 every.tick().await;
                 if let Some(id) = id {
-                    let (done, total) = steps.read();
                     // A figure that is not told is not worth an import.
-                    let _told = kept::update_progress(&pool, id, done, total).await;
+                    let _told = kept::update_progress(&pool, id, steps.stage()).await;
                 }
             }
         };
@@ -141,30 +137,33 @@ pub async fn sweep(pool: &PgPool, clock: &Clock) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-/// How far an import is.
+/// How far an import is, and who is told.
 pub(super) struct Steps {
-    done: AtomicU64,
-    total: AtomicU64,
+    stage: Mutex<Stage>,
     progress: Progress,
 }
 
 impl Steps {
     fn new(progress: Progress) -> Self {
-        Self { done: AtomicU64::new(0), total: AtomicU64::new(0), progress }
+        Self { stage: Mutex::default(), progress }
     }
 
-    fn read(&self) -> (u64, u64) {
-        (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    fn stage(&self) -> Stage {
+        // A stage is whole at any time, also where a thread broke down.
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Every file is hashed first; what changed is saved after that.
-    fn expect(&self, more: u64) {
-        self.total.fetch_add(more, Ordering::Relaxed);
+    fn begin(&self, phase: Phase, total: u64) {
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = Stage { phase, done: 0, total };
     }
 
     pub(super) fn one(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        (self.progress)(done, self.total.load(Ordering::Relaxed));
+        let stage = {
+            let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
+            stage.done += 1;
+            *stage
+        };
+        (self.progress)(stage);
     }
 }
 
@@ -204,7 +203,7 @@ async fn imported(
 ) -> Result<(VaultId, Report), ImportError> {
     let known = vaults::find(connection, name).await?;
     let vault = wanted(connection, options, known.clone().unwrap_or_else(|| Vault::new(name))).await?;
-    let (reader, listing, hashes) = look(context, options, steps.clone()).await?;
+    let Looked { reader, listing, hashes, missing } = look(context, options, steps.clone()).await?;
     if known.is_none() {
         vaults::keep(connection, &vault, context.clock.now()).await?;
     }
@@ -222,11 +221,11 @@ async fn imported(
     let stored = store::list_entries(connection, vault.id).await?;
     let changed_settings = known.as_ref().is_some_and(|known| *known != vault);
     let inheriting = inheriting(&stored, changed_settings);
-    let plan = plan::plan(&listing, &hashes, stored);
+    let plan = plan::plan(&listing, &hashes, &missing, stored);
     report.skipped.extend(listing.skipped);
     (report.notes.unchanged, report.attachments.unchanged) =
         (plan.unchanged_notes, plan.unchanged_attachments);
-    steps.expect((plan.notes.len() + plan.attachments.len()) as u64);
+    steps.begin(Phase::Saving, (plan.notes.len() + plan.attachments.len()) as u64);
     let saved = plan.saved_notes();
     reader.counter.restart();
     let reader =
@@ -283,7 +282,14 @@ pub async fn check(limits: Imports, source: Source) -> Result<(), ImportError> {
     spawn_blocking(move || source.open(&limits, &TimeZone::UTC)?.list(&limits).map(drop)).await?
 }
 
-type Looked = (Reader, Listing, HashMap<String, Hash>);
+/// What a look at the source finds.
+struct Looked {
+    reader: Reader,
+    listing: Listing,
+    hashes: HashMap<String, Hash>,
+    /// Attachments whose bytes the garden does not have, new or lost.
+    missing: HashSet<Hash>,
+}
 
 /// Lists and hashes the source, on a thread that may block.
 async fn look(
@@ -292,12 +298,14 @@ async fn look(
     steps: Arc<Steps>,
 ) -> Result<Looked, ImportError> {
     let (limits, zone, source) = (context.limits, context.zone.clone(), options.source.clone());
+    let blobs = context.blobs.clone();
     spawn_blocking(move || {
         let mut reader = Reader { files: source.open(&limits, &zone)?, counter: Counter::new(limits) };
         let mut listing = reader.files.list(&limits)?;
-        steps.expect(listing.entries.len() as u64);
+        steps.begin(Phase::Reading, listing.entries.len() as u64);
         let hashes = plan::hash(&mut reader, &mut listing, || steps.one())?;
-        Ok((reader, listing, hashes))
+        let missing = plan::missing(&hashes, |hash| blobs.path(hash).exists());
+        Ok(Looked { reader, listing, hashes, missing })
     })
     .await?
 }

@@ -128,3 +128,15 @@ async fn a_large_file_is_sent_in_pieces() {
     let part = with(&guest, &address, &[("range", "bytes=1000000-1999999")]).await;
     assert!(part.bytes == bytes[1_000_000..2_000_000]);
 }
+
+#[actix_web::test]
+async fn a_file_whose_bytes_are_gone_is_not_there() {
+    let app = TestApp::start().await;
+    let address = attachment(&app, "a note.txt", "text/plain", TEN, &[1]).await;
+    let blob = app.state.blobs.put(&mut &*TEN).unwrap();
+    app.state.blobs.remove(&blob.hash).unwrap();
+    for answer in [app.guest().get(&address).await, app.guest().head(&address).await] {
+        assert_eq!((answer.status.as_u16(), answer.header("etag")), (404, ""));
+    }
+    assert_eq!(app.guest().get(&address).await.text_of("h1"), "Nothing grows here");
+}

@@ -1,3 +1,4 @@
 mod health;
+mod manual;
 mod settings;
 mod setup;

@@ -155,7 +155,7 @@ async fn a_killed_import_leaves_whole_notes_and_is_finished_by_the_next() {
                  and exists (select from parts p where p.revision_id = n.published_revision_id)
                  and exists (select from vault_entries e where e.note_id = n.id)";
     {
-        let mut killed = pin!(import::import(&desk.context, desk.options(), Arc::new(|_, _| ())));
+        let mut killed = pin!(import::import(&desk.context, desk.options(), Arc::new(|_| ())));
         // Polled by hand until some notes are there, then dropped.
         while desk.count("notes").await == 0 {
             let mut context = Context::from_waker(Waker::noop());
@@ -205,6 +205,32 @@ async fn an_import_beside_another_vaults_import_loses_nothing() {
     two.unwrap();
     assert_eq!(desk.rows("select count(*)::text from links where target_note_id is null").await, ["0"]);
     assert_eq!(desk.rows("select notes::text from tag_counts").await, ["240"]);
+}
+
+#[tokio::test]
+async fn bytes_that_were_lost_are_taken_in_again() {
+    let desk = Desk::open().await;
+    desk.write(&[("a.md", "![[b.bin]]"), ("b.bin", "leaf"), ("c.bin", "stem")]);
+    desk.import().await;
+    let kept = desk.rows("select id || name from files order by name").await;
+    for first in 0..=255 {
+        for blob in desk.context.blobs.list(first).unwrap() {
+            desk.context.blobs.remove(&blob.hash).unwrap();
+        }
+    }
+    assert_eq!(desk.blobs(), 0);
+    let dry = desk.import_with(ImportOptions { dry_run: true, ..desk.options() }).await.unwrap();
+    assert_eq!((dry.attachments.changed.count, desk.blobs()), (2, 0));
+    let report = desk.import().await;
+    assert_eq!((report.attachments.changed.count, report.attachments.unchanged), (2, 0));
+    assert_eq!((report.notes.unchanged, desk.blobs()), (1, 2));
+    assert_eq!(
+        desk.rows("select id || name from files order by name").await,
+        kept,
+        "under the same addresses"
+    );
+    let again = desk.import().await;
+    assert_eq!((again.attachments.changed.count, again.attachments.unchanged), (0, 2));
 }
 
 /// The garden's order of a note's place is the last word: a file that lies where it lay, changed or not, neither

@@ -70,7 +70,7 @@ impl Desk {
     }
 
     pub async fn import_with(&self, options: ImportOptions) -> Result<Report, ImportError> {
-        import::import(&self.context, options, Arc::new(|_, _| ())).await
+        import::import(&self.context, options, Arc::new(|_| ())).await
     }
 
     pub async fn import_zip(&self, bytes: &[u8]) -> Result<Report, ImportError> {

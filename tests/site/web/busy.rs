@@ -35,7 +35,7 @@ async fn an_import_takes_the_time_that_it_needs() {
     let mut elsewhere = app.connection().await;
     let mut lock = take_the_notes(&mut elsewhere).await;
     let importing = actix_web::rt::spawn(async move {
-        let report = import::import(&context, options, Arc::new(|_, _| ())).await;
+        let report = import::import(&context, options, Arc::new(|_| ())).await;
         report.map(|report| report.notes.added.count).map_err(|error| error.to_string())
     });
     let waits = "select exists (

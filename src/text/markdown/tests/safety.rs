@@ -327,3 +327,12 @@ proptest! {
         prop_assert_eq!(rendered(&body), rendered(&body));
     }
 }
+
+#[test]
+fn the_gardens_own_pages_are_linked_as_written() {
+    assert_eq!(html("[x](/search?q=a%20b&c#d)"), "<p><a href=\"/search?q=a%20b&amp;c#d\">x</a></p>");
+    assert_eq!(html("<a href=\"/search?q=a&amp;b\">x</a>"), "<p><a href=\"/search?q=a&amp;b\">x</a></p>");
+    assert_eq!(link("[x](/Folder/Search)").key, "/folder/search");
+    assert_eq!(link("![x](/static/x.png)").key, "/static/x.png");
+    assert!(rendered("[x](/signup)").links.is_empty());
+}

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{ImportError, Report};
+use super::{ImportError, Report, Stage};
 use crate::{
     db::paging::{Page, PageNumber},
     ids::ImportId,
@@ -32,8 +32,8 @@ pub struct Kept {
 pub enum Standing {
     /// Nobody has begun with it.
     Waiting,
-    /// So many of so many steps are done.
-    Running(u64, u64),
+    /// It is under way.
+    Running(Stage),
     /// It is done; lists of imports leave the report out.
     Done(Option<Box<Report>>),
     /// It ended without a report.

@@ -1,6 +1,5 @@
 use jiff::Timestamp;
 use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
-use serde::Deserialize;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -8,7 +7,7 @@ use super::{Failure, Kept, Standing};
 use crate::{
     db::paging::PageNumber,
     ids::{ImportId, UserId, VaultId},
-    transfer::import::Report,
+    transfer::import::{Report, Stage},
 };
 
 struct Row {
@@ -22,20 +21,13 @@ struct Row {
     failure: Option<String>,
 }
 
-#[derive(Default, Deserialize)]
-struct Progress {
-    done: u64,
-    total: u64,
-}
-
 impl From<Row> for Kept {
     fn from(row: Row) -> Self {
         let state = match row.state.as_str() {
             "waiting" => Standing::Waiting,
             "running" => {
                 let progress = row.progress.and_then(|json| serde_json::from_value(json).ok());
-                let Progress { done, total } = progress.unwrap_or_default();
-                Standing::Running(done, total)
+                Standing::Running(progress.unwrap_or_default())
             }
             "done" => {
                 // A report of another version of this program may lack what this one tells.
@@ -108,13 +100,13 @@ pub(in crate::transfer::import) async fn insert_import(
 pub(in crate::transfer::import) async fn update_progress(
     pool: &PgPool,
     id: ImportId,
-    done: u64,
-    total: u64,
+    stage: Stage,
 ) -> Result<(), sqlx::Error> {
+    let progress = serde_json::to_value(stage).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query!(
         "update imports set state = 'running', progress = $2 where id = $1 and state in ('waiting', 'running')",
         id.0,
-        serde_json::json!({"done": done, "total": total})
+        progress
     )
     .execute(pool)
     .await?;
