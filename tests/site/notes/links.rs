@@ -56,7 +56,7 @@ async fn backlinks_quote_the_sentence_with_the_link_marked() {
     assert!(page.queries() <= 2, "{}", page.header("server-timing"));
     assert_eq!(
         page.attributes(".note-ways a", "href"),
-        ["/notes/leaf-mould/-/links", "/notes/leaf-mould/-/graph"]
+        ["/notes/leaf-mould/-/links", "/notes/leaf-mould/-/graph", "/notes/leaf-mould.md"]
     );
 }
 

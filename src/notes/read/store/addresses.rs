@@ -59,8 +59,13 @@ pub(in super::super) async fn list_part(
                 from (
                     select distinct on (o.language) o.path, o.language
                     from kin_of(n.id) k
-                    join notes o on o.id = k.id and o.audience_id = any($1)
-                        and o.listed and o.published_revision_id is not null
+                    -- By its id each time: the planner, before it knows a fresh garden, would read all notes for each.
+                    cross join lateral (
+                        select * from notes o
+                        where o.id = k.id and o.audience_id = any($1)
+                            and o.listed and o.published_revision_id is not null
+                        offset 0
+                    ) o
                     where o.language <> n.language
                     order by o.language, o.path limit 10
                 ) t
