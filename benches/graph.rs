@@ -99,7 +99,7 @@ async fn ask(pool: &PgPool) {
         let mut db = pool.acquire().await.unwrap();
         let found = place::find(&mut db, path, readers).await.unwrap().unwrap();
         let place::Place::Note(note) = found.place else { unreachable!("it is a note") };
-        surroundings(&mut db, &note, Locale::En, readers).await.unwrap().backlinks.len()
+        surroundings(&mut db, &note, Locale::En, readers, None, &found.tree).await.unwrap().backlinks.len()
     })
     .await;
     let head = links::find(&mut *pool.acquire().await.unwrap(), path, readers).await.unwrap().unwrap();
