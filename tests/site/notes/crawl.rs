@@ -49,7 +49,9 @@ async fn the_manual_shows_all_that_it_says() {
         assert_eq!(ids.len(), page.ids.len(), "{address} has an id twice: {:?}", page.ids);
         for link in &page.prose_links {
             let Some((target, place)) = link.split_once('#') else { continue };
-            let Some(there) = pages.get(if target.is_empty() { address.as_str() } else { target }) else { continue };
+            let Some(there) = pages.get(if target.is_empty() { address.as_str() } else { target }) else {
+                continue;
+            };
             assert!(there.ids.iter().any(|id| id == place), "{address} leads to {link}");
         }
     }
