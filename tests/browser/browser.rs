@@ -202,11 +202,6 @@ impl Browser {
         }
     }
 
-    /// Types letters, wherever the focus is.
-    pub async fn type_text(&self, text: &str) {
-        self.page.action_chain().send_keys(text).perform().await.unwrap();
-    }
-
     /// How many pixels the page is wider than the window.
     pub async fn beyond(&self) -> Value {
         let root = "const root = document.documentElement; return root.scrollWidth - root.clientWidth";

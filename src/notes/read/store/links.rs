@@ -144,7 +144,7 @@ pub(in super::super) async fn list_mentions(
                    and n.listed and n.audience_id = any($1)
                offset 0
            ) n
-           where p.audience_id = any($1) and p.search @@ n.query and n.id <> $6
+           where p.listed and p.audience_id = any($1) and p.search @@ n.query and n.id <> $6
                and not exists (select from links l where l.note_id = n.id and l.target_note_id = $6)
            limit 60"#,
         audiences,
@@ -212,7 +212,7 @@ pub(in super::super) async fn list_related(
                ) as score
                from (
                    select p.note_id, p.search from asked join parts p on p.search @@ asked.query
-                   where p.audience_id = any($1) and p.note_id <> $3
+                   where p.listed and p.audience_id = any($1) and p.note_id <> $3
                    limit 400
                ) p
            ),
