@@ -21,7 +21,6 @@ note-neighbours = Notes beside this one
 note-previous = Before
 note-next = After
 note-beside = Beside the text
-note-backlinks = Linked from
 note-draft = Draft
 # $author (String)
 note-by = by { $author }

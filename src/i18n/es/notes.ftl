@@ -21,7 +21,6 @@ note-neighbours = Notas vecinas
 note-previous = Antes
 note-next = Después
 note-beside = Al margen
-note-backlinks = Enlazada desde
 note-draft = Borrador
 note-by = por { $author }
 

@@ -21,7 +21,6 @@ note-neighbours = Notas vizinhas
 note-previous = Antes
 note-next = Depois
 note-beside = À margem
-note-backlinks = Citada em
 note-draft = Rascunho
 note-by = por { $author }
 
