@@ -9,7 +9,7 @@ use tokio::{fs::File, io::AsyncWriteExt as _};
 
 use crate::{
     storage,
-    web::{Error, Result},
+    web::{Error, Result, forms},
 };
 
 /// The longest text of a field, in bytes: more than any field of ours takes, so that its form says so beside it.

@@ -12,7 +12,7 @@ use crate::support::app::TestApp;
 async fn import(app: &TestApp, folder: &Path) {
     let context = ImportContext::of(&app.state).unwrap();
     let source = Source::at(folder).unwrap();
-    import::import(&context, ImportOptions::of(source), Arc::new(|_, _| ())).await.unwrap();
+    import::import(&context, ImportOptions::of(source), Arc::new(|_| ())).await.unwrap();
 }
 
 #[actix_web::test]
