@@ -6,11 +6,13 @@
 pub mod access;
 pub mod accounts;
 pub mod admin;
+pub mod cards;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
 pub mod exhibit;
+pub mod feeds;
 pub mod files;
 pub mod garden;
 pub mod i18n;

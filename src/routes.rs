@@ -4,7 +4,7 @@ use std::path::Path;
 
 use actix_web::web::ServiceConfig;
 
-use crate::{accounts, admin, exhibit, files, garden, notes, web};
+use crate::{accounts, admin, exhibit, feeds, files, garden, notes, web};
 
 /// What is the same for everyone and asks nobody: files and health.
 pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
@@ -13,6 +13,11 @@ pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
         app.configure(assets); // /static/…
         app.configure(garden::health::routes); // /healthz /readyz
     }
+}
+
+/// What is the same for everyone, but asks the database.
+pub fn shared(app: &mut ServiceConfig) {
+    app.configure(feeds::routes); // /feed… /sitemap… /robots.txt /llms.txt /oembed /card.png
 }
 
 /// What is made for each request: who asks is known, errors are drawn, time is measured.

@@ -17,7 +17,7 @@ use actix_web::{
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
     files, garden,
-    notes::graph,
+    notes::{graph, write},
     routes,
     state::State,
     transfer::import,
@@ -98,6 +98,7 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
             .app_data(passwords)
             .wrap(from_fn(headers::secure))
             .configure(routes::plain(&assets))
+            .configure(routes::shared)
             .service(dynamic)
     })
     .shutdown_timeout(GRACE.as_secs())
@@ -115,11 +116,12 @@ const SWEEP: Duration = Duration::from_mins(10);
 /// How often bytes that nothing names are looked for: it reads the whole folder of files.
 const SWEEP_FILES: Duration = Duration::from_hours(6);
 
-/// What goes on beside the requests: the garden's settings are kept fresh, the graph is laid out, and what has
-/// ended is swept out.
+/// What goes on beside the requests: the garden's settings are kept fresh, the graph is laid out, what has ended is
+/// swept out, and notes that an older program rendered are rendered again.
 pub async fn keep_house(state: Data<State>) {
+    let renewed = Box::pin(renew(&state));
     let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
-    futures_util::future::join3(garden::follow(&state), sweeps, graph::follow(&state)).await;
+    futures_util::future::join4(garden::follow(&state), sweeps, graph::follow(&state), renewed).await;
 }
 
 async fn sweep_files(state: &State) {
@@ -144,6 +146,14 @@ async fn sweep(state: &State) {
         if let Err(error) = import::sweep(&state.pool, &state.clock).await {
             tracing::warn!(%error, "imports that were broken off could not be told from those that run");
         }
+    }
+}
+
+async fn renew(state: &State) {
+    match write::renew(&state.pool).await {
+        Ok(0) => {}
+        Ok(notes) => tracing::info!(notes, "rendered notes again that an older program had rendered"),
+        Err(error) => tracing::error!(error = format!("{error:#}"), "notes could not be rendered again"),
     }
 }
 

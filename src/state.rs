@@ -63,6 +63,13 @@ impl State {
         public.unwrap_or_else(|| format!("http://{}", self.listening))
     }
 
+    /// The same as people say it: without its scheme.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let address = self.address();
+        address.split_once("://").map_or_else(|| address.clone(), |(_, place)| place.to_owned())
+    }
+
     /// Whether readers come over TLS, so that cookies must be `Secure`.
     #[must_use]
     pub fn is_secure(&self) -> bool {

@@ -16,6 +16,8 @@ pub struct Server {
     pub public_url: Option<Url>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Whether search engines are welcome.
+    pub search_engines: bool,
     /// Worker threads; `None`: one a core.
     pub workers: Option<usize>,
 }
@@ -40,6 +42,8 @@ impl Server {
                 "addresses or networks such as 10.0.0.0/8, parted by commas",
                 networks,
             )?,
+            search_engines: sources
+                .read("search_engines", "true", "true or false", |text| text.parse().ok())?,
             workers: sources.read_optional("workers", "a number from 1 to 1024", |text| {
                 text.parse().ok().filter(|count| (1..=1024).contains(count))
             })?,

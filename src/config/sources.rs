@@ -13,6 +13,7 @@ pub(super) const KEYS: &[&str] = &[
     "listen",
     "public_url",
     "trusted_proxies",
+    "search_engines",
     "workers",
     "database_url",
     "database_connections",

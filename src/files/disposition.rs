@@ -65,6 +65,12 @@ pub(super) fn disposition(treatment: Treatment, name: &str) -> ContentDispositio
     ContentDisposition { disposition, parameters }
 }
 
+/// Shown in the browser, and saved under this name.
+#[must_use]
+pub fn inline(name: &str) -> ContentDisposition {
+    disposition(Treatment::Show, name)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

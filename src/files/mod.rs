@@ -9,6 +9,6 @@ mod pages;
 mod store;
 mod sweep;
 
-pub use disposition::address;
+pub use disposition::{address, inline};
 pub use pages::routes;
 pub use sweep::{SweepError, sweep};

@@ -96,19 +96,9 @@ impl Locale {
     /// offered where nothing fits.
     #[must_use]
     pub fn negotiate(accept_language: &str, offered: &[Self]) -> Self {
-        let mut wishes: Vec<(&str, f32)> = accept_language
-            .split(',')
-            .take(32)
-            .filter_map(|item| {
-                let (tag, quality) = item.split_once(";q=").unwrap_or((item, "1"));
-                Some((tag.trim(), quality.trim().parse().ok()?))
-            })
-            .filter(|(_, quality)| *quality > 0.0)
-            .collect();
-        wishes.sort_by(|a, b| b.1.total_cmp(&a.1));
-        wishes
-            .iter()
-            .find_map(|(tag, _)| offered.iter().find(|locale| locale.speaks(tag)))
+        wishes(accept_language)
+            .into_iter()
+            .find_map(|tag| offered.iter().find(|locale| locale.speaks(tag)))
             .or_else(|| offered.first())
             .copied()
             .unwrap_or_default()
@@ -119,6 +109,22 @@ impl Locale {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         primary(tag) == primary(self.tag())
     }
+}
+
+/// The languages that an `Accept-Language` header asks for, the dearest first.
+#[must_use]
+pub fn wishes(accept_language: &str) -> Vec<&str> {
+    let mut wishes: Vec<(&str, f32)> = accept_language
+        .split(',')
+        .take(32)
+        .filter_map(|item| {
+            let (tag, quality) = item.split_once(";q=").unwrap_or((item, "1"));
+            Some((tag.trim(), quality.trim().parse().ok()?))
+        })
+        .filter(|(_, quality)| *quality > 0.0)
+        .collect();
+    wishes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    wishes.into_iter().map(|(tag, _)| tag).collect()
 }
 
 impl fmt::Display for Locale {

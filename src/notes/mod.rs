@@ -1,8 +1,8 @@
 //! Notes, revisions, links, tags, reading and search.
 //!
 //! Owns `vaults`, `notes`, `note_paths`, `revisions`, `parts`, `links`, `note_names`, `file_names`, `note_tags`,
-//! `tag_counts`, `folders`, the tables of the graph, `bookmarks`, `readings`, `stops` and `visits`, and writes
-//! `file_audiences`, for a file is read by the readers of its notes.
+//! `tag_counts`, `folders`, `note_headings`, `search_words`, the tables of the graph, `bookmarks`, `readings`, `stops`
+//! and `visits`, and writes `file_audiences`, for a file is read by the readers of its notes.
 //!
 //! Writing ([`mod@write`]) parses and renders a text once and stores what reading needs; [`resolve`] finds what each
 //! link means. Whoever writes begins and commits, and bumps the generation in the same transaction. Reading
@@ -10,6 +10,7 @@
 //! laid out beside both; [`moving`] gives notes other places.
 
 pub mod graph;
+mod labels;
 pub mod marks;
 pub mod moving;
 mod pages;

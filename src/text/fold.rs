@@ -82,6 +82,15 @@ fn short_plural(word: &str) -> Option<(usize, &'static str)> {
     (letters && short && !OTHER_WORDS.contains(&word)).then_some((1, ""))
 }
 
+/// The bare words of a name, folded: letters and digits alone, whatever stands between them. "Ação-plano_2.PDF" is
+/// "acao", "plano", "2" and "pdf".
+#[must_use]
+pub fn bare_words(name: &str) -> Vec<String> {
+    let folded = key(name);
+    let words = folded.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
 /// The Unicode words of a text (UAX 29) with their byte offsets.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.unicode_word_indices()
@@ -162,6 +171,13 @@ mod tests {
     fn spanish_plurals_meet_their_singular() {
         assert_eq!(folded("Acciones y canción", "es"), "accion y cancion");
         assert_eq!(folded("niños", "es-MX"), "ninos");
+    }
+
+    #[test]
+    fn names_are_bare_words() {
+        assert_eq!(bare_words("Ação-plano_2.PDF").join(" "), "acao plano 2 pdf");
+        assert_eq!(bare_words("«¿Qué?» — O'Neil").join(" "), "que o neil");
+        assert!(bare_words("—").is_empty());
     }
 
     #[test]

@@ -96,6 +96,25 @@ impl Language {
     }
 }
 
+/// The languages that are written from right to left, where their tag names no script.
+const RIGHT_TO_LEFT: [&str; 12] = ["ar", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+/// The scripts that are.
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 6] = ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa"];
+
+/// Which way a language is written, as the attribute `dir` says it: `ltr` or `rtl`. `tag` is a language's tag.
+#[must_use]
+pub fn direction(tag: &str) -> &'static str {
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let rtl = match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+        None => RIGHT_TO_LEFT.contains(&language),
+    };
+    if rtl { "rtl" } else { "ltr" }
+}
+
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -275,6 +294,16 @@ mod tests {
                     the quick brown fox jumps over the lazy dog and then the other dog comes along as well\n```\n\
                     Veja mais em https://example.com/the/quick/brown/fox/and/other/pages e depois volte aqui.";
         assert_eq!(detected(note).as_deref(), Some("pt"));
+    }
+
+    #[test]
+    fn some_languages_are_written_from_right_to_left() {
+        for tag in ["ar", "he-IL", "fa", "ur-PK", "az-Arab", "AR"] {
+            assert_eq!(direction(tag), "rtl", "{tag}");
+        }
+        for tag in ["en", "pt-BR", "ar-Latn", "uz-Cyrl-UZ", ""] {
+            assert_eq!(direction(tag), "ltr", "{tag}");
+        }
     }
 
     #[test]

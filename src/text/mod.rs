@@ -1,9 +1,12 @@
-//! The Markdown dialect, links, slugs, languages, folding for search and encodings. Pure: no I/O.
+//! The Markdown dialect, boards, links, slugs, languages, folding for search and encodings. Pure: no I/O.
 
+pub mod canvas;
 pub mod encoding;
 pub mod fold;
+pub mod form;
 pub mod front_matter;
 pub mod language;
 pub mod markdown;
 pub mod pace;
 pub mod slug;
+pub mod source;

@@ -35,6 +35,8 @@ pub struct Chrome {
     pub visitor: Rc<Visitor>,
     /// The garden.
     pub site: std::sync::Arc<Site>,
+    /// The address that readers type, without a slash at the end.
+    pub origin: String,
     /// This page's address, path and query.
     pub address: String,
     /// What the page before this one has to say.
@@ -62,8 +64,8 @@ impl Chrome {
         let visitor = Visitor::of(request).unwrap_or_else(|| Rc::new(guest(request, &site)));
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
         let flash = request.cookie(FLASH).and_then(|cookie| cookie.value().parse().ok());
-        let now = state.clock.now();
-        Some(Self { t: visitor.locale.strings(), locale: visitor.locale, visitor, site, address, flash, now })
+        let (t, locale, origin) = (visitor.locale.strings(), visitor.locale, state.address());
+        Some(Self { t, locale, visitor, site, origin, address, flash, now: state.clock.now() })
     }
 
     /// The parts of the garden, in the order of the masthead.

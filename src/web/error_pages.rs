@@ -73,7 +73,8 @@ fn is_drawn(error: &ActixError) -> bool {
 /// Statuses that are answered by a page. Others (416, say) are for the program that asked.
 fn has_page(status: StatusCode) -> bool {
     let drawn = [400, 401, 403, 404, 405, 408, 409, 411, 413, 414, 415, 417, 429, 431];
-    drawn.contains(&status.as_u16()) || status.is_server_error()
+    // 501 is for the program that asked, too.
+    drawn.contains(&status.as_u16()) || (status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED)
 }
 
 fn answer_to(asked: Asked, error: &ActixError, old: &header::HeaderMap) -> HttpResponse {

@@ -8,10 +8,14 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::header::{self, HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
+    web::Data,
 };
 use uuid::Uuid;
 
-use crate::db::meter::{self, Reading};
+use crate::{
+    db::meter::{self, Reading},
+    state::State,
+};
 
 /// Nothing but our own files: a picture of another host is a link in a note, for loading it would tell that
 /// host who reads what.
@@ -85,6 +89,7 @@ pub async fn measure(
     let start = Instant::now();
     request.extensions_mut().insert(id);
     request.extensions_mut().insert(Arrival(start));
+    let is_open = request.app_data::<Data<State>>().is_none_or(|state| state.config.server.search_engines);
     meter::metered(async move {
         let answer = next.call(request).await;
         let timing = server_timing(&meter::reading(), start.elapsed());
@@ -95,10 +100,19 @@ pub async fn measure(
             if let Ok(value) = HeaderValue::try_from(id.0.to_string()) {
                 headers.insert(HeaderName::from_static("x-request-id"), value);
             }
+            if !is_open {
+                headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+            }
             if !headers.contains_key(header::CACHE_CONTROL) {
                 headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
             }
-            headers.append(header::VARY, HeaderValue::from_static(VARY));
+            // What anybody's cache may keep is the same for everyone.
+            let is_public = headers
+                .get(header::CACHE_CONTROL)
+                .is_some_and(|value| value.as_bytes().starts_with(b"public"));
+            if !is_public {
+                headers.append(header::VARY, HeaderValue::from_static(VARY));
+            }
         })
     })
     .await

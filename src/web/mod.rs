@@ -4,7 +4,9 @@
 //! lays a [`Visitor`] into the request, and everything here and above only reads that.
 
 pub mod address;
+mod answer;
 pub mod assets;
+mod card;
 mod chrome;
 mod error;
 pub mod error_pages;
@@ -18,6 +20,8 @@ mod settings;
 pub mod shortcuts;
 mod visitor;
 
+pub(crate) use answer::{Content, answer};
+pub(crate) use card::card;
 pub use chrome::{Chrome, Flash};
 pub use error::Error;
 pub(crate) use page::{page, page_with_status, see_other, see_other_saying};

@@ -6,23 +6,19 @@ use actix_web::{
     HttpRequest, HttpResponse,
     http::{
         StatusCode,
-        header::{self, EntityTag, IfNoneMatch, TryIntoHeaderValue as _},
+        header::{self, TryIntoHeaderValue as _},
     },
 };
 use askama::Template;
-use sha2::{Digest as _, Sha256};
 
-use super::{Flash, Result};
+use super::{Flash, Result, answer};
 use crate::db::meter;
 
 /// A page, or `304 Not Modified` where the browser has it already.
 pub(crate) fn page(request: &HttpRequest, template: &impl Template) -> Result {
     let html = render(template)?;
-    let tag = EntityTag::new_weak(data_encoding::BASE64URL_NOPAD.encode(fingerprint(&html).as_slice()));
-    let known = <IfNoneMatch as header::Header>::parse(request).is_ok_and(|known| match known {
-        IfNoneMatch::Any => true,
-        IfNoneMatch::Items(tags) => tags.iter().any(|known| known.weak_eq(&tag)),
-    });
+    let tag = answer::entity_tag(html.as_bytes());
+    let known = answer::is_known(request, &tag, None);
     // A flash must be taken back with the page that showed it.
     let flashed = request.cookie("flash").is_some();
     let mut response = if known && !flashed {
@@ -67,9 +63,4 @@ fn render(template: &impl Template) -> Result<String> {
 
 fn html_response(status: StatusCode, html: String) -> HttpResponse {
     HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html)
-}
-
-/// The first half of a SHA-256: enough to tell two versions of a page apart.
-fn fingerprint(html: &str) -> Vec<u8> {
-    Sha256::digest(html.as_bytes()).into_iter().take(16).collect()
 }

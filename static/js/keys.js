@@ -1,3 +1,4 @@
+import { openSearch } from "./search.js";
 import { keysAreOn, nextTheme } from "./settings.js";
 import { showShortcuts } from "./shortcuts.js";
 
@@ -24,13 +25,6 @@ const canBeSeen = (element) => element.checkVisibility?.() ?? element.offsetPare
 /** The first element of a selector that can be seen. */
 const seen = (selector) => [...document.querySelectorAll(selector)].find(canBeSeen);
 
-function search() {
-  const field = seen("input[type=search]");
-  field?.focus();
-  field?.select();
-  return field ?? press(".search-link");
-}
-
 function press(selector) {
   const element = seen(selector);
   element?.click();
@@ -48,7 +42,7 @@ const DEEDS = {
   j: () => press("a[rel=next]"),
   k: () => press("a[rel=prev]"),
   h: () => press(".garden-name"),
-  "/": search,
+  "/": openSearch,
   c: contents,
   b: () => press("form[action='/bookmarks'] button[aria-pressed]"),
   r: () => press("form[action='/reading/read'] button"),
@@ -68,7 +62,7 @@ export function shortcuts() {
   document.addEventListener("keydown", (event) => {
     const key = event.key.toLowerCase();
     if (key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
-      if (search()) event.preventDefault();
+      if (openSearch()) event.preventDefault();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || !keysAreOn() || isTaken(event)) return;

@@ -119,14 +119,15 @@ function byKeyboard() {
 /** A short tap follows the link, as ever; a long one shows where it leads. */
 function byTouch() {
   let pressed = false;
-  const end = () => clearTimeout(timer);
+  let press;
+  const end = () => clearTimeout(press);
   document.addEventListener("pointerdown", (event) => {
     const link = event.target.closest?.(LINKS);
     pressed = false;
     if (shown && !sheet.contains(event.target) && event.target.closest?.("a") !== shown) hide();
     if (!link || event.pointerType !== "touch" || sheet?.contains(link)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    end();
+    press = setTimeout(() => {
       pressed = true;
       show(link);
     }, PRESS);

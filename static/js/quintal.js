@@ -3,12 +3,14 @@ import { closeMenus, shortcuts } from "./keys.js";
 import { rememberFolders } from "./folders.js";
 import { followContents } from "./contents.js";
 import { copyButtons } from "./copy.js";
+import { searchDialog } from "./search.js";
 import { previewLinks } from "./previews.js";
 import { readingSettings } from "./settings.js";
 import { keepReading } from "./reading.js";
 
 closeMenus();
 shortcuts();
+searchDialog();
 rememberFolders();
 followContents();
 copyButtons();

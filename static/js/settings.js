@@ -19,18 +19,29 @@ function show(name, value) {
 
 const shown = (name) => root.dataset[name] ?? NONE[name];
 
+/** What was told last. One after the other: each answer replaces the cookie that the next one builds on. */
+let telling = Promise.resolve();
+let waiting = 0;
+
 /** Shows choices at once, and tells the server, which keeps them; what it does not take is taken back. */
-async function choose(choices, told) {
+function choose(choices, told) {
   const before = Object.fromEntries(Object.keys(choices).map((name) => [name, shown(name)]));
   const showAll = (all) => Object.entries(all).forEach(([name, value]) => show(name, value));
   showAll(choices);
-  const answer = await fetch(panel().action, {
-    method: "POST",
-    body: new URLSearchParams(told),
-    redirect: "manual",
-  }).catch(() => null);
-  if (answer?.type === "opaqueredirect") channel?.postMessage(choices);
-  else showAll(before);
+  waiting += 1;
+  panel().ariaBusy = "true";
+  telling = telling.then(async () => {
+    const answer = await fetch(panel().action, {
+      method: "POST",
+      body: new URLSearchParams(told),
+      redirect: "manual",
+      keepalive: true,
+    }).catch(() => null);
+    if (answer?.type === "opaqueredirect") channel?.postMessage(choices);
+    else showAll(before);
+    waiting -= 1;
+    if (waiting === 0) panel().ariaBusy = null;
+  });
 }
 
 /** Other windows of the garden follow; pages that the browser keeps for "back" are made anew. */

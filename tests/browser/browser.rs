@@ -182,6 +182,11 @@ impl Browser {
         self.page.action_chain().send_keys(key).perform().await.unwrap();
     }
 
+    /// Types letters, wherever the focus is.
+    pub async fn type_text(&self, text: &str) {
+        self.page.action_chain().send_keys(text).perform().await.unwrap();
+    }
+
     /// Waits until an element that is in the page cannot be seen.
     pub async fn hidden(&self, selector: &str) {
         let query = self.page.query(By::Css(selector)).wait(PATIENCE, GLANCE).and_not_displayed();

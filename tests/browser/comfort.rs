@@ -47,7 +47,7 @@ fn vault() -> Vault {
 
 async fn with_vault(visitor: &Visitor, garden: &Garden) {
     visitor.become_owner(garden).await;
-    visitor.import(&vault().path()).await;
+    visitor.import(&vault().path(), garden).await;
 }
 
 /// Chooses in the panel of reading settings.
@@ -58,10 +58,9 @@ async fn choose(visitor: &Visitor, name: &str, value: &str) {
     }
     let button = format!("{SETTINGS} button[name={name}][value={value}]");
     if browser.scripts() {
-        let told = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/preferences')).length";
-        let before = browser.evaluate(told).await;
         browser.press(&button).await;
-        browser.until(&format!("return (() => {{ {told} }})() > {before}")).await;
+        // The choice shows at once; it is kept when the server has answered.
+        browser.find("form.settings:not([aria-busy])").await;
     } else {
         browser.follow(&button).await;
     }

@@ -101,6 +101,6 @@ async fn set_theme(visitor: &Visitor, value: &str) {
     browser.find(&format!("button[name=theme][value={value}]")).await.focus().await.unwrap();
     browser.type_key(Key::Enter).await;
     browser.find(&format!("button[name=theme][value={value}][aria-pressed=true]")).await;
-    browser.until("return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/preferences'))").await;
+    browser.find("form.settings:not([aria-busy])").await;
     browser.type_key(Key::Escape).await;
 }

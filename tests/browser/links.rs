@@ -8,6 +8,7 @@ use crate::visitor::{Visitor, visit};
 
 const WELCOME: &str = "/notes/manual/en/welcome";
 const LINK: &str = ".prose a[href='/notes/manual/en/what-quintal-is']";
+const JOURNEY: &str = "/notes/manual/en/how-it-works/the-journey-of-a-request";
 /// How long the map may take to be drawn after the first start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -46,7 +47,6 @@ async fn by_mouse(visitor: &Visitor) {
     let preview = browser.find(".link-preview").await;
     assert!(browser.text(".link-preview").await.starts_with("What Quintal is"));
     browser.page.action_chain().move_to_element_center(&preview).perform().await.unwrap();
-    visitor.inspect("preview").await;
     browser.find(".link-preview").await;
     browser.type_key(Key::Escape).await;
     browser.hidden(".link-preview").await;
@@ -127,7 +127,7 @@ async fn the_map_moves(visitor: &Visitor) {
 
 async fn a_move(visitor: &Visitor) {
     let browser = &visitor.browser;
-    visitor.open("/notes/manual/en/how-it-works/searching").await;
+    visitor.open(JOURNEY).await;
     browser.follow(".note-ways a[href$='/-/move']").await;
     visitor.inspect("move").await;
     browser.fill("[name=name]", "Welcome").await;
@@ -135,12 +135,12 @@ async fn a_move(visitor: &Visitor) {
     browser.follow("main form .button").await;
     browser.find("#name-error").await;
     visitor.inspect("taken").await;
-    browser.fill("[name=name]", "Looking for things").await;
+    browser.fill("[name=name]", "One click").await;
     browser.follow("main form .button").await;
     assert!(browser.count("[name=turn]:checked").await >= 2);
     visitor.inspect("review").await;
     browser.follow("main form .button").await;
-    assert_eq!(browser.path().await, "/notes/manual/en/looking-for-things");
-    visitor.open("/notes/manual/en/how-it-works/searching").await;
-    assert_eq!(browser.path().await, "/notes/manual/en/looking-for-things", "the old address leads on");
+    assert_eq!(browser.path().await, "/notes/manual/en/one-click");
+    visitor.open(JOURNEY).await;
+    assert_eq!(browser.path().await, "/notes/manual/en/one-click", "the old address leads on");
 }

@@ -21,5 +21,6 @@ mod journey;
 mod keyboard;
 mod links;
 mod phone;
+mod search;
 mod vault;
 mod visitor;

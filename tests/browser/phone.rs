@@ -39,7 +39,7 @@ async fn one_word_of_any_length_fits() {
         let mut files: Vec<(&str, &[u8])> =
             notes.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
         files.push((&other, b"---\ntitle: [\n---\n"));
-        visitor.import(&Vault::of(&files).path()).await;
+        visitor.import(&Vault::of(&files).path(), garden).await;
         let slug = word.to_lowercase();
         for (name, address) in [
             ("note", format!("/notes/{slug}/b{slug}")),

@@ -14,7 +14,11 @@ impl Paths {
         if let Some(first) = text.strip_prefix('/').and_then(|path| path.split('/').next())
             && !first.is_empty()
         {
-            self.0.insert(first.to_owned());
+            match first.split_once("{kind:").and_then(|(name, kinds)| Some((name, kinds.strip_suffix('}')?)))
+            {
+                Some((name, kinds)) => self.0.extend(kinds.split('|').map(|kind| format!("{name}{kind}"))),
+                None => drop(self.0.insert(first.to_owned())),
+            }
         }
     }
 

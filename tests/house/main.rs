@@ -8,6 +8,7 @@
 )]
 
 mod addresses;
+mod ids;
 mod looks;
 mod queries;
 mod words;
@@ -24,7 +25,7 @@ use walkdir::WalkDir;
 /// The rooms from the ground up. A room may look into its own and into the rooms before its line; rooms on one
 /// line do not know each other. `docs/ARCHITECTURE.md` draws the same list.
 const LAYERS: &[&[&str]] = &[
-    &["clock", "config", "i18n", "ids", "text"],
+    &["cards", "clock", "config", "i18n", "ids", "text"],
     &["access"],
     &["db", "storage"],
     &["state"],
@@ -33,7 +34,7 @@ const LAYERS: &[&[&str]] = &[
     &["garden"],
     &["files"],
     &["notes"],
-    &["transfer", "exhibit"],
+    &["transfer", "exhibit", "feeds"],
     &["admin"],
     &["routes"],
     &["server"],

@@ -15,6 +15,7 @@ const FOR_WHOM: &str = "audience_id = any(";
 const EXEMPT: &[(&str, &str)] = &[
     ("select n.id, n.path, n.created_at, n.updated_at", "what is stored of the notes that are being saved"),
     ("select n.id, n.vault_path, r.source from notes n", "the sources of notes that are to be rendered anew"),
+    ("select n.id, n.path, n.vault_path, n.title, n.language", "notes that are to be rendered anew"),
     ("select m.note_id, m.key from note_names m join notes n", "who else claims an address, while saving"),
     ("select e.path, e.content_hash", "what an import compares a vault with"),
     (
@@ -23,10 +24,14 @@ const EXEMPT: &[(&str, &str)] = &[
     ),
     ("select distinct target_file_id", "the files whose audience follows the notes that are being saved"),
     ("select distinct sha256 from files", "which bytes are named at all, before the others are removed"),
-    ("with due as ( select distinct l.target_file_id", "works out the audiences of files"),
+    ("with due as ( select ", "works out the audiences of files"),
     (
         "with touched as ( select revision_id, ordinal, note_id, key, tail, target from links",
         "finds the targets of links, for everyone",
+    ),
+    (
+        "with touched as ( select note_id, key from translations",
+        "finds what notes are translations of, for everyone",
     ),
     ("select n.vault_path as file, l.line", "the report of an import, for the owner"),
     ("select path from notes where id = $1", "where the garden's front lies, for the owner"),

@@ -10,6 +10,7 @@
 mod accounts;
 mod admin;
 mod exhibit;
+mod feeds;
 mod files;
 mod garden;
 mod notes;

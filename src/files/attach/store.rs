@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Attachment;
-use crate::ids::FileId;
+use crate::{ids::FileId, text::fold::bare_words};
 
 pub(super) async fn upsert_files(
     connection: &mut PgConnection,
@@ -15,12 +15,13 @@ pub(super) async fn upsert_files(
         files.iter().map(|(_, file)| file.pixels.map(pick)).collect()
     };
     sqlx::query!(
-        "insert into files (id, sha256, name, media_type, size, width, height, created_at)
-         select id, sha256, name, media_type, size, width, height, $1
-         from unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::bigint[], $7::integer[], $8::integer[])
-              as given (id, sha256, name, media_type, size, width, height)
+        "insert into files (id, sha256, name, key, media_type, size, width, height, created_at)
+         select id, sha256, name, key, media_type, size, width, height, $1
+         from unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::bigint[], $7::integer[], $8::integer[],
+                     $9::text[])
+              as given (id, sha256, name, media_type, size, width, height, key)
          on conflict (id) do update
-         set sha256 = excluded.sha256, name = excluded.name, media_type = excluded.media_type,
+         set sha256 = excluded.sha256, name = excluded.name, key = excluded.key, media_type = excluded.media_type,
              size = excluded.size, width = excluded.width, height = excluded.height",
         now.to_sqlx() as _,
         &files.iter().map(|(id, _)| id.0).collect::<Vec<_>>(),
@@ -30,6 +31,7 @@ pub(super) async fn upsert_files(
         &files.iter().map(|(_, file)| i64::try_from(file.size).unwrap_or(i64::MAX)).collect::<Vec<_>>(),
         &pixels(|(width, _)| width) as &[Option<i32>],
         &pixels(|(_, height)| height) as &[Option<i32>],
+        &files.iter().map(|(_, file)| searched(&file.name)).collect::<Vec<_>>(),
     )
     .execute(connection)
     .await?;
@@ -40,4 +42,10 @@ pub(super) async fn delete_files(connection: &mut PgConnection, files: &[FileId]
     let files: Vec<Uuid> = files.iter().map(|file| file.0).collect();
     sqlx::query!("delete from files where id = any($1)", &files).execute(connection).await?;
     Ok(())
+}
+
+/// What an attachment is searched by: the words of its name, or of its beginning.
+fn searched(name: &str) -> String {
+    let start: String = name.chars().take(200).collect();
+    bare_words(&start).join(" ")
 }

@@ -40,7 +40,7 @@ tags-none-text = A word after a number sign, such as #garden, ties notes togethe
 tag-title = Tagged “{ $tag }”
 
 search-words = Words to look for
-search-hint = Write words in any language of the garden, with accents or without. “Quoted words” stay together; a minus keeps a word out.
+search-hint = Write words in any language of the garden, with accents or without.
 # $n (Number)
 # $question (String)
 search-found = { $n ->
@@ -54,9 +54,61 @@ search-none-title = Nothing with “{ $question }”
 search-none-text = Try a shorter word, or a neighbouring one. Accents, plurals and verb forms need no trying: they are found together.
 search-none-tags = Walk by tags
 search-none-notes = See all notes
+search-none-languages = Look in all languages
+search-none-any = Look for any one of these words
+# $question (String)
+search-instead = Nothing has “{ $question }”, so here is what comes nearest.
+search-headings = Sections
+search-files = Attachments
+search-suggestions = Suggestions
+# $n (Number)
+search-suggestions-count = { $n ->
+    [0] No name like this; Enter searches the texts
+    [one] One suggestion
+   *[other] { $n } suggestions
+}
+# $question (String)
+search-everything = Search all texts for “{ $question }”
+search-close = Close the search
+search-keys = Arrow keys choose, Enter opens, Esc closes.
+search-how = How to search
+search-how-words = leaf water
+search-how-words-means = Notes with all these words, in any form. One mistyped letter is forgiven.
+search-how-phrase = "potting shed"
+search-how-phrase-means = These words together, in this order.
+search-how-without = leaf -winter
+search-how-without-means = Without that word.
+search-how-or = leaf or root
+search-how-or-means = At least one of the two.
+search-how-tag = tag:garden
+search-how-tag-means = Notes with this tag or one nested in it; -tag: leaves them out.
+search-how-language = lang:en
+search-how-language-means = Notes in this language.
+search-how-author = by:ana
+search-how-author-means = Notes by this person; a name of two words wants quotes.
+search-how-dates = after:2026-01 before:2026-06-15
+search-how-dates-means = Notes changed from January on, but before 15 June: your days, a month or a year.
+search-how-more = Everything can be combined. On any page, / or Ctrl K opens the search.
+# $value (String)
+search-bad-date = “{ $value }” is not a date I can read. Write 2026, 2026-01 or 2026-01-31.
+# $value (String)
+search-bad-language = “{ $value }” is not a language I know. Write en, es or pt, or the language’s name.
+# $operator (String)
+search-bad-empty = Nothing follows “{ $operator }”. What you look for comes right after the colon, without a space.
+# $operator (String)
+search-bad-minus = A minus before “{ $operator }” has no meaning, so it was left out. It works with words, phrases and tags.
 
 # $name (String)
 embed-open = Open { $name }
+# $page (Number)
+embed-page = page { $page }
+embed-again = This text shows itself in turn, so it is not repeated here.
+embed-diagram-source = The diagram’s source
+embed-no-diagram = This diagram could not be drawn. Its source:
+embed-query = A query for Obsidian, which is not run here. Its source:
+embed-base = A base of Obsidian: a table made of notes. It is shown here as its source.
+embed-no-board = This board cannot be read. Its source:
+embed-board-edges = Lines between the cards
 # $folder (String)
 folder-inside = Inside { $folder }
 
@@ -126,3 +178,8 @@ reading-forget-bookmarks = Forget the bookmarks
 reading-forget-readings = Forget what I have read
 reading-forget-stops = Forget where I stopped
 reading-forget-visits = Forget my visits
+list-feed = Subscribe to this list
+note-source = Markdown source
+note-translations = Also in
+# $language (String)
+front-stopgap = This page does not exist in your language yet. Here it is in { $language }.

@@ -11,3 +11,5 @@ wrong-long = it is longer than { $kib } KiB
 wrong-twice = this property stands there twice
 wrong-shape = a value of another kind belongs here, such as a text instead of a list
 wrong-yaml = this cannot be read as YAML; look at its quotes, brackets and indents
+# $text (String)
+wrong-direction = “{ $text }” is neither ltr nor rtl

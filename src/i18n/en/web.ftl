@@ -8,6 +8,7 @@ nav-folders = Folders
 nav-folder = Folder
 nav-contents = On this page
 nav-exhibit = Static and dynamic
+nav-feed = Feed
 nav-account = Your account
 nav-garden = Garden
 nav-vaults = Vaults

@@ -6,3 +6,4 @@ wrong-long = ocupan más de { $kib } KiB
 wrong-twice = esta propiedad está dos veces
 wrong-shape = aquí va otra clase de valor, por ejemplo un texto en vez de una lista
 wrong-yaml = esto no se puede leer como YAML; revisa comillas, corchetes y sangrías
+wrong-direction = «{ $text }» no es ni ltr ni rtl

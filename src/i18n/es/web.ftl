@@ -8,6 +8,7 @@ nav-folders = Carpetas
 nav-folder = Carpeta
 nav-contents = En esta página
 nav-exhibit = Estático y dinámico
+nav-feed = Canal
 nav-account = Tu cuenta
 nav-garden = Jardín
 nav-vaults = Bóvedas

@@ -38,7 +38,7 @@ tags-none-text = Uma palavra depois de uma cerquilha, como #jardim, une notas on
 tag-title = Com a etiqueta “{ $tag }”
 
 search-words = Palavras a procurar
-search-hint = Escreva palavras em qualquer idioma do jardim, com acentos ou sem. “Palavras entre aspas” ficam juntas; um sinal de menos deixa uma palavra de fora.
+search-hint = Escreva palavras em qualquer idioma do jardim, com acentos ou sem.
 search-found = { $n ->
     [one] Uma nota com “{ $question }”
    *[other] { $n } notas com “{ $question }”
@@ -48,8 +48,52 @@ search-none-title = Nada com “{ $question }”
 search-none-text = Tente uma palavra mais curta, ou uma vizinha. Acentos, plurais e formas verbais não precisam de tentativas: são encontrados juntos.
 search-none-tags = Passear pelas etiquetas
 search-none-notes = Ver todas as notas
+search-none-languages = Procurar em todos os idiomas
+search-none-any = Procurar qualquer uma destas palavras
+search-instead = Nada tem “{ $question }”; isto é o que há de mais parecido.
+search-headings = Seções
+search-files = Anexos
+search-suggestions = Sugestões
+search-suggestions-count = { $n ->
+    [0] Nada tem esse nome; Enter procura nos textos
+    [one] Uma sugestão
+   *[other] { $n } sugestões
+}
+search-everything = Procurar “{ $question }” em todos os textos
+search-close = Fechar a busca
+search-keys = As setas escolhem, Enter abre, Esc fecha.
+search-how = Como buscar
+search-how-words = folha água
+search-how-words-means = Notas com todas estas palavras, em qualquer forma. Uma letra trocada é perdoada.
+search-how-phrase = "terra úmida"
+search-how-phrase-means = Estas palavras juntas, nesta ordem.
+search-how-without = folha -inverno
+search-how-without-means = Sem essa palavra.
+search-how-or = folha or raiz
+search-how-or-means = Pelo menos uma das duas.
+search-how-tag = etiqueta:jardim
+search-how-tag-means = Notas com esta etiqueta ou com uma aninhada nela; -etiqueta: as deixa de fora.
+search-how-language = idioma:pt
+search-how-language-means = Notas neste idioma.
+search-how-author = por:ana
+search-how-author-means = Notas desta pessoa; um nome de duas palavras vai entre aspas.
+search-how-dates = depois:2026-01 antes:2026-06-15
+search-how-dates-means = Notas alteradas de janeiro em diante e antes de 15 de junho: um dia seu, um mês ou um ano.
+search-how-more = Tudo pode ser combinado. Em qualquer página, / ou Ctrl K abre a busca.
+search-bad-date = “{ $value }” não é uma data que eu saiba ler. Escreva 2026, 2026-01 ou 31/1/2026.
+search-bad-language = “{ $value }” não é um idioma que eu conheça. Escreva pt, es ou en, ou o nome do idioma.
+search-bad-empty = Depois de “{ $operator }” não há nada. O que você procura vem logo após os dois-pontos, sem espaço.
+search-bad-minus = Um sinal de menos antes de “{ $operator }” não significa nada e ficou de fora. Ele vale para palavras, frases e etiquetas.
 
 embed-open = Abrir { $name }
+embed-page = página { $page }
+embed-again = Este texto inclui a si mesmo, por isso não se repete aqui.
+embed-diagram-source = O código do diagrama
+embed-no-diagram = Não foi possível desenhar este diagrama. O código dele:
+embed-query = Uma consulta para o Obsidian, que não é executada aqui. O código dela:
+embed-base = Uma base do Obsidian: uma tabela feita de notas. Aqui aparece o código dela.
+embed-no-board = Não foi possível ler este quadro. O código dele:
+embed-board-edges = Linhas entre os cartões
 folder-inside = Dentro de { $folder }
 
 note-minutes = { $n ->
@@ -110,3 +154,7 @@ reading-forget-bookmarks = Esquecer os marcadores
 reading-forget-readings = Esquecer o que li
 reading-forget-stops = Esquecer onde parei
 reading-forget-visits = Esquecer minhas visitas
+list-feed = Assinar esta lista
+note-source = Fonte em Markdown
+note-translations = Também em
+front-stopgap = Esta página ainda não existe na sua língua. Aqui está em { $language }.

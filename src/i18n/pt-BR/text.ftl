@@ -6,3 +6,4 @@ wrong-long = passam de { $kib } KiB
 wrong-twice = esta propriedade aparece duas vezes
 wrong-shape = aqui cabe outro tipo de valor, por exemplo um texto em vez de uma lista
 wrong-yaml = isto não pode ser lido como YAML; confira aspas, colchetes e recuos
+wrong-direction = “{ $text }” não é nem ltr nem rtl

@@ -8,6 +8,7 @@ nav-folders = Pastas
 nav-folder = Pasta
 nav-contents = Nesta página
 nav-exhibit = Estático e dinâmico
+nav-feed = Feed
 nav-account = Sua conta
 nav-garden = Jardim
 nav-vaults = Cofres

@@ -1,6 +1,9 @@
 //! From places to a picture: sizes, colours, and which names there is room for. Pure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    f64::consts::TAU,
+};
 
 use super::layout::Point;
 
@@ -206,6 +209,11 @@ fn tones(nodes: &[Node]) -> (Vec<usize>, Vec<Tone>) {
     }
     let mut largest: Vec<(&(String, String), usize)> = sizes.into_iter().collect();
     largest.sort_by(|(a, more), (b, less)| less.cmp(more).then_with(|| a.cmp(b)));
+    // What nearly all have in common tells nothing apart.
+    let common = |size: usize| size * 3 > nodes.len() * 2;
+    if largest.iter().filter(|(_, size)| !common(*size)).count() >= 2 {
+        largest.retain(|(_, size)| !common(*size));
+    }
     largest.truncate(TONES - 1);
     let tone_of = |node: &Node| {
         let own = largest.iter().position(|(group, _)| node.groups.contains(group));
@@ -244,21 +252,28 @@ fn name(nodes: &mut [Drawn]) {
 /// `second` says which of the first ring that is.
 #[must_use]
 pub fn rings(first: usize, second: &[usize]) -> (Vec<Point>, Vec<Point>) {
-    let on = |radius: f64, index: usize, of: usize, from: f64| {
-        let share = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        let angle = from + std::f64::consts::TAU * share(index) / share(of.max(1));
+    const TOP: f64 = -std::f64::consts::FRAC_PI_2;
+    let share = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let slot = |index: usize, of: usize| TAU * share(index) / share(of.max(1));
+    let on = |radius: f64, index: usize, angle: f64| {
         // Wider than high, as pages are; neighbours are staggered, so that their names stand apart.
         let radius = if index % 2 == 0 { radius } else { radius * 1.16 };
         Point { x: radius * 1.3 * angle.cos(), y: radius * angle.sin() }
     };
-    const TOP: f64 = -std::f64::consts::FRAC_PI_2;
-    let inner: Vec<Point> = (0..first).map(|index| on(1.0, index, first, TOP)).collect();
+    let inner: Vec<Point> = (0..first).map(|index| on(1.7, index, TOP + slot(index, first))).collect();
     let mut order: Vec<usize> = (0..second.len()).collect();
     order.sort_by_key(|index| (second.get(*index).copied(), *index));
+    // The outer ring is turned so that, all in all, each lies beside the one that leads to it.
+    let apart = order.iter().enumerate().map(|(place, index)| {
+        let parent = second.get(*index).copied().unwrap_or_default();
+        slot(parent, first) - slot(place, second.len())
+    });
+    let (sin, cos) = apart.fold((0.0, 0.0), |(sin, cos), angle| (sin + angle.sin(), cos + angle.cos()));
+    let turn = f64::atan2(sin, cos);
     let mut outer = vec![Point::default(); second.len()];
     for (place, index) in order.into_iter().enumerate() {
         if let Some(point) = outer.get_mut(index) {
-            *point = on(1.9, place, second.len(), TOP);
+            *point = on(3.1, place, TOP + turn + slot(place, second.len()));
         }
     }
     (inner, outer)
@@ -290,6 +305,30 @@ mod tests {
         let names: Vec<&str> = picture.legend.iter().map(|tone| tone.name.as_str()).collect();
         assert_eq!(names, ["B", "A", "C", "D", "E", "F", ""]);
         assert_eq!(picture.nodes.iter().filter(|drawn| drawn.tone == TONES - 1).count(), 2);
+    }
+
+    #[test]
+    fn what_all_have_in_common_tells_nothing_apart() {
+        let mut nodes: Vec<Node> =
+            ["b", "b", "c"].iter().zip(0_i32..).map(|(g, i)| node(f64::from(i), 0.0, g)).collect();
+        nodes.iter_mut().for_each(|node| node.groups.push(("all".into(), "ALL".into())));
+        let picture = draw(nodes, &[]);
+        let names: Vec<&str> = picture.legend.iter().map(|tone| tone.name.as_str()).collect();
+        assert_eq!(names, ["B", "C"]);
+    }
+
+    #[test]
+    fn the_outer_ring_lies_beside_the_inner_one() {
+        let (inner, outer) = rings(4, &[2, 2, 3, 0, 1, 1]);
+        assert_eq!((inner.len(), outer.len()), (4, 6));
+        let beside = outer.iter().zip([2, 2, 3, 0, 1, 1]).filter(|(point, parent)| {
+            let nearest = (0..4).min_by(|a, b| {
+                let far = |i: &usize| (inner[*i].x - point.x).hypot(inner[*i].y - point.y);
+                far(a).total_cmp(&far(b))
+            });
+            nearest == Some(*parent)
+        });
+        assert!(beside.count() >= 4);
     }
 
     #[test]

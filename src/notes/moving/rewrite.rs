@@ -85,7 +85,7 @@ struct Shown {
 fn shown(source: &str, at: &str, settings: &Settings, goals: &BTreeMap<usize, Goal>) -> Option<Shown> {
     let file = NoteFile { path: at.to_owned(), text: source.to_owned(), modified: None };
     let prepared = write::prepare(file, settings).ok()?;
-    let html = markdown::fill(prepared.html(), |place, hole| match hole {
+    let html = markdown::fill(prepared.html(), 1, |place, hole| match hole {
         Hole::Link { label_html } if !goals.contains_key(&place) => format!("<{place}>{label_html}"),
         _ => format!("<{place}>"),
     });

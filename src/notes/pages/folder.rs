@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 use askama::Template;
 
-use super::{list::ListView, view};
+use super::{list::ListView, shared::Shared, view};
 use crate::{
     notes::marks,
     notes::read::{
@@ -24,7 +24,7 @@ struct FolderPage {
     crumbs: Vec<Crumb>,
     tree: Tree,
     here: String,
-    canonical: String,
+    shared: Shared,
 }
 
 pub(super) async fn show(
@@ -43,8 +43,8 @@ pub(super) async fn show(
         return Err(Error::NotFound);
     }
     let base = view::note_address(&folder.path);
-    let canonical = view::canonical(state, &base);
+    let shared = Shared::folder(&chrome, state, &folder, &crumbs);
     let view = ListView::new(list, base, Order::Title);
     let here = folder.path.clone();
-    web::page(request, &FolderPage { chrome, folder, view, crumbs, tree, here, canonical })
+    web::page(request, &FolderPage { chrome, folder, view, crumbs, tree, here, shared })
 }

@@ -1,10 +1,11 @@
 //! `/`: the note that was chosen as the garden's front, in the reader's language; else the newest notes.
 
-use actix_web::{HttpRequest, web::Data};
+use actix_web::{HttpRequest, http::header, web::Data};
 use askama::Template;
 
-use super::{note::NotePage, view};
+use super::{note::NotePage, shared::Shared, view};
 use crate::{
+    i18n,
     notes::marks::{self, Shelf},
     notes::read::{
         list::{self, List, Of, Wish},
@@ -24,12 +25,16 @@ struct FrontPage {
     tree: Tree,
     here: String,
     shelf: Shelf,
+    shared: Shared,
 }
 
 pub(super) async fn get(request: HttpRequest, chrome: Chrome, state: Data<State>) -> web::Result {
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
-    let (note, mut tree) = place::front(&mut db, chrome.locale, audiences).await?;
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    // What they chose, then what their browser asks for.
+    let languages = [vec![chrome.locale.tag()], i18n::wishes(accepted.unwrap_or_default())].concat();
+    let (note, mut tree) = place::front(&mut db, &languages, audiences).await?;
     let reader = chrome.visitor.reader();
     let shelf = marks::shelf(&mut db, reader, audiences, state.clock.now()).await?;
     if let Some(note) = note {
@@ -38,15 +43,13 @@ pub(super) async fn get(request: HttpRequest, chrome: Chrome, state: Data<State>
         if let Some(marks) = &around.marks {
             tree.mark_read(&marks.seen);
         }
-        let canonical = view::canonical(&state, &view::note_address(&note.path));
-        let here = note.path.clone();
-        return web::page(
-            &request,
-            &NotePage { chrome, note, around, crumbs: Vec::new(), tree, here, canonical, shelf },
-        );
+        let is_stopgap = view::is_foreign(&note.language, &chrome);
+        let page = NotePage::new(chrome, &state, note, around, (Vec::new(), tree));
+        return web::page(&request, &NotePage { is_stopgap, shelf, ..page });
     }
     let mut list = list::list(&mut db, Of::All, &Wish::default(), audiences).await?;
     marks::show_read(&mut db, reader, audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
-    web::page(&request, &FrontPage { chrome, list, tree, here: String::new(), shelf })
+    let shared = Shared::garden(&chrome, &state, "/");
+    web::page(&request, &FrontPage { chrome, list, tree, here: String::new(), shelf, shared })
 }

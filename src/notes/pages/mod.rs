@@ -1,6 +1,7 @@
 //! The pages of notes, a file a page.
 
 mod bookmarks;
+mod card;
 mod folder;
 mod front;
 mod graph;
@@ -13,6 +14,9 @@ mod notes;
 mod preview;
 mod reading;
 mod search;
+mod shared;
+mod source;
+mod suggestions;
 mod tag;
 mod tags;
 mod view;
@@ -29,6 +33,8 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/", front::get);
     page!("/notes", notes::get);
     app.service(web::redirect("/notes/", "/notes").permanent());
+    page!("/notes/{path:.+}.md", source::get);
+    page!("/notes/{path:.+}/-/card.png", card::get);
     // A note's own pages lie under a segment that no note is called by.
     page!("/notes/{path:.*}/-/links", links::get);
     page!("/notes/{path:.*}/-/graph", graph::around);
@@ -57,4 +63,5 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource("/reading/read").route(web::post().to(reading::read)));
     app.service(web::resource("/reading/keep").route(web::post().to(reading::keep)));
     app.service(web::resource("/reading/forget").route(web::post().to(reading::forget)));
+    page!("/search/suggestions", suggestions::get);
 }

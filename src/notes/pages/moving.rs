@@ -44,7 +44,7 @@ pub(super) struct Typed {
     links: String,
     /// The notes to be turned, each with the text that was shown: `note:revision`.
     turn: Vec<String>,
-    /// `done` when what will change has been seen.
+    /// The place for which it has been seen what will change.
     seen: String,
 }
 
@@ -147,13 +147,14 @@ pub(super) async fn post(
     }
     let Some(to) = read(&page).map_err(|errors| page.errors = errors).ok() else { return refused(&page) };
     let ground = ground(&page.chrome)?;
-    if page.typed.seen != "done" {
+    if page.typed.seen != to.vault_path {
         let mut db = state.pool.acquire().await?;
         match moving::plan(&mut db, &page.note, &to, &by, &ground).await {
             Ok(plan) if plan.turned.is_empty() && !plan.more => {}
             Ok(plan) => {
                 drop(db);
                 page.plan = Some(plan);
+                page.typed.seen = to.vault_path;
                 return web::page_with_status(StatusCode::OK, &page);
             }
             Err(error) => return told(page, error),

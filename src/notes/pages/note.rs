@@ -7,7 +7,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{folder, view};
+use super::{folder, shared::Shared, source, view};
 use crate::{
     notes::{
         marks::{Marks, Shelf, Stop},
@@ -33,12 +33,27 @@ pub(super) struct NotePage {
     pub(super) crumbs: Vec<Crumb>,
     pub(super) tree: Tree,
     pub(super) here: String,
-    pub(super) canonical: String,
+    pub(super) shared: Shared,
+    /// Shown although its reader would rather have it in another language.
+    pub(super) is_stopgap: bool,
     /// What the front page offers its reader besides.
     pub(super) shelf: Shelf,
 }
 
 impl NotePage {
+    pub(super) fn new(
+        chrome: Chrome,
+        state: &State,
+        note: Note,
+        around: Surroundings,
+        (crumbs, tree): (Vec<Crumb>, Tree),
+    ) -> Self {
+        let shared = Shared::note(&chrome, state, &note, &around, &crumbs);
+        let here = note.path.clone();
+        let shelf = Shelf::default();
+        Self { chrome, note, around, crumbs, tree, here, shared, is_stopgap: false, shelf }
+    }
+
     /// About how long the text takes.
     fn minutes(&self) -> Option<i64> {
         self.note.words.map(|words| pace::minutes(words, &self.note.language))
@@ -74,6 +89,14 @@ pub(super) async fn get(
     if trimmed.len() != path.len() {
         return Ok(view::moved(&view::note_address(trimmed), request.query_string()));
     }
+    if source::is_wished(&request)
+        && let Some(source) = source::find(&state, &path, &chrome.visitor).await?
+        && source.path == *path
+    {
+        let mut response = source::answer(&request, source, &chrome.visitor).await?;
+        view::depends_on_accept(&mut response);
+        return Ok(response);
+    }
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
     let found = place::find(&mut db, &path, audiences).await?.ok_or(Error::NotFound)?;
@@ -92,11 +115,10 @@ pub(super) async fn get(
             if let Some(marks) = &around.marks {
                 tree.mark_read(&marks.seen);
             }
-            let canonical = view::canonical(&state, &view::note_address(&note.path));
-            let (crumbs, here, shelf) = (found.crumbs, note.path.clone(), Shelf::default());
             let is_draft = note.is_draft;
-            let page = NotePage { chrome, note: *note, around, crumbs, tree, here, canonical, shelf };
+            let page = NotePage::new(chrome, &state, *note, around, (found.crumbs, tree));
             let mut response = web::page(&request, &page)?;
+            view::depends_on_accept(&mut response);
             if is_draft {
                 // Not for the disk of a machine that others use, either.
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
-use super::{list::ListView, view};
+use super::{list::ListView, shared::Shared, view};
 use crate::{
     notes::marks,
     notes::read::{
@@ -22,6 +22,7 @@ struct NotesPage {
     view: ListView,
     tree: Tree,
     here: String,
+    shared: Shared,
 }
 
 pub(super) async fn get(
@@ -40,5 +41,6 @@ pub(super) async fn get(
     marks::show_read(&mut db, chrome.visitor.reader(), audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
     let view = ListView::new(list, "/notes".to_owned(), Order::Updated);
-    web::page(&request, &NotesPage { chrome, view, tree, here: String::new() })
+    let shared = Shared::garden(&chrome, &state, "/notes");
+    web::page(&request, &NotesPage { chrome, view, tree, here: String::new(), shared })
 }

@@ -6,7 +6,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{list::ListView, view};
+use super::{list::ListView, shared::Shared, view};
 use crate::{
     notes::marks,
     notes::read::{
@@ -30,7 +30,7 @@ struct TagPage {
     view: ListView,
     tree: Tree,
     here: String,
-    canonical: String,
+    shared: Shared,
 }
 
 pub(super) async fn get(
@@ -61,7 +61,7 @@ pub(super) async fn get(
     let written = list.page.items.iter().flat_map(|note| &note.tags).find(|tag| tag.key == key);
     let name = written.map_or_else(|| key.clone(), |tag| tag.name.clone());
     let base = view::tag_address(&key);
-    let canonical = view::canonical(&state, &base);
+    let shared = Shared::tag(&chrome, &state, &key, chrome.t.tag_title(name.as_str()));
     let view = ListView::new(list, base, Order::Updated);
-    web::page(&request, &TagPage { chrome, name, view, tree, here: String::new(), canonical })
+    web::page(&request, &TagPage { chrome, name, view, tree, here: String::new(), shared })
 }

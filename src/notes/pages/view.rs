@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, http::header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub(super) use crate::notes::read::tree::Step;
 use crate::{
     access::Audience,
     i18n::{Locale, Strings},
@@ -11,6 +10,7 @@ use crate::{
     state::State,
     web::Chrome,
 };
+pub(super) use crate::{notes::read::tree::Step, text::language::direction};
 
 /// RFC 3986's unreserved characters, and the slash of nested tags.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
@@ -23,6 +23,43 @@ pub(super) fn tag_address(key: &str) -> String {
 /// The address of a note's or a folder's page.
 pub(super) fn note_address(path: &str) -> String {
     format!("/notes/{}", utf8_percent_encode(path, PATH))
+}
+
+/// The address of a page of what a question finds.
+pub(super) fn search_address(question: &str, language: Option<&str>, page: u32) -> String {
+    let mut address = format!("/search?q={}", utf8_percent_encode(question, NON_ALPHANUMERIC));
+    if let Some(language) = language {
+        address.push_str("&lang=");
+        address.push_str(language);
+    }
+    if page > 1 {
+        address.push_str("&page=");
+        address.push_str(&page.to_string());
+    }
+    address
+}
+
+/// The address of a section of a note.
+pub(super) fn section_address(path: &str, anchor: &str) -> String {
+    format!("{}#{}", note_address(path), utf8_percent_encode(anchor, PATH))
+}
+
+/// The address of a note's Markdown.
+pub(super) fn source_address(path: &str) -> String {
+    format!("{}.md", note_address(path))
+}
+
+/// The picture for shared links of everything that has none of its own.
+pub(super) const GARDEN_CARD: &str = "/card.png";
+
+/// The address of a note's picture for shared links.
+pub(super) fn card_address(path: &str) -> String {
+    format!("{}/-/card.png", note_address(path))
+}
+
+/// A text as the value of a parameter in an address.
+pub(super) fn in_query(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 /// The one address of a page, for search engines: with the garden's own where it is known.
@@ -39,6 +76,11 @@ pub(super) fn moved(address: &str, query: &str) -> HttpResponse {
         .finish()
 }
 
+/// Says that another kind of answer may be had at the same address.
+pub(super) fn depends_on_accept(response: &mut HttpResponse) {
+    response.headers_mut().append(header::VARY, header::HeaderValue::from_static("Accept"));
+}
+
 /// A language by its own name, where we know it; else its tag.
 pub(super) fn language_name(tag: &str) -> &str {
     let ours = Locale::ALL.into_iter().find(|locale| is_language_of(tag, *locale));
@@ -50,7 +92,7 @@ pub(super) fn is_foreign(tag: &str, chrome: &Chrome) -> bool {
     !is_language_of(tag, chrome.locale)
 }
 
-fn is_language_of(tag: &str, locale: Locale) -> bool {
+pub(super) fn is_language_of(tag: &str, locale: Locale) -> bool {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     primary(tag) == primary(locale.tag())
 }

@@ -30,10 +30,13 @@ pub(super) fn mark(text: &str, is_found: impl Fn(&str) -> bool) -> Vec<Piece> {
     pieces
 }
 
-/// The text around the first word found, or nothing where none is. Lines are run together; an ellipsis tells
-/// where the text goes on.
-pub(super) fn around(text: &str, is_found: impl Fn(&str) -> bool) -> Vec<Piece> {
-    let Some((at, _)) = words(text).find(|(_, word)| is_found(word)) else { return Vec::new() };
+/// Where the first word found stands.
+pub(super) fn first(text: &str, is_found: impl Fn(&str) -> bool) -> Option<usize> {
+    words(text).find(|(_, word)| is_found(word)).map(|(at, _)| at)
+}
+
+/// The text around the word at a place. Lines are run together; an ellipsis tells where the text goes on.
+pub(super) fn around(text: &str, at: usize, is_found: impl Fn(&str) -> bool) -> Vec<Piece> {
     let earliest = at.saturating_sub(BEFORE);
     let start = if earliest == 0 {
         0
@@ -73,6 +76,10 @@ mod tests {
 
     use super::*;
 
+    fn around_first(text: &str, is_found: impl Fn(&str) -> bool) -> Vec<Piece> {
+        first(text, &is_found).map(|at| around(text, at, is_found)).unwrap_or_default()
+    }
+
     fn shown(pieces: &[Piece]) -> String {
         pieces.iter().map(|p| if p.found { format!("[{}]", p.text) } else { p.text.clone() }).collect()
     }
@@ -87,12 +94,12 @@ mod tests {
     #[test]
     fn an_excerpt_stands_around_the_first_word_found() {
         let text = format!("{}margem\ne fim {}", "antes ".repeat(40), "depois ".repeat(60));
-        let excerpt = shown(&around(&text, |word| word == "margem"));
+        let excerpt = shown(&around_first(&text, |word| word == "margem"));
         assert!(excerpt.starts_with("…antes ") && excerpt.ends_with("depois…"), "{excerpt}");
         assert!(excerpt.contains("antes [margem] e fim depois"), "{excerpt}");
         assert!(excerpt.len() < 300, "{excerpt}");
-        assert_eq!(shown(&around("só margem.", |word| word == "margem")), "só [margem].");
-        assert!(around(&text, |_| false).is_empty());
+        assert_eq!(shown(&around_first("só margem.", |word| word == "margem")), "só [margem].");
+        assert!(around_first(&text, |_| false).is_empty());
     }
 
     proptest! {
@@ -104,7 +111,7 @@ mod tests {
 
         #[test]
         fn an_excerpt_holds_what_was_found(text in "[a-zéõ\\n .,]{0,600}", letter in "[a-zé]") {
-            let pieces = around(&text, |word| word.contains(&letter));
+            let pieces = around_first(&text, |word| word.contains(&letter));
             let any = words(&text).any(|(_, word)| word.contains(&letter));
             prop_assert_eq!(pieces.iter().any(|p| p.found), any);
         }

@@ -1,8 +1,6 @@
-//! Filling the holes of a text: links and embeds, as far as this visitor may follow them.
+//! What stands in a hole of a text: a link or a file, as far as this visitor may follow it.
 //!
 //! A target that is missing and one that the visitor may not know of look the same, letter by letter.
-
-use std::collections::HashMap;
 
 use askama::Template;
 use serde::Deserialize;
@@ -10,19 +8,37 @@ use serde::Deserialize;
 use crate::{
     files::address,
     i18n::{Locale, file_size},
-    ids::{FileId, NoteId},
-    text::{
-        markdown::{self, Hole},
-        slug::slug,
-    },
+    ids::{FileId, NoteId, RevisionId},
 };
+
+/// What the holes of a note lead to, and the texts that it shows within it.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Holes {
+    /// Its links and embeds, and those of the texts.
+    pub targets: Vec<Target>,
+    /// Texts of notes that it embeds, or that those embed.
+    pub texts: Vec<Text>,
+}
+
+/// The text of another note that this visitor may read.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Text {
+    /// Whose it is.
+    pub note: NoteId,
+    /// The revision that its targets are known by.
+    pub revision: RevisionId,
+    /// HTML with holes. `None`: no part of it is for this visitor.
+    pub html: Option<String>,
+}
 
 /// A link or embed of a revision. Without note and file it leads nowhere, as far as this visitor may know.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Target {
+    /// The revision that it stands in.
+    pub revision: RevisionId,
     /// The number of its hole.
     pub ordinal: usize,
-    /// A heading, or `^` and a block's id.
+    /// A heading, or `^` and a block's id, as written; of a file, what its viewer is to show.
     pub fragment: Option<String>,
     /// The author's words.
     pub label: Option<String>,
@@ -34,17 +50,32 @@ pub struct Target {
     pub written: String,
     /// The note that it leads to.
     pub note: Option<NoteTarget>,
+    /// The place in that note, if the link names one and the note has it.
+    pub place: Option<Place>,
     /// The attachment that it leads to.
     pub file: Option<FileTarget>,
+}
+
+/// A heading's section or a named block of a note.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Place {
+    /// Its id.
+    pub(super) id: String,
+    /// What the heading says.
+    pub(super) words: Option<String>,
+    /// Where it begins in the note's HTML, in bytes.
+    pub(super) start: Option<usize>,
+    /// Where it ends.
+    pub(super) stop: Option<usize>,
 }
 
 /// A note that this visitor may read.
 #[derive(Clone, Debug, Deserialize)]
 pub struct NoteTarget {
-    id: NoteId,
-    path: String,
-    title: String,
-    language: String,
+    pub(super) id: NoteId,
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) language: String,
 }
 
 /// An attachment that this visitor may read.
@@ -61,7 +92,7 @@ pub struct FileTarget {
 /// What stands in a hole.
 #[derive(Template)]
 #[template(path = "notes/hole.html")]
-enum Filled {
+pub(super) enum Filled {
     #[template(block = "missing")]
     Missing { words: String },
     #[template(block = "missing_link")]
@@ -72,6 +103,12 @@ enum Filled {
     FileLink { address: String, label_html: String },
     #[template(block = "note")]
     Note { address: String, title: String, language: String },
+    #[template(block = "text")]
+    Text { address: String, title: String, language: String, html: String },
+    #[template(block = "again")]
+    Again { address: String, title: String, words: String },
+    #[template(block = "words")]
+    Words { words: String },
     #[template(block = "image")]
     Image { address: String, alt: String, width: Option<u32>, height: Option<u32> },
     #[template(block = "audio")]
@@ -79,56 +116,25 @@ enum Filled {
     #[template(block = "video")]
     Video { address: String, words: String, width: Option<u32>, height: Option<u32>, open: String },
     #[template(block = "card")]
-    Card { address: String, name: String, kind: String, size: String },
+    Card { address: String, name: String, kind: String, size: String, page: String },
 }
 
-/// Joins the parts of a text and fills their holes.
-pub(super) fn fill(parts: &[String], targets: &[Target], here: NoteId, locale: Locale) -> String {
-    let targets: HashMap<usize, &Target> = targets.iter().map(|target| (target.ordinal, target)).collect();
-    parts
-        .iter()
-        .map(|html| {
-            markdown::fill(html, |number, hole| {
-                let target = targets.get(&number).copied();
-                filled(target, hole, here, locale).render().unwrap_or_else(|error| {
-                    tracing::error!(%error, number, "a hole could not be filled");
-                    String::new()
-                })
-            })
-        })
-        .collect()
-}
-
-fn filled(target: Option<&Target>, hole: Hole<'_>, here: NoteId, locale: Locale) -> Filled {
-    match hole {
-        Hole::Link { label_html } => link(target, label_html.to_owned(), here),
-        Hole::Embed => {
-            target.map_or(Filled::Missing { words: String::new() }, |target| embed(target, here, locale))
-        }
-    }
-}
-
-fn link(target: Option<&Target>, label_html: String, here: NoteId) -> Filled {
-    let fragment = target.and_then(|target| target.fragment.as_deref());
+pub(super) fn link(target: Option<&Target>, label_html: String, here: NoteId) -> Filled {
     match target {
-        Some(Target { note: Some(note), .. }) => {
-            Filled::Link { address: note_address(note, fragment, here), label_html }
+        Some(Target { note: Some(note), place, .. }) => {
+            Filled::Link { address: note_address(note, place.as_ref(), here), label_html }
         }
-        Some(Target { file: Some(file), .. }) => {
-            Filled::FileLink { address: file_address(file, fragment), label_html }
+        Some(Target { file: Some(file), fragment, .. }) => {
+            Filled::FileLink { address: file_address(file, fragment.as_deref()), label_html }
         }
         _ => Filled::MissingLink { label_html },
     }
 }
 
-fn embed(target: &Target, here: NoteId, locale: Locale) -> Filled {
+/// A file shown in place, or what stands for one.
+pub(super) fn file(target: &Target, locale: Locale) -> Filled {
     let fragment = target.fragment.as_deref();
     let label = target.label.clone().filter(|label| !label.is_empty());
-    if let Some(note) = &target.note {
-        let title = label.unwrap_or_else(|| note.title.clone());
-        let address = note_address(note, fragment, here);
-        return Filled::Note { address, title, language: note.language.clone() };
-    }
     let Some(file) = &target.file else {
         return Filled::Missing { words: label.unwrap_or_else(|| target.written.clone()) };
     };
@@ -149,7 +155,15 @@ fn embed(target: &Target, here: NoteId, locale: Locale) -> Filled {
             Filled::Video { address, words, width, height, open }
         }
         _ => {
-            Filled::Card { address, name: words, kind: kind(&file.name), size: file_size(file.size, locale) }
+            let page = fragment.and_then(|fragment| fragment.strip_prefix("page=")?.parse().ok());
+            let page = page.map(|page: u32| locale.strings().embed_page(page)).unwrap_or_default();
+            Filled::Card {
+                address,
+                name: words,
+                kind: kind(&file.name),
+                size: file_size(file.size, locale),
+                page,
+            }
         }
     }
 }
@@ -173,24 +187,13 @@ fn kind(name: &str) -> String {
     name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_uppercase())
 }
 
-fn note_address(note: &NoteTarget, fragment: Option<&str>, here: NoteId) -> String {
-    let fragment = fragment.and_then(fragment_id).map(|id| format!("#{id}")).unwrap_or_default();
+/// A place that the note does not have leads to the note.
+pub(super) fn note_address(note: &NoteTarget, place: Option<&Place>, here: NoteId) -> String {
+    let fragment = place.map(|place| format!("#{}", place.id)).unwrap_or_default();
     if note.id == here && !fragment.is_empty() {
         return fragment;
     }
     format!("/notes/{}{fragment}", note.path)
-}
-
-/// The id in the page: a block keeps its `^`, a heading is known by its slug, of `A#B` the innermost.
-fn fragment_id(fragment: &str) -> Option<String> {
-    let innermost = fragment.rsplit('#').next().unwrap_or(fragment).trim();
-    match innermost.strip_prefix('^') {
-        Some(block) => {
-            let block: String = block.chars().filter(|ch| ch.is_ascii_alphanumeric() || *ch == '-').collect();
-            (!block.is_empty()).then(|| format!("^{block}"))
-        }
-        None => (!innermost.is_empty()).then(|| slug(innermost)),
-    }
 }
 
 /// A fragment of a file (`#page=3`) is the viewer's business.
@@ -209,10 +212,11 @@ fn file_address(file: &FileTarget, fragment: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::embeds, *};
 
     fn target(ordinal: usize) -> Target {
         Target {
+            revision: RevisionId(uuid::Uuid::nil()),
             ordinal,
             fragment: None,
             label: None,
@@ -220,6 +224,7 @@ mod tests {
             height: None,
             written: "a <b>".into(),
             note: None,
+            place: None,
             file: None,
         }
     }
@@ -241,22 +246,22 @@ mod tests {
     }
 
     fn html(hole: &str, target: Option<Target>) -> String {
-        let targets: Vec<Target> = target.into_iter().collect();
-        fill(&[hole.to_owned()], &targets, NoteId(uuid::Uuid::nil()), Locale::PtBr)
+        let holes = Holes { targets: target.into_iter().collect(), texts: Vec::new() };
+        embeds::fill(hole, NoteId(uuid::Uuid::nil()), RevisionId(uuid::Uuid::nil()), &holes, Locale::PtBr)
     }
 
     const LINK: &str = r#"<q-link n="0"><em>x</em></q-link>"#;
     const EMBED: &str = r#"<q-embed n="0"></q-embed>"#;
 
     #[test]
-    fn a_link_leads_to_the_note_its_heading_or_its_block() {
-        let to = |fragment: Option<&str>| {
-            let target = Target { note: Some(note()), fragment: fragment.map(str::to_owned), ..target(0) };
-            html(LINK, Some(target))
+    fn a_link_leads_to_the_note_or_to_a_place_that_it_has() {
+        let to = |id: Option<&str>| {
+            let place = id.map(|id| Place { id: id.into(), words: None, start: None, stop: None });
+            html(LINK, Some(Target { note: Some(note()), fragment: Some("x".into()), place, ..target(0) }))
         };
         assert_eq!(to(None), r#"<a href="/notes/a/b"><em>x</em></a>"#);
-        assert!(to(Some("Introdução#À parte")).contains(r#"href="/notes/a/b#a-parte""#));
-        assert!(to(Some("^block-1\"><script>")).contains("href=\"/notes/a/b#^block-1script\""));
+        assert!(to(Some("a-parte")).contains(r##"href="/notes/a/b#a-parte""##));
+        assert!(to(Some("^b\"><script>")).contains("#^b&#34;&#62;&#60;script&#62;\""));
     }
 
     #[test]
@@ -290,6 +295,13 @@ mod tests {
         assert!(shown("a.mp4", "video/mp4").contains("<video controls"));
         let card = shown("a.pdf", "application/pdf");
         assert!(card.contains(r#"class="file-card""#) && card.contains("PDF, 1,3 MB"), "{card}");
+        let page = Target {
+            fragment: Some("page=3".into()),
+            file: Some(file("a.pdf", "application/pdf")),
+            ..target(0)
+        };
+        let page = html(EMBED, Some(page));
+        assert!(page.contains("a.pdf#page=3\"") && page.contains("página 3"), "{page}");
         assert!(shown("a.html", "text/html").contains("file-card"));
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    search::Question,
+    search::Folded,
     store::links::{self as store, MentionRow},
 };
 use crate::{
@@ -117,7 +117,7 @@ pub async fn mentions(db: &mut PgConnection, note: &Head, audiences: &Audiences)
     }
     let quoted: Vec<String> =
         names.iter().map(|name| format!("\"{}\"", name.replace(['"', '\0'], " "))).collect();
-    let question = Question::of(&quoted.join(" or "));
+    let question = Folded::of(&quoted.join(" or "));
     let rows = store::list_mentions(db, note.id, &question, audiences.ids()).await?;
     let spelt: Vec<Vec<String>> = names.iter().map(|name| words(name)).collect();
     Ok(rows.into_iter().filter_map(|row| mention(row, &spelt)).take(20).collect())

@@ -63,6 +63,12 @@ impl Wish {
         Self { sort: order.as_str().to_owned(), ..Self::default() }
     }
 
+    /// The same in another order.
+    #[must_use]
+    pub fn in_order(self, order: Order) -> Self {
+        Self { sort: order.as_str().to_owned(), ..self }
+    }
+
     /// The order asked for, or the list's own.
     #[must_use]
     pub fn order(&self, usual: Order) -> Order {
@@ -155,6 +161,8 @@ pub enum Of<'a> {
     All,
     /// The notes that lie in a folder itself.
     Folder(&'a str),
+    /// The notes of a folder and of the folders in it, the newest change first.
+    Below(&'a str),
     /// The notes of a tag, by its key, and of the tags nested in it.
     Tag(&'a str),
 }
@@ -176,6 +184,7 @@ pub async fn list(
     let rows = match of {
         Of::All => lists::list_all(db, ask).await?,
         Of::Folder(path) => lists::list_in_folder(db, path, ask).await?,
+        Of::Below(path) => lists::list_below_folder(db, path, ask).await?,
         Of::Tag(key) => lists::list_tagged(db, key, ask).await?,
     };
     Ok(List { page: Page::of(rows.notes.0, wish.page), order, language, languages: rows.languages })

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     access::{Audience, Audiences, MEMBERS, PUBLIC},
-    i18n::Locale,
     ids::{AudienceId, NoteId, RevisionId, UserId},
+    text::language::direction,
 };
 
 /// Longer addresses are nobody's.
@@ -44,6 +44,8 @@ pub struct Note {
     pub title: String,
     /// The language that it is written in (BCP 47).
     pub language: String,
+    /// Which way it is written: `ltr` or `rtl`.
+    pub dir: String,
     /// What it is about: its author's words, else its first ones.
     pub description: String,
     /// Who may read it.
@@ -118,7 +120,7 @@ pub fn audience(id: AudienceId, listed: bool) -> Audience {
 /// # Errors
 /// When the database does not answer.
 pub async fn find(db: &mut PgConnection, path: &str, audiences: &Audiences) -> sqlx::Result<Option<Found>> {
-    if path.is_empty() || path.len() > MAX_PATH || path.contains('\0') {
+    if !is_possible(path) {
         return Ok(None);
     }
     let levels = tree::levels(path);
@@ -146,18 +148,24 @@ pub async fn find(db: &mut PgConnection, path: &str, audiences: &Audiences) -> s
     Ok(Some(Found { place, crumbs, tree }))
 }
 
-/// The garden's front note in the visitor's language, if one was chosen and they may read it; and the tree.
+/// Whether anything could be at a path.
+pub(super) fn is_possible(path: &str) -> bool {
+    !path.is_empty() && path.len() <= MAX_PATH && !path.contains('\0')
+}
+
+/// The garden's front note, if one was chosen and this visitor may read it, in the first of these languages that
+/// it is written in, else as it was chosen; and the tree.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn front(
     db: &mut PgConnection,
-    locale: Locale,
+    languages: &[&str],
     audiences: &Audiences,
 ) -> sqlx::Result<(Option<Note>, Tree)> {
-    let language = locale.tag().split('-').next().unwrap_or_default();
+    let primary: Vec<&str> = languages.iter().filter_map(|tag| tag.split('-').next()).collect();
     let top = tree::levels("");
-    let row = places::find_front(db, language, audiences.ids(), &top).await?;
+    let row = places::find_front(db, &primary.join(",").to_lowercase(), audiences.ids(), &top).await?;
     let tree = Tree::of(&top, &row.folders.0, &row.notes.0);
     Ok((note(row), tree))
 }
@@ -175,6 +183,7 @@ pub async fn tree(db: &mut PgConnection, audiences: &Audiences) -> sqlx::Result<
 /// The note of a row, if it has one.
 fn note(row: Row) -> Option<Note> {
     Some(Note {
+        dir: row.dir.unwrap_or_else(|| direction(row.language.as_deref().unwrap_or_default()).to_owned()),
         id: row.id?,
         revision: row.revision?,
         path: row.path?,

@@ -5,7 +5,8 @@ use std::ops::Range;
 use sqlx::PgConnection;
 
 use super::{
-    cut, holes,
+    cut, embeds,
+    holes::Holes,
     store::previews::{self, NoteRow},
 };
 use crate::{access::Audiences, i18n::Locale, text::markdown};
@@ -53,8 +54,10 @@ pub async fn preview(
     } else {
         Vec::new()
     };
+    // Notes that it embeds are links: a preview is short.
+    let holes = Holes { targets, texts: Vec::new() };
     Ok(Some(Preview {
-        html: holes::fill(&[piece.html], &targets, note.id, locale),
+        html: embeds::fill_piece(&piece.html, note.id, note.revision, &holes, locale),
         path: note.path,
         title: note.title,
         language: note.language,
@@ -64,8 +67,8 @@ pub async fn preview(
 
 /// Where a section or a named block of a note lies in its HTML, by its id or by the words of its heading.
 fn place(note: &NoteRow, heading: &str) -> Option<Range<usize>> {
-    let anchor = markdown::anchor(heading);
+    let anchor = markdown::anchors(heading).pop()?;
     let mut places = note.headings.0.iter().chain(&note.blocks.0);
-    let found = places.find(|place| !heading.is_empty() && (place.id == heading || place.id == anchor))?;
+    let found = places.find(|place| place.id == heading || place.id == anchor)?;
     found.html.map(|[start, end]| start..end)
 }

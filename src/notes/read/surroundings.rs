@@ -3,13 +3,13 @@
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{holes, links::Tie, place::Note, store::surroundings, tree::Tree};
+use super::{embeds, links::Tie, place::Note, store::surroundings, tree::Tree};
 use crate::{access::Audiences, i18n::Locale, ids::UserId, notes::marks::Marks};
 
 /// So many notes that link here stand under a note; `/-/links` has them all.
 pub const BACKLINKS: usize = 12;
 
-/// The note before or after this one in its folder, by title.
+/// A note beside this one.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Around {
     /// Its address below `/notes/`.
@@ -35,6 +35,8 @@ pub struct Surroundings {
     pub next: Option<Around>,
     /// The reader's marks, where somebody wants them kept.
     pub marks: Option<Marks>,
+    /// The same in other languages, one note a language, by their tags.
+    pub translations: Vec<Around>,
 }
 
 /// Fills the holes of a note and looks around it, and for the reader's marks on it and on the notes of the tree.
@@ -62,11 +64,17 @@ pub async fn surroundings(
     )
     .await?;
     Ok(Surroundings {
-        html: holes::fill(&note.parts, &row.targets, note.id, locale),
+        html: embeds::fill(&note.parts.concat(), note.id, note.revision, &row.holes, locale),
         more_backlinks: row.backlinks.0.len() > BACKLINKS,
         backlinks: row.backlinks.0.into_iter().take(BACKLINKS).map(Tie::from).collect(),
         previous: row.previous.map(|around| around.0),
         next: row.next.map(|around| around.0),
         marks: row.marks.map(|marks| marks.0),
+        translations: row
+            .translations
+            .0
+            .into_iter()
+            .filter(|other| other.language != note.language)
+            .collect(),
     })
 }

@@ -19,6 +19,14 @@ pub struct TagCount {
     pub notes: i64,
 }
 
+/// The tags with the most notes.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn largest(db: &mut PgConnection, audiences: &Audiences) -> sqlx::Result<Vec<TagCount>> {
+    store::tags::list_largest_tags(db, audiences.ids()).await
+}
+
 /// A page of tags, and whether another follows.
 ///
 /// # Errors

@@ -9,6 +9,7 @@
 //! the target is asked when the page is read.
 
 mod store;
+mod translations;
 
 use std::collections::BTreeMap;
 
@@ -84,6 +85,7 @@ pub(in crate::notes) async fn resolve(
 ) -> Result<(), sqlx::Error> {
     touched.files.extend(store::list_linked_files(connection, &touched.notes, &touched.keys).await?);
     store::update_links(connection, &touched.notes, &touched.keys).await?;
+    translations::update(connection, &touched.notes, &touched.keys).await?;
     touched.files.extend(store::list_linked_files(connection, &touched.notes, &touched.keys).await?);
     touched.files.sort_unstable();
     touched.files.dedup();

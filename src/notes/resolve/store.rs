@@ -99,15 +99,16 @@ pub(super) async fn list_linked_files(
     .await
 }
 
-/// A file is read by the readers of the notes that link to it or show it. Those of a draft are its author and
-/// editors, unless it is private anyway.
+/// A file is read by the readers of the notes that link to it or show it, and found in searches by those of published,
+/// listed ones. The readers of a draft are its author and editors, unless it is private anyway.
 pub(super) async fn replace_file_audiences(
     connection: &mut PgConnection,
     files: &[Uuid],
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with due as (
-           select distinct l.target_file_id as file_id, r.audience_id
+           select l.target_file_id as file_id, r.audience_id,
+                  bool_or(n.listed and n.published_revision_id is not null) as listed
            from links l
            join notes n on n.id = l.note_id
              and coalesce(n.published_revision_id, n.newest_revision_id) = l.revision_id
@@ -121,13 +122,16 @@ pub(super) async fn replace_file_audiences(
              union all select o.id from audiences o where s.is_shared_draft and o.user_id = n.author_id
            ) r (audience_id)
            where l.target_file_id = any($1)
+           group by l.target_file_id, r.audience_id
          ), gone as (
            delete from file_audiences a where a.file_id = any($1) and not exists (
              select from due where (due.file_id, due.audience_id) = (a.file_id, a.audience_id)
            )
          )
-         insert into file_audiences (file_id, audience_id) select file_id, audience_id from due
-         on conflict do nothing",
+         insert into file_audiences (file_id, audience_id, listed, key)
+         select due.file_id, due.audience_id, due.listed, f.key from due join files f on f.id = due.file_id
+         on conflict (file_id, audience_id) do update set listed = excluded.listed, key = excluded.key
+         where (file_audiences.listed, file_audiences.key) <> (excluded.listed, excluded.key)",
         files,
         EDITORS.0
     )

@@ -3,7 +3,7 @@
 //! An entry of a B-tree index holds about 2,700 bytes, a `tsvector` one MiB (PostgreSQL manual, sections 67.4 and
 //! 12.11), and no text may contain the character NUL.
 
-use crate::text::slug;
+use crate::text::{fold::bare_words, slug};
 
 /// The longest key that a name, tag or link is looked up by, in bytes. A longer name calls nothing.
 const NAME: usize = 1000;
@@ -22,6 +22,16 @@ pub(super) const TAGS: usize = 100;
 pub(super) const SEARCHABLE_BODY: usize = 180 * 1024;
 pub(super) const SEARCHABLE_HEADINGS: usize = 16 * 1024;
 pub(super) const SEARCHABLE_TITLE: usize = 1024;
+
+/// The longest key by which titles, headings and attachments are suggested, in bytes.
+const SUGGESTED: usize = 800;
+/// So many headings of a note are suggested.
+pub(super) const SUGGESTED_HEADINGS: usize = 200;
+
+/// The words of a name, folded, with a space between them; empty for a name without any.
+pub(super) fn suggested(name: &str) -> String {
+    searchable(bare_words(head(name, SUGGESTED)).join(" "), SUGGESTED)
+}
 
 /// The text without what cannot be stored.
 pub(super) fn storable(text: String) -> String {

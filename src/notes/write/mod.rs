@@ -10,6 +10,7 @@ mod cover;
 mod limits;
 mod names;
 mod prepare;
+mod renew;
 mod save;
 mod store;
 mod withdraw;
@@ -21,6 +22,7 @@ pub use address::redirect_permalinks;
 pub use attachments::{forget_attachments, name_attachments};
 pub use prepare::{NoteFile, Prepared, Settings, Unusable, prepare};
 pub(in crate::notes) use prepare::{names_of, path_key, wanted_address};
+pub use renew::renew;
 pub use save::{Item, Saved, save};
 pub use withdraw::unpublish;
 

@@ -1,7 +1,12 @@
 //! What a link may call a note or an attachment.
 
 use super::limits::{is_name, storable};
-use crate::text::{fold, front_matter::FrontMatter, markdown::Link, slug};
+use crate::text::{
+    fold,
+    front_matter::FrontMatter,
+    markdown::{self, Link},
+    slug,
+};
 
 /// How a name came to be, as `note_names` and `file_names` call it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,12 +35,6 @@ pub(super) struct Name {
     pub(super) kind: Kind,
 }
 
-/// The file's name without folder and `.md`.
-pub(super) fn stem(path: &str) -> &str {
-    let path = slug::strip_note_extension(path);
-    path.rsplit('/').next().unwrap_or(path)
-}
-
 /// The names of a note: its path from the vault's root, each tail of it, its aliases and its permalink.
 pub(super) fn of(path: &str, matter: &FrontMatter) -> Vec<Name> {
     let mut names = of_path(slug::strip_note_extension(path));
@@ -45,6 +44,12 @@ pub(super) fn of(path: &str, matter: &FrontMatter) -> Vec<Name> {
     matter.aliases.iter().for_each(|alias| add(alias, Kind::Alias));
     matter.permalink.iter().for_each(|permalink| add(permalink, Kind::Permalink));
     usable(names)
+}
+
+/// How a note calls the one that it translates.
+pub(super) fn of_original(path: &str, matter: &FrontMatter) -> Option<String> {
+    let written = storable(matter.translation_of.clone()?);
+    markdown::reference_key(&written, path).filter(|key| is_name(key))
 }
 
 /// The names of an attachment: its path and each tail, with the extension.

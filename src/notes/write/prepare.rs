@@ -1,6 +1,6 @@
 //! From the text of a file to everything that is stored about it. Pure: the slow part, done off the database.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
@@ -15,7 +15,8 @@ use crate::{
     ids::AudienceId,
     notes::vaults::Vault,
     text::{
-        fold,
+        canvas, fold,
+        form::Form,
         front_matter::{self, Body, FrontMatter},
         language::{self, Language},
         markdown::{self, Link, Rendered},
@@ -73,6 +74,7 @@ pub struct Prepared {
     pub(super) source_hash: [u8; 32],
     pub(super) title: String,
     pub(super) language: Language,
+    pub(super) dir: Option<&'static str>,
     pub(super) description: Option<String>,
     pub(super) audience_id: AudienceId,
     pub(super) publish: bool,
@@ -81,6 +83,8 @@ pub struct Prepared {
     pub(super) modified: Option<Timestamp>,
     pub(super) tags: Vec<(String, String)>,
     pub(super) names: Vec<Name>,
+    /// How it calls the note that it translates, folded for look-up.
+    pub(super) translation_of: Option<String>,
     pub(super) rendered: Rendered,
     pub(super) folded: Folded,
     /// Who may read it.
@@ -91,9 +95,22 @@ pub struct Prepared {
     pub tags_left_out: u64,
 }
 
+/// A title or a heading, as suggestions know it.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) text: String,
+    /// Empty for the title.
+    pub(super) anchor: String,
+    pub(super) key: String,
+}
+
 /// The texts that search looks at, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
+    /// The title and then the headings, those of them that have words.
+    pub(super) named: Vec<Named>,
+    /// The words of title and text that typing errors are measured by, each once.
+    pub(super) vocabulary: BTreeSet<String>,
     pub(super) title: String,
     pub(super) headings: String,
     pub(super) body: String,
@@ -106,11 +123,16 @@ pub(super) struct Folded {
 pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable> {
     let NoteFile { path, text, modified } = file;
     let source = storable(text);
-    let (matter, body) = front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
-        line: error.line,
-        column: error.column,
-        wrong: error.wrong,
-    })?;
+    let form = Form::of(&path).unwrap_or(Form::Note);
+    let (matter, body) = match form {
+        Form::Note => front_matter::parse(&source).map_err(|error| Unusable::FrontMatter {
+            line: error.line,
+            column: error.column,
+            wrong: error.wrong,
+        })?,
+        // They say nothing of themselves.
+        Form::Canvas | Form::Base => (FrontMatter::default(), Body { text: &source, first_line: 1 }),
+    };
     let own_audience = own_audience(&matter, &source)?;
     let audience = own_audience.unwrap_or(settings.vault.audience);
     let audience_id = match audience {
@@ -119,23 +141,29 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         Audience::Private => settings.private.ok_or(Unusable::NobodyToReadIt)?,
     };
     let own_title = matter.title.clone().map(storable);
-    let (title, mut rendered) = render(body, &path, own_title);
+    let (title, mut rendered) = match form {
+        Form::Note => render(body, &path, own_title),
+        Form::Canvas => (named(&path), canvas::render(&source, &options(&path, 1, None))),
+        Form::Base => (named(&path), markdown::source(&source, "yaml", Some("base"))),
+    };
     // After the links of the text, whose places are numbered.
     rendered.links.extend(cover::link(&matter, &source, &path));
     let language = matter
         .lang
         .clone()
         .or_else(|| settings.vault.language.clone())
-        .or_else(|| language::detect(body.text))
+        .or_else(|| language::detect(if form == Form::Note { body.text } else { &rendered.plain }))
         .unwrap_or_else(|| settings.language.clone());
     let folded = Folded::of(&title, &rendered, &language);
     let names = names::of(&path, &matter);
     let (tags, tags_left_out) = tags(&matter, &rendered);
+    let translation_of = names::of_original(&path, &matter);
     let time = |moment: Option<front_matter::Moment>| moment.map(|at| at.to_timestamp(&settings.zone));
     Ok(Prepared {
         source_hash: Sha256::digest(source.as_bytes()).into(),
         title,
         language,
+        dir: matter.dir,
         description: matter.description.clone().map(storable).map(limits::description),
         audience_id,
         publish: matter.publish.unwrap_or(true),
@@ -145,6 +173,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         tags,
         tags_left_out,
         names,
+        translation_of,
         rendered,
         folded,
         audience,
@@ -157,18 +186,14 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
 /// The title is the front matter's, else the heading of level 1 that opens the text (it is not shown twice then),
 /// else the file's name.
 fn render(body: Body<'_>, path: &str, own_title: Option<String>) -> (String, Rendered) {
-    let render = |title: &str| {
-        let options =
-            markdown::Options { note_path_in_vault: path, first_line: body.first_line, title: Some(title) };
-        markdown::render(body.text, &options)
-    };
+    let render = |title: &str| markdown::render(body.text, &options(path, body.first_line, Some(title)));
     if let Some(title) = own_title {
         let rendered = render(&title);
         return (limits::title(title), rendered);
     }
     let opening =
         body.text.lines().find(|line| !line.trim().is_empty()).and_then(|line| line.strip_prefix("# "));
-    let guess = opening.map_or_else(|| names::stem(path), |heading| heading.trim_end_matches('#').trim());
+    let guess = opening.map_or_else(|| Form::stem(path), |heading| heading.trim_end_matches('#').trim());
     let rendered = render(guess);
     match rendered.title.clone().map(storable).filter(|title| opening.is_some() && !title.trim().is_empty()) {
         // What the heading says without its markup, `# *A* leaf`, was not to be guessed.
@@ -177,8 +202,17 @@ fn render(body: Body<'_>, path: &str, own_title: Option<String>) -> (String, Ren
             (limits::title(title), rendered)
         }
         Some(title) => (limits::title(title), rendered),
-        None => (limits::title(names::stem(path).to_owned()), rendered),
+        None => (named(path), rendered),
     }
+}
+
+fn options<'a>(path: &'a str, first_line: usize, title: Option<&'a str>) -> markdown::Options<'a> {
+    markdown::Options { note_path_in_vault: path, first_line, title }
+}
+
+/// The title of a file that says none.
+fn named(path: &str) -> String {
+    limits::title(Form::stem(path).to_owned())
 }
 
 impl Prepared {
@@ -238,7 +272,21 @@ pub(in crate::notes) fn path_key(vault_path: &str) -> String {
 impl Folded {
     fn of(title: &str, rendered: &Rendered, language: &Language) -> Self {
         let headings: Vec<&str> = rendered.headings.iter().map(|heading| heading.text.as_str()).collect();
+        let named = std::iter::once((title, ""))
+            .chain(rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str())));
+        let named = named.take(limits::SUGGESTED_HEADINGS).map(|(text, anchor)| Named {
+            text: storable(text.to_owned()),
+            anchor: storable(anchor.to_owned()),
+            key: limits::suggested(text),
+        });
+        let text = limits::head(&rendered.plain, 2 * limits::SEARCHABLE_BODY);
         Self {
+            named: named.filter(|named| !named.key.is_empty()).collect(),
+            vocabulary: [title, text]
+                .into_iter()
+                .flat_map(fold::bare_words)
+                .filter(|word| is_plain(word))
+                .collect(),
             title: limits::searchable(fold::for_search(title, language), limits::SEARCHABLE_TITLE),
             headings: limits::searchable(
                 fold::for_search(&headings.join("\n"), language),
@@ -250,6 +298,12 @@ impl Folded {
             ),
         }
     }
+}
+
+/// Whether typing errors in a word are forgiven: short words are too near to one another, and what holds other signs
+/// is a number, a name of a program, or in a script whose words are not told apart like this.
+fn is_plain(word: &str) -> bool {
+    matches!(word.len(), 4..=30) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// A word that is no audience must not open a note to anybody, nor to nobody without a word: it is an error.
@@ -332,7 +386,7 @@ mod tests {
         assert_eq!(note.title, "A\u{fffd}B");
         assert!(
             !note.source.contains('\0')
-                && !note.tags.iter().any(|(key, tag)| (key.clone() + tag).contains('\0'))
+                && !note.tags.iter().any(|(key, tag)| key.contains('\0') || tag.contains('\0'))
         );
     }
 

@@ -11,8 +11,9 @@ use uuid::Uuid;
 
 use super::{Prepared, Settings, address, context, limits, names, store};
 use crate::{
-    ids::{NoteId, RevisionId},
+    ids::{NoteId, RevisionId, UserId},
     notes::resolve::{self, Touched},
+    text::markdown,
 };
 
 /// A note to be saved.
@@ -58,9 +59,17 @@ pub(super) struct Row<'a> {
     pub(super) revision: Uuid,
     pub(super) number: i32,
     pub(super) path: String,
+    pub(super) author: Option<UserId>,
     pub(super) created_at: Timestamp,
     pub(super) updated_at: Timestamp,
     pub(super) published_at: Option<Timestamp>,
+}
+
+impl Row<'_> {
+    /// Whether lists, search and suggestions may show it.
+    pub(super) fn is_listed(&self) -> bool {
+        self.note.publish && self.note.audience.is_listed()
+    }
 }
 
 /// Saves notes, resolves their links and those of others to them, and brings the readers of files and the counts
@@ -92,7 +101,9 @@ pub async fn save(
     let rows: Vec<Row<'_>> = items
         .iter()
         .zip(&ids)
-        .map(|(item, id)| row(&item.prepared, *id, known.get(id), allotted.remove(id), now))
+        .map(|(item, id)| {
+            row(&item.prepared, *id, known.get(id), allotted.remove(id), (settings.vault.author, now))
+        })
         .collect();
     store_rows(connection, settings, &rows, &known, now).await?;
     Ok(rows.iter().map(|row| saved(row, known.get(&row.id))).collect())
@@ -120,9 +131,12 @@ async fn store_rows(
     store::upsert_notes(connection, settings, rows).await?;
     store::upsert_revisions(connection, settings, rows, now).await?;
     store::replace_parts(connection, &ids, rows).await?;
+    store::replace_headings(connection, &ids, rows).await?;
+    store::insert_words(connection, rows).await?;
     let mut touched = Touched { notes: ids.clone(), ..Touched::default() };
     touched.files = store::replace_links(connection, &ids, rows).await?;
     touched.keys = store::replace_names(connection, settings.vault.id, &ids, rows).await?;
+    store::replace_translations(connection, &ids, rows).await?;
     // A draft answers to its names only where nothing published does, so a change of that moves links as well.
     let flipped =
         |row: &&Row<'_>| known.get(&row.id).is_some_and(|known| known.published != row.note.publish);
@@ -138,7 +152,7 @@ fn row<'a>(
     id: Uuid,
     known: Option<&Known>,
     allotted: Option<String>,
-    now: Timestamp,
+    (author, now): (Option<UserId>, Timestamp),
 ) -> Row<'a> {
     let same = known.filter(|known| known.source_hash == note.source_hash);
     // A file's time may lie ahead of ours; nothing is newer than now unless its writer says so.
@@ -151,6 +165,7 @@ fn row<'a>(
         id,
         revision: same.map_or_else(|| RevisionId::new().0, |known| known.revision),
         number: known.map_or(1, |known| if same.is_some() { known.number } else { known.number + 1 }),
+        author,
         path: allotted.or_else(|| known.map(|known| known.path.clone())).unwrap_or_default(),
         created_at: created,
         updated_at: updated.max(created),
@@ -185,7 +200,13 @@ pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
         line: i32::try_from(link.line).unwrap_or(i32::MAX),
         plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
         context: context::of(link, &row.note.rendered.plain),
+        anchor: link.fragment.as_deref().and_then(anchor),
     })
+}
+
+fn anchor(fragment: &str) -> Option<String> {
+    let anchors = markdown::anchors(fragment);
+    (!anchors.is_empty()).then(|| limits::storable(anchors.join("#")))
 }
 
 /// One row of `links`, unresolved.
@@ -205,4 +226,6 @@ pub(super) struct LinkRow {
     pub(super) plain_at: i32,
     /// The sentence that it stands in, and where in it the link's words are, in bytes.
     pub(super) context: Option<(String, Range<i32>)>,
+    /// Joined by `#`, which no anchor holds.
+    pub(super) anchor: Option<String>,
 }

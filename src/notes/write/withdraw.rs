@@ -17,6 +17,7 @@ pub async fn unpublish(connection: &mut PgConnection, notes: &[NoteId]) -> Resul
     store::lock_writing(connection).await?;
     let notes: Vec<Uuid> = notes.iter().map(|note| note.0).collect();
     let keys = store::update_as_drafts(connection, &notes).await?;
+    store::delete_headings(connection, &notes).await?;
     let tags = store::delete_tags(connection, &notes).await?;
     let files = store::list_files_shown_by(connection, &notes).await?;
     resolve::resolve(connection, Touched { keys, files, tags, notes: Vec::new() }).await

@@ -5,6 +5,7 @@
 
 mod moment;
 mod values;
+mod write;
 mod wrong;
 
 pub use moment::Moment;
@@ -35,6 +36,8 @@ pub struct FrontMatter {
     pub publish: Option<bool>,
     /// The note's language (`lang` or `language`).
     pub lang: Option<Language>,
+    /// Which way it is written, `ltr` or `rtl`, where that does not follow from its language.
+    pub dir: Option<&'static str>,
     /// When it was first written (`created` or `date`).
     pub created: Option<Moment>,
     /// When it was last changed (`updated` or `modified`).
@@ -188,7 +191,7 @@ mod tests {
     fn all_properties_are_read() {
         let front = read(
             "title: Olá\ndescription: Uma nota\ntags: [a, b/c]\naliases:\n  - Outro nome\npermalink: ola\n\
-             publish: true\nlang: pt_br\ncreated: 2026-01-05\nupdated: 2026-01-06T10:00:00-03:00\n\
+             publish: true\nlang: pt_br\ndir: RTL\ncreated: 2026-01-05\nupdated: 2026-01-06T10:00:00-03:00\n\
              audience: members\ncover: img/capa.png\ntranslation_of: Hello\nunknown: {deep: [1, 2]}",
         );
         assert_eq!(
@@ -201,6 +204,7 @@ mod tests {
                 permalink: Some("ola".into()),
                 publish: Some(true),
                 lang: Some(Language::parse("pt-BR").unwrap()),
+                dir: Some("rtl"),
                 created: Some(Moment::Date(date(2026, 1, 5))),
                 updated: Some(Moment::Instant("2026-01-06T13:00:00Z".parse().unwrap())),
                 audience: Some("members".into()),

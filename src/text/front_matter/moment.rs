@@ -1,5 +1,7 @@
 //! Points in time, as people write them.
 
+use std::fmt;
+
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -15,6 +17,16 @@ pub enum Moment {
     DateTime(DateTime),
     /// A moment with its offset from UTC.
     Instant(Timestamp),
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(f),
+            Self::DateTime(wall) => wall.fmt(f),
+            Self::Instant(at) => at.fmt(f),
+        }
+    }
 }
 
 impl Moment {

@@ -25,6 +25,7 @@ pub(super) struct Raw {
     publish: Placed<Flag>,
     lang: Placed<Tag>,
     language: Placed<Tag>,
+    dir: Placed<Dir>,
     created: Placed<When>,
     date: Placed<When>,
     updated: Placed<When>,
@@ -60,6 +61,7 @@ impl Raw {
             permalink: filled(raw.permalink),
             publish: read(raw.publish)?,
             lang: either(raw.lang, raw.language)?,
+            dir: read(raw.dir)?,
             created: either(raw.created, raw.date)?,
             updated: either(raw.updated, raw.modified)?,
             audience: filled(raw.audience),
@@ -218,6 +220,9 @@ scalar!(Flag(bool), Flag, |text| match text.trim().to_ascii_lowercase().as_str()
     "true" | "yes" | "on" | "1" => Some(true),
     "false" | "no" | "off" | "0" => Some(false),
     _ => None,
+});
+scalar!(Dir(&'static str), Direction, |text| {
+    ["ltr", "rtl"].into_iter().find(|dir| text.trim().eq_ignore_ascii_case(dir))
 });
 scalar!(Tag(Language), Language, |text| Language::parse(text).ok());
 scalar!(When(Moment), Date, Moment::parse);

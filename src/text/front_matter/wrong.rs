@@ -26,6 +26,12 @@ pub enum Wrong {
         /// What was written, shortened.
         text: String,
     },
+    /// No way of writing.
+    #[error("“{text}” is neither ltr nor rtl")]
+    Direction {
+        /// What was written, shortened.
+        text: String,
+    },
     /// Nobody's name of readers.
     #[error("“{text}” is none of: public, unlisted, members, private")]
     Audience {
@@ -67,6 +73,7 @@ impl Wrong {
         match self {
             Self::Flag { text } => t.wrong_flag(text),
             Self::Language { text } => t.wrong_language(text),
+            Self::Direction { text } => t.wrong_direction(text),
             Self::Date { text } => t.wrong_date(text),
             Self::Audience { text } => t.wrong_audience(text),
             Self::Long { kib } => t.wrong_long(kib.to_string()),

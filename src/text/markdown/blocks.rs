@@ -3,16 +3,17 @@
 use comrak::{
     Node,
     html::escape,
-    nodes::{ListType, NodeCodeBlock, NodeHeading, NodeTaskItem, NodeValue, TableAlignment},
+    nodes::{ListType, NodeCodeBlock, NodeTaskItem, NodeValue, TableAlignment},
 };
 
 use super::{
-    Heading, code,
+    Heading, code, diagram,
     excerpt::{MAX_EXCERPT, accessible_name},
-    math,
+    fence::Fence,
+    links, math,
+    plan::Place,
     writer::Writer,
 };
-use crate::text::slug;
 
 /// How deep blocks may stand in each other. Deeper ones lose their frames, not their text.
 const MAX_DEPTH: usize = 32;
@@ -37,7 +38,7 @@ impl Writer<'_> {
         }
         match &data.value {
             NodeValue::Paragraph => self.enter_paragraph(node),
-            NodeValue::Heading(heading) => self.enter_heading(node, *heading),
+            NodeValue::Heading(_) => self.enter_heading(node),
             NodeValue::BlockQuote => self.tag("<blockquote", node, ">\n"),
             NodeValue::List(list) => match list.list_type {
                 ListType::Bullet if list.is_task_list => self.tag("<ul class=\"tasks\"", node, ">\n"),
@@ -116,12 +117,14 @@ impl Writer<'_> {
                     self.footnote_back(node.parent());
                 }
                 if !is_tight(node) {
-                    self.html.push_str("</p>\n");
+                    self.html.push_str(if holds_text(node) { "</div>\n" } else { "</p>\n" });
                 }
             }
-            NodeValue::Heading(heading) => {
-                let level = self.level(*heading);
-                self.put(format_args!("</h{level}>\n"));
+            NodeValue::Heading(_) => {
+                if let Some(Heading { level, .. }) = self.headings.last() {
+                    let end = format!("</h{level}>\n");
+                    self.html.push_str(&end);
+                }
             }
             NodeValue::BlockQuote => self.html.push_str("</blockquote>\n"),
             NodeValue::List(list) => self.html.push_str(match list.list_type {
@@ -175,7 +178,7 @@ impl Writer<'_> {
 
     fn enter_paragraph(&mut self, node: Node<'_>) {
         if !is_tight(node) {
-            self.tag("<p", node, ">");
+            self.tag(if holds_text(node) { "<div" } else { "<p" }, node, ">");
         }
         if let Some(checkbox) = self.checkbox.take() {
             self.trusted(checkbox);
@@ -184,13 +187,13 @@ impl Writer<'_> {
         self.prose_from = wanted.then_some(self.plain.len());
     }
 
-    fn enter_heading(&mut self, node: Node<'_>, heading: NodeHeading) {
-        let id = self.unique_id(&node.collect_text());
-        let level = self.level(heading);
+    fn enter_heading(&mut self, node: Node<'_>) {
+        let Some(entry) = self.plan.outline.at(Place::of(node)) else { return };
+        let (level, slug, id) = (entry.level, entry.slug.clone(), entry.id.clone());
         self.put(format_args!("<h{level} id=\"{id}\">"));
-        let plain_at = self.plain.len();
         // What it says is known when it has been written.
-        self.headings.push(Heading { level, id, text: String::new(), plain_at, html: 0..0 });
+        let (text, plain_at) = (String::new(), self.plain.len());
+        self.headings.push(Heading { level, id, slug, text, plain_at, html: 0..0 });
     }
 
     fn end_heading_text(&mut self) {
@@ -198,23 +201,6 @@ impl Writer<'_> {
         let written = self.plain.get(heading.plain_at..).unwrap_or_default();
         heading.plain_at += written.len() - written.trim_start().len();
         written.trim().clone_into(&mut heading.text);
-    }
-
-    fn level(&self, heading: NodeHeading) -> u8 {
-        (heading.level + self.plan.shift).clamp(2, 6)
-    }
-
-    fn unique_id(&mut self, text: &str) -> String {
-        let base = slug::slug(text);
-        let mut count = self.ids.get(&base).copied().unwrap_or(0);
-        let mut id = base.clone();
-        while count > 0 && self.ids.contains_key(&id) {
-            count += 1;
-            id = format!("{base}-{count}");
-        }
-        self.ids.insert(base, count.max(1));
-        self.ids.entry(id.clone()).or_insert(1);
-        id
     }
 
     fn enter_task(&mut self, node: Node<'_>, task: NodeTaskItem) {
@@ -246,26 +232,74 @@ impl Writer<'_> {
 
     fn code_block(&mut self, node: Node<'_>, block: &NodeCodeBlock) {
         self.plain.push_str(&block.literal);
-        let language = code::language(&block.info);
-        if language.as_deref() == Some("math") {
-            self.tag("<p", node, ">");
-            self.trusted(math::html(&block.literal, true));
-            self.html.push_str("</p>\n");
-            return;
+        let fence = Fence::read(&block.info);
+        match fence.language.as_deref() {
+            Some("math") => {
+                self.tag("<p", node, ">");
+                self.trusted(math::html(&block.literal, true));
+                self.html.push_str("</p>\n");
+                return;
+            }
+            Some("mermaid") if self.diagram(node, &block.literal) => return,
+            Some("mermaid") => self.say("no-diagram"),
+            Some("query" | "dataview" | "dataviewjs" | "tasks") => self.say("query"),
+            Some("base") => self.say("base"),
+            _ => {}
         }
-        let named = language.as_deref().map(|name| format!(" data-lang=\"{name}\"")).unwrap_or_default();
+        let named =
+            fence.language.as_deref().map(|name| format!(" data-lang=\"{name}\"")).unwrap_or_default();
         self.tag("<pre class=\"code\" tabindex=\"0\"", node, &format!("{named}><code>"));
-        let highlighted = language
+        let highlighted = fence
+            .language
+            .as_deref()
             .filter(|_| self.highlighted + block.literal.len() <= code::MAX_HIGHLIGHTED_PER_NOTE)
-            .and_then(|language| code::highlighted(&language, &block.literal));
+            .and_then(|language| code::highlighted(language, &block.literal));
+        if highlighted.is_some() {
+            self.highlighted += block.literal.len();
+        }
         match highlighted {
-            Some(html) => {
-                self.highlighted += block.literal.len();
-                self.trusted(html);
+            Some(html) if fence.has_lines() => self.trusted(fence.lines(&html)),
+            Some(html) => self.trusted(html),
+            None if fence.has_lines() => {
+                let mut text = String::new();
+                // Writing to a String cannot fail.
+                let _ = escape(&mut text, &block.literal);
+                self.trusted(fence.lines(&text));
             }
             None => self.text(&block.literal),
         }
         self.html.push_str("</code></pre>\n");
+    }
+
+    /// A sentence of the interface before a block that is shown as its source.
+    fn say(&mut self, what: &str) {
+        self.html.push_str("<p class=\"source-note\">");
+        self.trusted(format!("<q-say of=\"{what}\"></q-say>"));
+        self.html.push_str("</p>\n");
+    }
+
+    /// Draws a diagram with its source for those who do not see it; `false` if it cannot be drawn.
+    fn diagram(&mut self, node: Node<'_>, source: &str) -> bool {
+        let prefix = format!("d{}-", self.diagrams + 1);
+        let Some(drawn) = diagram::draw(source, &prefix, self.drawing_budget) else { return false };
+        self.diagrams += 1;
+        self.drawing_budget = self.drawing_budget.saturating_sub(drawn.cost);
+        let class = if drawn.coloured { "diagram diagram-coloured" } else { "diagram" };
+        self.tag("<figure", node, ">");
+        let mut html = format!("<div class=\"{class}\" role=\"img\" tabindex=\"0\" aria-label=\"");
+        // Writing to a String cannot fail.
+        let _ = escape(&mut html, &drawn.label);
+        html.push_str("\">");
+        html.push_str(&drawn.svg);
+        html.push_str(
+            "</div><details class=\"diagram-source\"><summary><q-say of=\"diagram\"></q-say></summary>",
+        );
+        html.push_str("<pre class=\"code\" tabindex=\"0\" data-lang=\"mermaid\"><code>");
+        let _ = escape(&mut html, source);
+        html.push_str("</code></pre></details>");
+        self.trusted(html);
+        self.html.push_str("</figure>\n");
+        true
     }
 
     fn enter_table(&mut self, node: Node<'_>) {
@@ -340,6 +374,17 @@ fn is_tight(paragraph: Node<'_>) -> bool {
         .filter(|item| matches!(item.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_)))
         .and_then(comrak::arena_tree::Node::parent)
         .is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if list.tight))
+}
+
+/// Whether a text is embedded in a paragraph, which may hold no blocks then: it is a `div`.
+fn holds_text(paragraph: Node<'_>) -> bool {
+    paragraph.children().any(|node| match &node.data().value {
+        NodeValue::WikiLink(link) => link.embed && links::is_text(links::path_of(&link.url)),
+        NodeValue::Image(image) => {
+            links::scheme(&image.url).is_none() && links::is_text(links::path_of(&image.url))
+        }
+        _ => false,
+    })
 }
 
 fn last_in_footnote(paragraph: Node<'_>) -> bool {

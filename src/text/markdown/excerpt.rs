@@ -14,7 +14,7 @@ pub(super) fn accessible_name(text: &str) -> String {
 }
 
 /// The first sentences of a note.
-pub(super) fn excerpt(text: &str) -> String {
+pub(in crate::text) fn excerpt(text: &str) -> String {
     let head: String = text.chars().take(8 * MAX_EXCERPT).collect();
     cut(&head.split_whitespace().collect::<Vec<_>>().join(" "), MAX_EXCERPT)
 }
@@ -32,7 +32,7 @@ fn cut(text: &str, max: usize) -> String {
 }
 
 /// How many words (UAX 29) a text has.
-pub(super) fn count_words(text: &str) -> u32 {
+pub(in crate::text) fn count_words(text: &str) -> u32 {
     u32::try_from(fold::words(text).count()).unwrap_or(u32::MAX)
 }
 

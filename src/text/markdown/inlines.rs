@@ -46,13 +46,15 @@ impl Writer<'_> {
                 let label = node.collect_text();
                 // comrak gives the target as the label where the author wrote none.
                 let label = (label.trim() != markup.url.trim()).then_some(label);
-                self.wikilink(destination, &markup.url, label.as_deref(), markup.embed, line);
+                let flow = self.may_hold_blocks(node);
+                self.wikilink(destination, &markup.url, label.as_deref(), markup.embed.then_some(flow), line);
                 return false;
             }
             NodeValue::Image(image) => {
                 let destination = links::markdown(&image.url, self.options.note_path_in_vault);
                 let alt = node.collect_text();
-                self.image(destination, &alt, line);
+                let flow = self.may_hold_blocks(node);
+                self.image(destination, &alt, flow, line);
                 return false;
             }
             NodeValue::Escaped => self.last_char = Some('\\'),
@@ -80,10 +82,7 @@ impl Writer<'_> {
                 self.external(&url, title);
                 "</a>"
             }
-            Destination::Here { fragment } => {
-                self.here(&fragment);
-                "</a>"
-            }
+            Destination::Here { fragment } => self.here(&fragment),
             Destination::Internal { target, key, fragment } => {
                 let label = Some(node.collect_text()).filter(|label| !label.is_empty());
                 self.hole("q-link", Link { label, ..link(target, key, fragment, line) });
@@ -114,13 +113,20 @@ impl Writer<'_> {
         destination: Destination,
         written: &str,
         label: Option<&str>,
-        embed: bool,
+        embed: Option<bool>,
         line: usize,
     ) {
         let shown = label.map_or_else(|| shown(written), ToOwned::to_owned);
         match destination {
-            Destination::Internal { target, key, fragment } if embed => {
-                self.embed(target, key, fragment, label.unwrap_or_default(), line);
+            Destination::Internal { target, key, fragment } if embed.is_some() => {
+                let flow = embed.unwrap_or_default();
+                self.embed(link(target, key, fragment, line), label.unwrap_or_default(), flow);
+            }
+            // `![[#Part]]`: a part of the note within itself.
+            Destination::Here { fragment } if embed.is_some() => {
+                let (target, key) = links::own(self.options.note_path_in_vault);
+                let flow = embed.unwrap_or_default();
+                self.embed(link(target, key, Some(fragment), line), label.unwrap_or_default(), flow);
             }
             _ if self.in_link() => self.words_of_link(&shown),
             Destination::Internal { target, key, fragment } => {
@@ -135,18 +141,20 @@ impl Writer<'_> {
                 self.html.push_str("</a>");
             }
             Destination::Here { fragment } => {
-                self.here(&fragment);
+                let end = self.here(&fragment);
                 self.words_of_link(&shown);
-                self.html.push_str("</a>");
+                self.html.push_str(end);
             }
             Destination::Nowhere => self.words_of_link(&shown),
         }
     }
 
     /// A picture, or whatever else is to be shown in place.
-    pub(super) fn image(&mut self, destination: Destination, alt: &str, line: usize) {
+    pub(super) fn image(&mut self, destination: Destination, alt: &str, flow: bool, line: usize) {
         match destination {
-            Destination::Internal { target, key, fragment } => self.embed(target, key, fragment, alt, line),
+            Destination::Internal { target, key, fragment } => {
+                self.embed(link(target, key, fragment, line), alt, flow);
+            }
             // Nothing is loaded from another host: a link leads there instead.
             Destination::External(url) if !self.in_link() => {
                 let (alt, _, _) = links::sized(alt);
@@ -161,11 +169,15 @@ impl Writer<'_> {
         }
     }
 
-    fn embed(&mut self, target: String, key: String, fragment: Option<String>, label: &str, line: usize) {
+    fn embed(&mut self, link: Link, label: &str, flow: bool) {
+        let flow = flow && links::is_text(&link.target);
         let (label, width, height) = links::sized(label);
         let words = label.map(ToOwned::to_owned);
-        let embed = Link { embed: true, label: words, width, height, ..link(target, key, fragment, line) };
-        self.hole("q-embed", embed);
+        self.hole("q-embed", Link { embed: true, label: words, width, height, ..link });
+        if flow {
+            self.html.pop();
+            self.html.push_str(" flow=\"\">");
+        }
         self.html.push_str("</q-embed>");
         self.said(label.unwrap_or_default());
         self.last_char = Some('x');
@@ -193,10 +205,29 @@ impl Writer<'_> {
         self.html.push_str("\">");
     }
 
-    pub(super) fn here(&mut self, fragment: &str) {
-        self.html.push_str("<a class=\"anchor\" href=\"#");
-        self.text(&links::anchor(fragment));
-        self.html.push_str("\">");
+    /// Opens a link to a place in this note, and gives its end.
+    pub(super) fn here(&mut self, fragment: &str) -> &'static str {
+        match self.plan.id_of(fragment) {
+            Some(id) => {
+                let opening = format!("<a class=\"anchor\" href=\"#{id}\">");
+                self.html.push_str(&opening);
+                "</a>"
+            }
+            None => {
+                self.html.push_str("<span class=\"link-missing\">");
+                "</span>"
+            }
+        }
+    }
+
+    /// Whether a block may stand where an inline node does: right in a block that is written with all its frame.
+    fn may_hold_blocks(&self, node: Node<'_>) -> bool {
+        self.flat == 0
+            && !self.in_link()
+            && self.open_tags.is_clear()
+            && node.parent().is_some_and(|parent| {
+                matches!(parent.data().value, NodeValue::Paragraph | NodeValue::TableCell)
+            })
     }
 
     fn footnote_reference(&mut self, reference: &NodeFootnoteReference) {
@@ -219,7 +250,7 @@ impl Writer<'_> {
             let embed = before.ends_with('!');
             self.tagged(if embed { before.trim_end_matches('!') } else { before });
             let destination = links::wikilink(written, self.options.note_path_in_vault);
-            self.wikilink(destination, written, Some(label), embed, line);
+            self.wikilink(destination, written, Some(label), embed.then_some(false), line);
             rest = after;
         }
         self.tagged(rest);

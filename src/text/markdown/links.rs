@@ -70,6 +70,17 @@ pub(super) fn wikilink(url: &str, note_path: &str) -> Destination {
     internal(path.trim().to_owned(), fragment, note_path, false)
 }
 
+/// Where to look up what a property names: `Note`, `folder/Note`, `./Note.md` or any of them as a link, `[[Note]]`.
+#[must_use]
+pub fn reference_key(reference: &str, note_path: &str) -> Option<String> {
+    let inner = reference.trim().trim_start_matches("[[").trim_end_matches("]]");
+    let target = inner.split('|').next().unwrap_or(inner);
+    match wikilink(target, note_path) {
+        Destination::Internal { key, .. } => Some(key),
+        _ => None,
+    }
+}
+
 fn internal(path: String, fragment: Option<String>, note_path: &str, from_folder: bool) -> Destination {
     if path.is_empty() {
         return fragment.map_or(Destination::Nowhere, |fragment| Destination::Here { fragment });
@@ -88,6 +99,11 @@ fn internal(path: String, fragment: Option<String>, note_path: &str, from_folder
     Destination::Internal { target: path, key, fragment }
 }
 
+/// A note's own target and key, for what it shows of itself.
+pub(super) fn own(note_path: &str) -> (String, String) {
+    (format!("/{note_path}"), resolved("", slug::strip_note_extension(note_path)))
+}
+
 /// The key of a path from a folder of the vault; `..` above the vault stays in it.
 fn resolved(folder: &str, path: &str) -> String {
     let mut segments: Vec<String> = Vec::new();
@@ -103,6 +119,11 @@ fn resolved(folder: &str, path: &str) -> String {
     format!("/{}", segments.join("/"))
 }
 
+/// Whether an address has a scheme that may be linked to.
+pub(super) fn is_followed(url: &str) -> bool {
+    scheme(url).is_some_and(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+}
+
 /// The scheme of an address (RFC 3986, section 3.1), as written. One letter is a drive, not a scheme.
 pub(super) fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
@@ -110,6 +131,11 @@ pub(super) fn scheme(url: &str) -> Option<&str> {
     let well_formed = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     (well_formed && scheme.len() > 1).then_some(scheme)
+}
+
+/// An address without its fragment.
+pub(super) fn path_of(url: &str) -> &str {
+    parted(url).0
 }
 
 fn parted(url: &str) -> (&str, Option<&str>) {
@@ -120,11 +146,28 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The id in a note's HTML that a fragment means: the slug of the last heading named, or a block's `^name`.
+/// How many headings a fragment may name, one in the other: there are only six levels.
+const MAX_ANCHORS: usize = 6;
+
+/// What a fragment names, from the outermost: slugs of headings, or a block's `^name` in lower case alone. Nothing
+/// if it names nothing.
 #[must_use]
-pub fn anchor(fragment: &str) -> String {
-    let last = fragment.rsplit('#').find(|part| !part.trim().is_empty()).unwrap_or(fragment).trim();
-    if last.starts_with('^') { last.to_owned() } else { slug::slug(last) }
+pub fn anchors(fragment: &str) -> Vec<String> {
+    let parts = fragment.split('#').map(str::trim).filter(|part| !part.is_empty());
+    let mut anchors: Vec<String> = Vec::new();
+    for part in parts.take(MAX_ANCHORS) {
+        if let Some(block) = part.strip_prefix('^') {
+            return vec![format!("^{}", block.to_ascii_lowercase())];
+        }
+        anchors.push(slug::slug(part));
+    }
+    anchors
+}
+
+/// Whether a target is to be shown as a text: a note, not a file whose ending says what else it is.
+pub(in crate::text) fn is_text(target: &str) -> bool {
+    slug::strip_note_extension(target).len() < target.len()
+        || mime_guess::from_path(target).first_raw().is_none()
 }
 
 /// The address of the list of notes with a tag: `/tags/` and the percent-encoded [`fold::key`] of its name.
@@ -167,6 +210,16 @@ pub(super) fn twice_barred(text: &str) -> Option<(&str, &str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_property_may_name_a_note_in_any_way() {
+        let key = |reference: &str| super::reference_key(reference, "es/Hola.md");
+        for reference in ["en/Hello", "[[en/Hello]]", " [[en/Hello#Part|hello]] ", "en/Hello.md"] {
+            assert_eq!(key(reference).as_deref(), Some("en/hello"), "{reference}");
+        }
+        assert_eq!(key("../en/Hello").as_deref(), Some("/en/hello"));
+        assert_eq!((key(""), key("#part"), key("https://garden.example/")), (None, None, None));
+    }
+
     use super::*;
 
     fn key(destination: Destination) -> (String, Option<String>) {
@@ -213,6 +266,8 @@ mod tests {
     fn other_sites_and_other_schemes() {
         assert_eq!(markdown("//x.org/a", ""), Destination::External("https://x.org/a".into()));
         assert_eq!(markdown("HTTPS://x.org", ""), Destination::External("HTTPS://x.org".into()));
+        assert_eq!(page("/static-and-dynamic", "A.md"), Destination::External("/static-and-dynamic".into()));
+        assert_eq!(key(page("/tags.md", "A.md")).0, "/tags");
         for url in [
             "javascript:alert(1)",
             "JaVaScript:x",
@@ -227,11 +282,22 @@ mod tests {
     }
 
     #[test]
-    fn a_fragment_is_an_anchor() {
-        assert_eq!(anchor("Um título"), "um-titulo");
-        assert_eq!(anchor("A#B: c"), "b-c");
-        assert_eq!(anchor("^q1"), "^q1");
-        assert_eq!(anchor("A#^q1"), "^q1");
+    fn a_fragment_names_headings_or_a_block() {
+        assert_eq!(anchors("Um título"), ["um-titulo"]);
+        assert_eq!(anchors("A#B: c"), ["a", "b-c"]);
+        assert_eq!(anchors("^Q1"), ["^q1"]);
+        assert_eq!(anchors("A#^q1"), ["^q1"]);
+        assert!(anchors(" # ").is_empty() && anchors(&"a#".repeat(50)).len() == 6);
+    }
+
+    #[test]
+    fn what_has_no_files_ending_is_a_text() {
+        for text in ["Note", "a/Note.md", "v1.2", "Mr. Fox", "Board.canvas", "All.base"] {
+            assert!(is_text(text), "{text}");
+        }
+        for file in ["a.png", "b.PDF", "c d.mp3", "e.csv"] {
+            assert!(!is_text(file), "{file}");
+        }
     }
 
     #[test]

@@ -23,7 +23,9 @@ pub(super) fn html(latex: &str, block: bool) -> String {
         converter.convert_with_local_state(latex, display).ok().map(|converted| converted.mathml)
     });
     match result {
-        Some(mathml) if block => format!("<span class=\"math-block\">{}</span>", classes_for_styles(&mathml)),
+        Some(mathml) if block => {
+            format!("<span class=\"math-block\" tabindex=\"0\">{}</span>", classes_for_styles(&mathml))
+        }
         Some(mathml) => classes_for_styles(&mathml),
         None => {
             let mut out = String::from("<code class=\"math-error\">");
@@ -125,7 +127,10 @@ mod tests {
     fn formulas_are_mathml() {
         let html = html(r"\frac{a}{b} < c", false);
         assert!(html.starts_with("<math>") && html.contains("<mfrac>") && html.contains("&lt;"), "{html}");
-        assert!(super::html("x^2", true).starts_with("<span class=\"math-block\"><math display=\"block\">"));
+        assert!(
+            super::html("x^2", true)
+                .starts_with("<span class=\"math-block\" tabindex=\"0\"><math display=\"block\">")
+        );
     }
 
     #[test]

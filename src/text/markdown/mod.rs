@@ -2,25 +2,29 @@
 //!
 //! A note is rendered when it is written. Internal links and embeds are holes in the HTML, numbered by their
 //! place in [`Rendered::links`] and filled by [`fill()`] for each reader: `<q-link n="0">label</q-link>` and
-//! `<q-embed n="1"></q-embed>`.
+//! `<q-embed n="1"></q-embed>`, which has the attribute `flow`
+//! where blocks may stand. `<q-say of="…"></q-say>` is a sentence of the interface, in the reader's language.
 //!
 //! # Rules
 //!
 //! - The page shows the title as its only `h1`. If the body opens with a heading of level 1 that says the same,
-//!   it is left out. If any heading of level 1 is left then, all headings move down by one level (6 stays 6).
-//! - A heading's id is the slug of its text, with `-2`, `-3` where it repeats; [`anchor`] gives it for a link.
-//!   A block marked `^name` has the id `^name`. Ids of an author's raw HTML are prefixed with `user-`.
+//!   it is left out. All others move together, so that the highest of them has level 2 (6 stays 6).
+//! - A heading's id is the slug of its text, with `-2`, `-3` where it repeats or where the page around the note has
+//!   that id. A block marked `^name` has the id `^name`. Ids of an author's raw HTML are prefixed with `user-`.
+//! - A link names headings from the outermost (`#A#B`), by their slugs; see [`anchors`]. Of several it means the
+//!   one that stands under all the others named, else the first.
 //! - Nothing is loaded from another host: a picture that lies elsewhere becomes a link to it.
 //! - A line break inside a paragraph is a space, as in CommonMark; two spaces or `\` at the end break the line.
 //! - Raw HTML is kept where it is harmless (see `raw`); scripts, styles, forms and frames are not.
 //! - Limits: 2 MiB of text (what is beyond is left out), 32 nested blocks (deeper ones lose their frames, not
-//!   their text), 16 KiB of highlighted code in a block and 128 KiB
-//!   in a note, 4 KiB in a formula.
+//!   their text), 16 KiB of highlighted code in a block and 128 KiB in a note, 4 KiB in a formula, 8 KiB and
+//!   160 nodes and edges in a diagram.
 //!
 //! # Classes for the stylesheet
 //!
 //! | element | class |
 //! |---|---|
+//! | `span` | `link-missing` (a link to a heading or block that the note does not have) |
 //! | `a` | `external` (another site), `tag` (to `/tags/…`), `anchor` (same note) |
 //! | `div`, `details` | `callout`, `callout-KIND`: note abstract info todo tip success question warning failure danger bug example quote |
 //! | `p`, `summary` | `callout-title` |
@@ -29,6 +33,10 @@
 //! | `ul` | `tasks` (holds tasks) |
 //! | `li` | `task`, `task-done` (with `input[type=checkbox]`; `data-task` holds a mark other than `x`) |
 //! | `pre` | `code` (with `data-lang`) |
+//! | `span` inside `pre.code` | `line`, `line-marked` (with `data-line`, its number), where the fence asks for it; see `fence` |
+//! | `div` in a `figure` | `diagram` (an `svg`, whose shapes have `fill-` and `stroke-` and ink line edge sunk fill paper note note-edge), `diagram-coloured` |
+//! | `details` | `diagram-source` |
+//! | `p` | `source-note` (says why a source stands there) |
 //! | `span` inside `pre.code` | `hl-` and keyword function string comment type variable constant number operator punctuation property attribute tag macro label namespace constructor title strong emphasis link literal strikethrough diff-add diff-delete embedded error |
 //! | `span` | `math-block` (around a displayed `math`) |
 //! | inside `math` | `math-left`, `math-right`, `math-half`, `math-wide`, `math-small-caps`, `math-line-top`, `math-line-bottom`, `math-line-right` |
@@ -42,31 +50,43 @@
 mod blocks;
 mod callouts;
 mod code;
+mod comments;
+mod diagram;
 mod excerpt;
+mod fence;
 mod fill;
 mod inlines;
 mod links;
 mod math;
+mod outline;
 mod own;
 mod parse;
 mod places;
 mod plan;
+mod portable;
 mod raw;
 mod sanitize;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod transplant;
 mod writer;
 
 use std::ops::Range;
 
+pub use comments::without_comments;
+pub(super) use excerpt::{count_words, excerpt};
+pub(super) use fill::renumbered;
 pub use fill::{Hole, fill};
-pub use links::{anchor, tag_href};
+pub(super) use links::is_text;
+pub use links::{anchors, reference_key, tag_href};
 pub use own::ADDRESSES;
+pub use portable::portable;
+pub use transplant::{Transplant, transplant};
 
 /// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.
-pub const RENDER_VERSION: i16 = 3;
+pub const RENDER_VERSION: i16 = 4;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +129,8 @@ pub struct Heading {
     pub level: u8,
     /// Its id in the HTML.
     pub id: String,
+    /// The slug of its text, which links name it by: headings of the same text share it.
+    pub slug: String,
     /// Its text.
     pub text: String,
     /// Where its text begins in [`Rendered::plain`], in bytes: the text stands there as it is here.
@@ -140,7 +162,7 @@ pub struct Link {
     /// `../` start from the note's folder, those with `/` from the vault. A wikilink keeps its words:
     /// `folder/note` may lie anywhere below.
     pub key: String,
-    /// A heading as written (`Heading` or `Heading#Sub`), or `^` and a block's id; see [`anchor`].
+    /// A heading as written (`Heading` or `Heading#Sub`), or `^` and a block's id; see [`anchors`].
     pub fragment: Option<String>,
     /// The author's words for it, as plain text; for a picture, its text alternative.
     pub label: Option<String>,
@@ -152,6 +174,23 @@ pub struct Link {
     pub line: usize,
     /// Where its words stand in [`Rendered::plain`], or would if it had any, in bytes.
     pub plain_at: usize,
+}
+
+/// A text that is shown as its source, in a language that may be highlighted; `say` is the word for a sentence before it
+/// (see [`Hole::Say`]).
+#[must_use]
+pub fn source(text: &str, language: &str, say: Option<&str>) -> Rendered {
+    let text = parse::capped(text);
+    let shown = writer::verbatim(text);
+    let html = match code::highlighted(language, text) {
+        Some(code) => {
+            format!("<pre class=\"code\" tabindex=\"0\" data-lang=\"{language}\"><code>{code}</code></pre>\n")
+        }
+        None => shown.html.clone(),
+    };
+    let said = say.map(|what| format!("<p class=\"source-note\"><q-say of=\"{what}\"></q-say></p>\n"));
+    // A source is no text that stands for a note.
+    Rendered { html: said.unwrap_or_default() + html.as_str(), excerpt: String::new(), ..shown }
 }
 
 /// Renders the body of a note. Any text can be rendered, in time about proportional to its length.

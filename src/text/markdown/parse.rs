@@ -32,7 +32,8 @@ pub(super) fn with_document<T>(body: &str, then: impl FnOnce(Result<Node<'_>, &s
     }
 }
 
-fn capped(body: &str) -> &str {
+/// The text, as far as it is rendered.
+pub(super) fn capped(body: &str) -> &str {
     body.get(..body.floor_char_boundary(MAX_BYTES)).unwrap_or(body)
 }
 

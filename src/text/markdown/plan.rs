@@ -1,26 +1,28 @@
 //! What must be known of the whole tree before the first line of HTML is written.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use comrak::{
     Node,
     nodes::{Ast, NodeHeading, NodeValue},
 };
 
-use super::{Options, raw};
+use super::{Options, links, outline::Outline, raw};
 use crate::text::fold;
 
 /// Decisions over the whole note.
 #[derive(Default)]
 pub(super) struct Plan {
-    /// How many levels the headings move down: 0 or 1.
-    pub(super) shift: u8,
+    /// The headings, with their levels and ids.
+    pub(super) outline: Outline,
     /// Whether the author wrote HTML that must be sanitised.
     pub(super) raw: bool,
     /// The text of the first heading of level 1.
     pub(super) title: Option<String>,
     /// Ids of blocks (`^name`), by node.
     pub(super) block_ids: HashMap<Place, String>,
+    /// The same ids by their lower case, which links look them up by.
+    named: HashMap<String, String>,
     /// Nodes that are not shown: the title, and paragraphs that only name the block before them.
     pub(super) skipped: HashSet<Place>,
 }
@@ -40,21 +42,33 @@ impl Plan {
     pub(super) fn of(root: Node<'_>, options: &Options<'_>) -> Self {
         let mut plan = Self::default();
         plan.leave_out_title(root, options.title);
-        let mut ids = HashSet::new();
         for node in root.descendants() {
             let Ast { value, .. } = &*node.data();
             match value {
-                NodeValue::Heading(NodeHeading { level: 1, .. }) if !plan.is_skipped(node) => {
-                    plan.shift = 1;
-                    plan.title.get_or_insert_with(|| node.collect_text());
+                NodeValue::Heading(NodeHeading { level, .. }) if !plan.is_skipped(node) => {
+                    let text = node.collect_text();
+                    plan.outline.add(Place::of(node), *level, &text);
+                    if *level == 1 {
+                        plan.title.get_or_insert(text);
+                    }
                 }
                 NodeValue::HtmlBlock(block) => plan.raw |= !raw::is_simple(&block.literal),
                 NodeValue::HtmlInline(html) => plan.raw |= !raw::is_simple(html),
-                NodeValue::Paragraph => plan.take_block_id(node, &mut ids),
+                NodeValue::Paragraph => plan.take_block_id(node),
                 _ => {}
             }
         }
+        plan.outline.settle();
         plan
+    }
+
+    /// The id of the place in this note that a fragment means, if there is such a place.
+    pub(super) fn id_of(&self, fragment: &str) -> Option<&str> {
+        let anchors = links::anchors(fragment);
+        match anchors.last() {
+            Some(block) if block.starts_with('^') => self.named.get(block).map(String::as_str),
+            _ => self.outline.find(&anchors),
+        }
     }
 
     pub(super) fn is_skipped(&self, node: Node<'_>) -> bool {
@@ -69,11 +83,12 @@ impl Plan {
         let text = first.collect_text();
         if title.is_some_and(|title| fold::key(title) == fold::key(&text)) {
             self.skipped.insert(Place::of(first));
+            self.outline.add_title(&text);
         }
         self.title = Some(text);
     }
 
-    fn take_block_id(&mut self, paragraph: Node<'_>, ids: &mut HashSet<String>) {
+    fn take_block_id(&mut self, paragraph: Node<'_>) {
         let Some(last) = paragraph.last_child() else { return };
         let (id, alone) = {
             let mut data = last.data_mut();
@@ -85,9 +100,6 @@ impl Plan {
             *text = kept.into();
             (id, alone)
         };
-        if !ids.insert(id.clone()) {
-            return;
-        }
         let target = match (alone, paragraph.parent()) {
             (true, _) => {
                 self.skipped.insert(Place::of(paragraph));
@@ -101,8 +113,12 @@ impl Plan {
             }
             _ => Some(paragraph),
         };
-        if let Some(target) = target {
-            self.block_ids.insert(Place::of(target), id);
+        let Some(target) = target.map(Place::of).filter(|target| !self.block_ids.contains_key(target)) else {
+            return;
+        };
+        if let Entry::Vacant(vacant) = self.named.entry(id.to_ascii_lowercase()) {
+            vacant.insert(id.clone());
+            self.block_ids.insert(target, id);
         }
     }
 }

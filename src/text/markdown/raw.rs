@@ -86,6 +86,11 @@ impl OpenTags {
         self.names.len()
     }
 
+    /// Whether nothing is open that was opened in this block.
+    pub(super) fn is_clear(&self) -> bool {
+        self.blocks.last().is_none_or(|base| *base == self.names.len())
+    }
+
     pub(super) fn has_link(&self) -> bool {
         self.names.iter().any(|name| name == "a")
     }
@@ -227,7 +232,9 @@ impl Writer<'_> {
             attributes.iter().find(|(name, _)| name == "href").map(|(_, value)| value.replace("&amp;", "&"));
         match links::page(href.unwrap_or_default().trim(), self.options.note_path_in_vault) {
             Destination::External(url) => self.external(&url, ""),
-            Destination::Here { fragment } => self.here(&fragment),
+            Destination::Here { fragment } if self.plan.id_of(&fragment).is_some() => {
+                self.here(&fragment);
+            }
             _ => {
                 self.html.push_str("<a");
                 self.raw_attributes(tag);
@@ -259,7 +266,7 @@ impl Writer<'_> {
         };
         let alt = value("alt").or(value("title")).unwrap_or_default();
         let destination = links::markdown(&source, self.options.note_path_in_vault);
-        self.image(destination, &format!("{alt}{size}"), line);
+        self.image(destination, &format!("{alt}{size}"), false, line);
     }
 
     /// Closes formatting left open by a block of raw HTML: a `<b>` must not run through the rest of the note.

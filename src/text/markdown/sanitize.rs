@@ -15,7 +15,7 @@ const OURS: [&str; 4] = ["q-embed", "q-link", "q-raw", "section"];
 const GENERIC: [&str; 9] =
     ["aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title", "translate"];
 /// Classes that the renderer gives; an author may use no others.
-const CLASSES: [&str; 32] = [
+const CLASSES: [&str; 34] = [
     "align-center",
     "align-left",
     "align-right",
@@ -41,8 +41,10 @@ const CLASSES: [&str; 32] = [
     "footnote-back",
     "footnote-ref",
     "footnotes",
+    "link-missing",
     "math-block",
     "math-error",
+    "source-note",
     "table-scroll",
     "tag",
     "task",
@@ -73,7 +75,7 @@ pub(super) fn clean(
             ("li", HashSet::from(["data-task", "value"])),
             ("ol", HashSet::from(["start", "reversed"])),
             ("pre", HashSet::from(["data-lang"])),
-            ("q-embed", HashSet::from(["n"])),
+            ("q-embed", HashSet::from(["flow", "n"])),
             ("q-link", HashSet::from(["n"])),
             ("q-raw", HashSet::from(["n"])),
             ("td", HashSet::from(["align", "colspan", "rowspan"])),

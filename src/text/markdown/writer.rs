@@ -1,14 +1,11 @@
 //! From the tree to HTML and plain text, in one pass without recursion.
 
-use std::{
-    collections::{HashMap, HashSet},
-    fmt::Write as _,
-};
+use std::{collections::HashSet, fmt::Write as _};
 
 use comrak::{Node, html::escape, nodes::TableAlignment};
 
 use super::{
-    Heading, Link, Options, Rendered,
+    Heading, Link, Options, Rendered, diagram,
     excerpt::{count_words, excerpt},
     places,
     plan::{Place, Plan},
@@ -34,7 +31,6 @@ pub(super) struct Writer<'o> {
     /// The last character of text in this block, for finding tags.
     pub(super) last_char: Option<char>,
     pub(super) headings: Vec<Heading>,
-    pub(super) ids: HashMap<String, usize>,
     /// The beginning of the prose, for the excerpt, and where the paragraph that adds to it began.
     pub(super) lead: String,
     pub(super) prose_from: Option<usize>,
@@ -46,6 +42,9 @@ pub(super) struct Writer<'o> {
     pub(super) footnotes: usize,
     /// How many bytes of code have been highlighted.
     pub(super) highlighted: usize,
+    pub(super) diagrams: usize,
+    /// What diagrams may still cost.
+    pub(super) drawing_budget: usize,
     pub(super) alignments: Vec<TableAlignment>,
     pub(super) column: usize,
 }
@@ -71,7 +70,7 @@ pub(super) fn render(root: Node<'_>, options: &Options<'_>) -> Rendered {
 
 /// A text that could not be parsed in time, as it is.
 pub(super) fn verbatim(text: &str) -> Rendered {
-    let mut html = String::from("<pre class=\"code\"><code>");
+    let mut html = String::from("<pre class=\"code\" tabindex=\"0\"><code>");
     // Writing to a String cannot fail.
     let _ = escape(&mut html, text);
     html.push_str("</code></pre>\n");
@@ -99,7 +98,6 @@ impl<'o> Writer<'o> {
             open_links: Vec::new(),
             last_char: None,
             headings: Vec::new(),
-            ids: HashMap::new(),
             lead: String::new(),
             prose_from: None,
             depth: 0,
@@ -107,6 +105,8 @@ impl<'o> Writer<'o> {
             checkbox: None,
             footnotes: 0,
             highlighted: 0,
+            diagrams: 0,
+            drawing_budget: diagram::BUDGET,
             alignments: Vec::new(),
             column: 0,
         }

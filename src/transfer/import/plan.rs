@@ -16,7 +16,7 @@ use super::{
 use crate::{
     ids::{FileId, NoteId},
     storage::Hash,
-    text::slug,
+    text::form::Form,
 };
 
 /// The largest note, in bytes. Text of this size is a library.
@@ -94,7 +94,7 @@ fn hash_of(content: &mut dyn Read) -> io::Result<(Hash, u64)> {
 
 /// Whether a file is a note rather than an attachment.
 pub(super) fn is_note(path: &str) -> bool {
-    slug::strip_note_extension(path).len() != path.len()
+    Form::of(path).is_some()
 }
 
 /// Attachments whose bytes are not kept: asked of each, which has just been read as a whole.
@@ -117,7 +117,12 @@ pub(super) fn plan(
         let Some(hash) = hashes.get(&entry.path).copied() else { continue };
         let mut step = Step { entry: entry.clone(), hash, note: None, place: None, file: None, from: None };
         match stored.get(&entry.path) {
-            Some(known) if known.hash == hash && !known.gone && !lost(&entry.path, &hash) => {
+            Some(known)
+                if known.hash == hash
+                    && !known.gone
+                    && known.note.is_some() == is_note(&entry.path)
+                    && !lost(&entry.path, &hash) =>
+            {
                 *(if is_note(&entry.path) {
                     &mut plan.unchanged_notes
                 } else {

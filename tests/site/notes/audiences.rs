@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
 use proptest::{
     prelude::*,
     strategy::ValueTree as _,
@@ -163,7 +164,8 @@ fn addresses(sketches: &[Sketch], wanted: impl Fn(&Sketch) -> bool) -> BTreeSet<
 async fn compare_search(app: &TestApp, sketches: &[Sketch], reader: &Reader) {
     let everything = serde_html_form::from_str("q=everyword").unwrap();
     let turn = app.state.searches.clone().acquire_owned().await.unwrap();
-    let hits = search::search(&app.pool, turn, &everything, &reader.audiences).await.unwrap();
+    let asks = search::Reader { audiences: &reader.audiences, locale: Locale::En, zone: &TimeZone::UTC };
+    let hits = search::search(&app.pool, turn, &everything, asks).await.unwrap();
     let found: BTreeSet<String> = hits.page.items.into_iter().map(|hit| hit.path).collect();
     assert_eq!(found, addresses(sketches, |sketch| sketch.is_listed_for(reader)));
     assert_eq!(usize::try_from(hits.total).unwrap(), found.len());

@@ -43,7 +43,7 @@ async fn those_who_work_on_it_read_it_and_nobody_else_knows() {
         assert_eq!(page.header("cache-control"), "no-store");
         assert!(page.queries() <= 3, "{}", page.header("server-timing"));
         let links = page.attributes(".prose a:not([href^='/files'])", "href");
-        assert_eq!(links, ["/notes/open", "#sketch"], "its own headings, too");
+        assert_eq!(links, ["/notes/open", "#main"], "its own headings, too");
         assert_eq!(page.attributes(".prose a[href^='/files']", "href"), [file.as_str()]);
         assert_eq!(browser.get(&file).await.status, 200);
         assert_eq!(browser.head(DRAFT).await.status, 200);

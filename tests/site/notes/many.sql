@@ -36,18 +36,6 @@ insert into revisions (id, note_id, number, source, source_hash, title, headings
 select revision, note, 1, '', '', 'Note ' || i, '[]', 20, 1, created from made;
 commit;
 
--- "jardim" is in every note, "semente" in a thousand, "raro" in ten.
-insert into parts (revision_id, ordinal, note_id, audience_id, listed, html, plain, search)
-select
-    revision, 0, note, audience, i % 50 <> 7, '<p>' || words || '</p>', words,
-    setweight(to_tsvector(config::regconfig, 'note ' || i), 'A') || to_tsvector(config::regconfig, words)
-from made cross join lateral (
-    select concat_ws(' ',
-        'jardim', case when i % 100 = 0 then 'semente' end, case when i % 10000 = 0 then 'raro' end,
-        (select string_agg(substr(md5((i * 31 + j)::text), 1, 4), ' ') from generate_series(1, 8) j)
-    ) as words
-) text;
-
 insert into links (revision_id, ordinal, note_id, embed, target, key, line, target_note_id, candidates)
 select a.revision, k, a.note, false, 'x', 'x', 1, b.note, 1
 from made a cross join generate_series(0, 2) k
@@ -58,6 +46,10 @@ select '00000000-0000-7000-8000-000000000001'::uuid, 'note ' || i, note, 'tail' 
 union all
 select '00000000-0000-7000-8000-000000000001'::uuid, 'link ' || i, note, 'permalink' from made where i % 5 = 0;
 
+-- Every hundredth note translates its neighbour.
+insert into translations (note_id, key, target_note_id)
+select a.note, 'note ' || b.i, b.note from made a join made b on b.i = a.i + 1 where a.i % 100 = 0;
+
 insert into note_tags (tag_key, note_id, tag, audience_id, language, title, created_at, updated_at)
 select tag, note, tag, audience, language, 'Note ' || i, created, updated
 from made cross join lateral (values
@@ -65,6 +57,35 @@ from made cross join lateral (values
     (case when i % 50 = 1 then 'topic-' || i end)
 ) t (tag)
 where tag is not null and i % 50 <> 7;
+
+-- "jardim" is in every note, "semente" in a thousand, "raro" in ten; every title and every heading begins alike.
+insert into parts (revision_id, ordinal, note_id, audience_id, listed, updated_at, html, plain, title, search)
+select
+    revision, 0, note, audience, i % 50 <> 7, updated, '<p>' || words || '</p>', words,
+    setweight(to_tsvector(config::regconfig, 'note ' || i), 'A'),
+    setweight(to_tsvector(config::regconfig, 'note ' || i), 'A') || to_tsvector(config::regconfig, words)
+        || array_to_tsvector(
+            array['* ', 'lang ' || split_part(language, '-', 1), 'by 00000000-0000-7000-8000-000000000002']
+            || array_remove(array[
+                case when i % 2 = 0 then '# field' end, case when i % 2 = 0 then '# field/branch-' || i % 40 end,
+                case when i % 3 = 0 then '# often' end, case when i % 50 = 1 then '# topic-' || i end
+            ], null)
+        )
+from made cross join lateral (
+    select concat_ws(' ',
+        'jardim', case when i % 100 = 0 then 'semente' end, case when i % 10000 = 0 then 'raro' end,
+        (select string_agg(substr(md5((i * 31 + j)::text), 1, 4), ' ') from generate_series(1, 8) j)
+    ) as words
+) text;
+
+insert into note_headings (note_id, ordinal, text, anchor, key, audience_id)
+select note, ordinal, name, 'h' || ordinal, lower(name), audience
+from made cross join generate_series(0, 1) ordinal
+cross join lateral (select case ordinal when 0 then 'Note ' || i else 'Section ' || substr(md5((i * ordinal)::text), 1, 3) end as name) n
+where i % 50 <> 7;
+
+insert into search_words (word) values ('jardim'), ('semente'), ('raro')
+union select substr(md5(n::text), 1, 4 + n % 8) from generate_series(1, 20000) n;
 
 insert into tag_counts (tag_key, audience_id, tag, notes)
 select tag_key, audience_id, min(tag), count(*) from note_tags group by tag_key, audience_id;

@@ -1,7 +1,10 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
 mod audiences;
+mod cards;
+mod crawl;
 mod drafts;
+mod embeds;
 mod graph;
 mod links;
 mod lists;
@@ -9,8 +12,14 @@ mod marks;
 mod moving;
 mod plans;
 mod reading;
+mod renewing;
 mod roles;
 mod search;
+mod search_operators;
+mod shared;
+mod sources;
+mod suggestions;
+mod translations;
 
 use jiff::{Timestamp, tz::TimeZone};
 use quintal::{
@@ -53,7 +62,7 @@ pub async fn person(pool: &PgPool, name: &str, role: &str) -> (UserId, i32) {
 /// A vault of a test, its notes saved as the program saves them.
 pub struct Shelf {
     pool: PgPool,
-    vault: Vault,
+    pub vault: Vault,
 }
 
 impl Shelf {
@@ -122,16 +131,20 @@ pub async fn attachment(
 ) -> String {
     let stored = app.state.blobs.put(&mut &bytes[..]).unwrap();
     let id = FileId::new();
-    sqlx::query("insert into files values ($1, $2, $3, $4, $5, null, null, '2026-11-20T10:00:00Z')")
-        .bind(id.0)
-        .bind(stored.hash.to_vec())
-        .bind(name)
-        .bind(media_type)
-        .bind(i64::try_from(bytes.len()).unwrap())
-        .execute(&app.pool)
-        .await
-        .unwrap();
-    sqlx::query("insert into file_audiences select $1, * from unnest($2::integer[])")
+    sqlx::query(
+        "insert into files (id, sha256, name, key, media_type, size, width, height, created_at)
+         values ($1, $2, $3, $6, $4, $5, null, null, '2026-11-20T10:00:00Z')",
+    )
+    .bind(id.0)
+    .bind(stored.hash.to_vec())
+    .bind(name)
+    .bind(media_type)
+    .bind(i64::try_from(bytes.len()).unwrap())
+    .bind(quintal::text::fold::bare_words(name).join(" "))
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    sqlx::query("insert into file_audiences (file_id, audience_id) select $1, * from unnest($2::integer[])")
         .bind(id.0)
         .bind(readers)
         .execute(&app.pool)

@@ -110,7 +110,7 @@ async fn a_renamed_note_keeps_its_old_address_and_its_links() {
     for value in review.attributes("[name=turn]", "value") {
         form.push(("turn", value));
     }
-    form.extend([("seen", "done".to_owned()), ("links", "rewrite".to_owned())]);
+    form.extend([("seen", review.attribute("[name=seen]", "value")), ("links", "rewrite".to_owned())]);
     let before = scene.generation().await;
     let moved = submit(&scene.author, address, &form).await;
     assert_eq!((moved.status.as_u16(), moved.location()), (303, "/notes/c/d/new-one"), "{}", moved.text());
@@ -149,7 +149,7 @@ async fn the_old_name_can_stay_as_another_name() {
         scene(&[("Old.md", "---\ntags: [x]\n---\n# A title\n\nText."), ("Linking.md", "[[Old]]")]).await;
     let address = "/notes/old/-/move";
     let mut form = form(&scene.author, address, &[("name", "New"), ("title", "Another: title")]).await;
-    form.extend([("links", "alias".to_owned()), ("seen", "done".to_owned())]);
+    form.extend([("links", "alias".to_owned()), ("seen", "New.md".to_owned())]);
     let moved = submit(&scene.author, address, &form).await;
     assert_eq!(moved.location(), "/notes/new", "{}", moved.text());
     let source = scene.source("new").await;
@@ -224,8 +224,17 @@ async fn what_changed_meanwhile_is_not_overwritten() {
     seen.extend([
         ("turn", review.attribute("[name=turn]", "value")),
         ("links", "rewrite".into()),
-        ("seen", "done".into()),
+        ("seen", "New.md".into()),
     ]);
+    // Another name than the one that was seen is shown first.
+    let mut other = seen.clone();
+    other.retain(|(name, _)| *name != "name");
+    other.push(("name", "Yet another".into()));
+    let again = submit(&scene.author, address, &other).await;
+    assert_eq!(
+        (again.status.as_u16(), again.texts(".change ins")),
+        (200, vec!["[[Yet another]]".to_owned()])
+    );
     // Somebody writes into the note that is to be turned.
     let query = "select note_id from note_paths where path = $1";
     let id =
@@ -316,7 +325,7 @@ async fn only_those_who_may_change_a_note_move_it() {
     .await
     .unwrap();
     let mut form = form;
-    form.extend([("turn", secret), ("links", "rewrite".into()), ("seen", "done".into())]);
+    form.extend([("turn", secret), ("links", "rewrite".into()), ("seen", "New.md".into())]);
     assert_eq!(submit(&scene.author, address, &form).await.status, 303);
     assert_eq!(scene.revisions("bia/secret").await, 1);
 }

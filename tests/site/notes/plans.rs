@@ -1,29 +1,41 @@
 //! Nothing that a reader asks for reads a whole table, in a garden of a hundred thousand notes.
 
+use jiff::tz::TimeZone;
 use quintal::{
-    access::Audiences,
+    access::{Audiences, Role},
     db::paging::PageNumber,
     i18n::Locale,
     ids::UserId,
     notes::{
         graph,
         marks::{self, What},
+        moving,
         read::{
-            links,
+            addresses, brief, feed, links,
             list::{self, Of},
             place::{self, Place},
-            preview, search,
+            preview,
+            search::{
+                self, Wish,
+                query::{Query, Writer},
+                suggest::suggest,
+                typos,
+            },
+            source,
             surroundings::surroundings,
             tags,
         },
+        vaults,
+        write::{self, Item, NoteFile},
     },
+    text::language::Language,
 };
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::support::postgres::{self, TestDatabase};
 
 /// Tables that grow with the garden.
-const LARGE: [&str; 13] = [
+const LARGE: [&str; 16] = [
     "notes",
     "note_paths",
     "parts",
@@ -32,11 +44,14 @@ const LARGE: [&str; 13] = [
     "tag_counts",
     "revisions",
     "note_names",
+    "translations",
     "graph_notes",
     "graph_folder_links",
     "bookmarks",
     "readings",
     "stops",
+    "note_headings",
+    "search_words",
 ];
 
 /// A garden whose statements can be looked at.
@@ -57,6 +72,19 @@ impl Garden {
     async fn fresh(&mut self) -> &mut PgConnection {
         self.db.clear_cached_statements().await.unwrap();
         &mut self.db
+    }
+
+    /// How many rows of the large tables were ever read by going through all of them, as PostgreSQL counts.
+    async fn rows_read_one_after_another(&mut self) -> i64 {
+        sqlx::query("select pg_stat_force_next_flush()").execute(&mut self.db).await.unwrap();
+        let tables: Vec<String> = LARGE.iter().map(|table| (*table).to_owned()).collect();
+        sqlx::query_scalar(
+            "select sum(seq_tup_read)::bigint from pg_stat_user_tables where relname = any($1)",
+        )
+        .bind(tables)
+        .fetch_one(&mut self.db)
+        .await
+        .unwrap()
     }
 
     /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any; the
@@ -157,7 +185,7 @@ async fn no_page_reads_a_whole_table() {
     let arguments = [id.as_str(), &revision, "'folder-8/inner-8'", &title, READERS, &person, beside];
     garden.assert_indexed("what is around a note", &arguments).await;
 
-    let (front, tree) = place::front(garden.fresh().await, Locale::En, &readers).await.unwrap();
+    let (front, tree) = place::front(garden.fresh().await, &["en"], &readers).await.unwrap();
     assert!(front.is_some() && !tree.is_empty());
     garden.assert_indexed("the front", &["'en'", READERS, "'{\"\"}'"]).await;
 
@@ -165,18 +193,92 @@ async fn no_page_reads_a_whole_table() {
     assert!(found.len() == 300 && more);
     garden.assert_indexed("/tags", &[READERS, "0"]).await;
 
-    for (word, found) in [("jardim", 2000), ("semente", 1000), ("raro", 10), ("nothing", 0)] {
-        let wish = serde_html_form::from_str(&format!("q={word}")).unwrap();
-        let hits = search::find(garden.fresh().await, &wish, &readers).await.unwrap();
-        assert_eq!(hits.total, found, "{word}");
-        let word = format!("'{word}'");
-        let arguments = [READERS, &word, &word, &word, &word, "null", "0"];
-        let plan = garden.assert_indexed(&format!("a search for {word}"), &arguments).await;
+    searches(&mut garden, &readers).await;
+}
+
+async fn searches(garden: &mut Garden, readers: &Audiences) {
+    let parse = |question| Query::parse(question, Writer { locale: Locale::En, zone: &TimeZone::UTC });
+    for (question, labels, has_words, found) in [
+        ("jardim", "null", "true", 2000),
+        ("semente", "null", "true", 1000),
+        ("raro", "null", "true", 10),
+        ("nothing", "null", "true", 0),
+        ("jardim tag:topic-51", "$$'# topic-51'$$", "true", 1),
+        ("tag:topic-51", "$$'# topic-51' & '* '$$", "false", 1),
+        ("after:2024-02", "$$'* '$$", "false", 2000),
+    ] {
+        let query = parse(question);
+        let hits = search::find(garden.fresh().await, &query, &Wish::default(), readers).await.unwrap();
+        assert_eq!(hits.total(), found, "{question}");
+        let words = format!("'{}'", query.text);
+        let after = query.after.map_or("null".to_owned(), |at| format!("'{at}'"));
+        let arguments = [READERS, &words, &words, &words, &words, labels, has_words, &after, "null", "0"];
+        let plan = garden.assert_indexed(&format!("a search for {question}"), &arguments).await;
         let together = plan.lines().any(|line| {
-            line.contains("Index Cond: ((audience_id = a.id)") && line.contains("search @@ asked.any_of_them")
+            line.contains("Index Cond: ((audience_id = a.id)") && line.contains("search @@ asked.everything")
         });
         assert!(together, "readers and words are not looked up together:\n{plan}");
     }
+
+    let wish = serde_html_form::from_str("q=note+12").unwrap();
+    let named = suggest(garden.fresh().await, &wish, readers).await.unwrap();
+    assert!(named.notes.len() == 6 && named.notes[0].title == "Note 12", "{named:?}");
+    let arguments = ["'{1,2,100}'", "'note 12'", "$$'note':* & '12':*$$", "'%note%12%'"];
+    garden.assert_indexed("suggestions", &arguments).await;
+
+    let query = parse("semnete");
+    let meant = typos::correct(garden.fresh().await, &query, readers.ids()).await.unwrap().unwrap();
+    assert_eq!(meant["semnete"], "semente");
+    garden.assert_indexed("similar words", &["'{semnete}'", "'{semnete}'", "'{semente}'"]).await;
+    let words = ["'{semnete}'"; 6];
+    garden.assert_indexed("known words", &[&[READERS], &words[..]].concat()).await;
+
+    tags::largest(garden.fresh().await, readers).await.unwrap();
+    garden.assert_indexed("the largest tags", &[READERS]).await;
+    search::find(garden.fresh().await, &parse("by:a"), &Wish::default(), readers).await.unwrap();
+    garden.assert_indexed("authors", &[READERS]).await;
+}
+
+#[actix_web::test]
+async fn nothing_for_programs_reads_a_whole_table() {
+    let mut garden = Garden::plant().await;
+    let guest = "'{1}'";
+    let path = "folder-8/inner-8/note-7008";
+
+    let found = source::find(garden.fresh().await, path, &Audiences::guest()).await.unwrap();
+    assert_eq!(found.unwrap().path, path);
+    garden.assert_indexed("a source", &["'folder-8/inner-8/note-7008'", guest]).await;
+
+    let found = brief::find(garden.fresh().await, path, &Audiences::guest()).await.unwrap();
+    assert_eq!(found.unwrap().title, "Note 7008");
+    garden.assert_indexed("a card", &["'folder-8/inner-8/note-7008'", guest]).await;
+
+    let wish = list::Wish::default();
+    let below =
+        list::list(garden.fresh().await, Of::Below("folder-8"), &wish, &Audiences::guest()).await.unwrap();
+    assert!(below.page.items.len() == 30 && below.page.more);
+    garden.assert_indexed("a folder's feed", &[guest, "0", "'folder-8'", "null"]).await;
+
+    let all = feed::feed(garden.fresh().await, Of::All, &wish, Locale::En).await.unwrap().unwrap();
+    assert!(all.page.items.len() == 30 && all.page.items.iter().all(|entry| entry.html.is_some()));
+    let paths = format!(
+        "'{{{}}}'",
+        all.page.items.iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>().join(",")
+    );
+    garden.assert_indexed_that_says("char_length", "the texts of a feed", &[&paths, guest]).await;
+
+    let parts = addresses::parts(garden.fresh().await).await.unwrap();
+    assert_eq!(parts.len(), 18);
+    garden.assert_indexed("the parts of a site map", &[guest, "5000"]).await;
+
+    let part = addresses::part(garden.fresh().await, parts[9]).await.unwrap();
+    assert_eq!(part.len(), addresses::PART);
+    let after = format!("'{}'", parts[9]);
+    garden.assert_indexed("a part of a site map", &[guest, &after, "5000"]).await;
+
+    let shelves = addresses::shelves(garden.fresh().await).await.unwrap();
+    assert_eq!(shelves.len(), 100);
+    garden.assert_indexed("an outline", &[guest]).await;
 }
 
 #[actix_web::test]
@@ -212,6 +314,47 @@ async fn what_a_note_is_tied_to_reads_no_whole_table() {
         garden.assert_indexed_that_says("target_note_id = any", "links among", &[READERS, &of]).await;
         garden.assert_indexed_that_says("note_paths", "the middle", &[READERS, &path_quoted]).await;
     }
+}
+
+/// A new note turns the links that name it, and a move finds those that do; neither looks at all the others.
+#[actix_web::test]
+async fn writing_a_note_reads_no_whole_table() {
+    let mut garden = Garden::plant().await;
+    sqlx::raw_sql(
+        "update links set key = 'to come' where note_id = '00000000-0000-7001-8000-000000000011';
+         set stats_fetch_consistency = none;",
+    )
+    .execute(&mut garden.db)
+    .await
+    .unwrap();
+    let english = Language::parse("en").unwrap();
+    let vault = vaults::find(&mut garden.db, "many").await.unwrap().unwrap();
+    let settings = write::settings(&mut garden.db, vault, english.clone(), TimeZone::UTC).await.unwrap();
+    let before = garden.rows_read_one_after_another().await;
+    let file =
+        NoteFile { path: "To come.md".into(), text: "[[note 5]] and [[nobody]]".into(), modified: None };
+    let item = Item { note: None, moved: false, prepared: write::prepare(file, &settings).unwrap() };
+    let mut transaction = garden.db.begin().await.unwrap();
+    let saved = write::save(&mut transaction, &settings, &[item], super::now()).await.unwrap().remove(0);
+    transaction.commit().await.unwrap();
+    let turned: i64 =
+        sqlx::query_scalar("select count(*) from links where target_note_id = $1 and key = 'to come'")
+            .bind(saved.note.0)
+            .fetch_one(&mut garden.db)
+            .await
+            .unwrap();
+    assert_eq!(turned, 3, "the links that waited for it");
+
+    let by = moving::Mover { id: UserId::new(), role: Role::Editor, audiences: vec![1, 2] };
+    let ground = moving::Ground { language: english, zone: TimeZone::UTC };
+    let note = moving::find(&mut garden.db, &saved.path, &by).await.unwrap().unwrap();
+    let to = moving::Move { title: None, vault_path: "Elsewhere/Other.md".into() };
+    let mut transaction = garden.db.begin().await.unwrap();
+    let what = (&note, &to, &by);
+    let moved = moving::carry_out(&mut transaction, what, true, &[], &ground, super::now()).await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(moved.path, "elsewhere/other");
+    assert_eq!(garden.rows_read_one_after_another().await, before, "whole tables were read");
 }
 
 #[actix_web::test]

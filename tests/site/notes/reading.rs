@@ -50,6 +50,29 @@ async fn a_note_shows_its_text_and_what_is_around_it() {
 }
 
 #[actix_web::test]
+async fn a_note_is_written_the_way_of_its_language() {
+    let app = TestApp::start().await;
+    Shelf::open(&app)
+        .await
+        .add(&[
+            ("He.md", "---\nlang: he\ntitle: גן\n---\nשלום"),
+            ("Latn.md", "---\nlang: he\ndir: ltr\n---\nshalom"),
+            ("En.md", "---\nlang: en\n---\ntext ![[He]]"),
+            ("Turned.md", "---\nlang: en\ndir: RTL\n---\ntext"),
+        ])
+        .await;
+    let guest = app.guest();
+    let page = guest.get("/notes/he").await;
+    assert_eq!((page.attribute("h1", "dir"), page.attribute(".prose", "dir")), ("rtl".into(), "rtl".into()));
+    assert!(!guest.get("/notes/latn").await.has(".prose[dir]"));
+    assert_eq!(guest.get("/notes/turned").await.attribute(".prose", "dir"), "rtl");
+    let page = guest.get("/notes/en").await;
+    assert!(!page.has(".prose[dir]"));
+    assert_eq!(page.attribute(".embed > div", "dir"), "rtl");
+    assert_eq!(guest.get("/notes").await.attributes(".note-title a[dir]", "dir"), ["rtl", "rtl"]);
+}
+
+#[actix_web::test]
 async fn a_folder_shows_what_lies_in_it() {
     let app = TestApp::start().await;
     let shelf = Shelf::open(&app).await;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::Question;
+use super::question::Folded;
 use crate::text::{
     fold::{for_search, words},
     language::Language,
@@ -21,10 +21,7 @@ pub(super) struct Marks(HashMap<&'static str, HashSet<String>>);
 
 impl Candidates {
     /// Looks through texts, each with its language.
-    pub(super) fn of<'a>(
-        texts: impl IntoIterator<Item = (&'a Language, &'a str)>,
-        question: &Question,
-    ) -> Self {
+    pub(super) fn of<'a>(texts: impl IntoIterator<Item = (&'a Language, &'a str)>, wanted: &Folded) -> Self {
         let mut seen: HashMap<&'static str, (&Language, HashSet<&str>)> = HashMap::new();
         for (language, text) in texts {
             let (_, seen) =
@@ -34,7 +31,7 @@ impl Candidates {
         let candidates = seen.into_iter().map(|(config, (language, seen))| {
             // Stemmers cut the ends of words only, so a word that begins otherwise is none of the question's.
             let beginnings: HashSet<String> =
-                words(question.words_in(config)).map(|(_, word)| beginning(word)).collect();
+                words(wanted.in_config(config)).map(|(_, word)| beginning(word)).collect();
             let folded = seen.into_iter().filter(|word| beginnings.contains(&beginning(word))).map(|word| {
                 let folded = for_search(word, language);
                 (word.to_owned(), words(&folded).map(|(_, word)| word.to_owned()).collect())
@@ -66,6 +63,11 @@ impl Candidates {
 }
 
 impl Marks {
+    /// Every word that was found, as written somewhere.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.values().flatten().map(String::as_str)
+    }
+
     /// Whether a word of a text in this language is to be marked.
     pub(super) fn has(&self, language: &Language, word: &str) -> bool {
         self.0.get(language.search_config()).is_some_and(|words| words.contains(word))
@@ -94,7 +96,7 @@ mod tests {
             (&portuguese, "AÇÃO sem margem"),
             (&english, "Action, acting, a garden"),
         ];
-        let candidates = Candidates::of(texts, &Question::of("acoes"));
+        let candidates = Candidates::of(texts, &Folded::of("acoes"));
         let (configs, words) = candidates.columns();
         let asked: Vec<(&str, &str)> =
             configs.iter().map(String::as_str).zip(words.iter().map(String::as_str)).collect();

@@ -4,25 +4,31 @@
 //! marked by us, in the text as it was written, for the database knows the folded one only: it is asked which of
 //! the words around the place are words of the question.
 
+mod hits;
 mod marks;
+pub mod query;
 mod question;
+pub mod suggest;
+pub mod typos;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use sqlx::{PgConnection, PgPool};
 use tokio::{sync::OwnedSemaphorePermit, task::spawn_blocking};
+use uuid::Uuid;
 
-use self::marks::{Candidates, Marks};
-pub(super) use self::question::Question;
-use super::{
-    excerpt::{self, Piece},
-    place,
-    store::search::{self as store, HitRow},
+pub use self::hits::{Hit, Section};
+pub(super) use self::question::{Folded, Question};
+use self::{
+    hits::Found,
+    query::{Complaint, Query, Writer},
 };
+use super::store::search as store;
 use crate::{
-    access::{Audience, Audiences},
+    access::Audiences,
     db::paging::{Page, PageNumber},
-    text::{fold::words, language::Language},
+    i18n::Locale,
+    text::{fold, language::Language},
 };
 
 /// The longest question that is looked at, in characters.
@@ -52,27 +58,23 @@ impl Wish {
     pub fn language(&self) -> Option<String> {
         Language::parse(&self.lang).ok().map(|language| language.primary().to_owned())
     }
+
+    /// The page asked for.
+    #[must_use]
+    pub const fn page(&self) -> PageNumber {
+        self.page
+    }
 }
 
-/// A note that was found.
-#[derive(Clone, Debug)]
-pub struct Hit {
-    /// Its address below `/notes/`.
-    pub path: String,
-    /// The folder that it lies in; empty for none.
-    pub folder: String,
-    /// The folder's name.
-    pub folder_title: String,
-    /// Its title, the found words marked.
-    pub title: Vec<Piece>,
-    /// The language that it is written in (BCP 47).
-    pub language: String,
-    /// Who may read it.
-    pub audience: Audience,
-    /// When it was last changed.
-    pub updated: Timestamp,
-    /// The text around the first word found, marked.
-    pub excerpt: Vec<Piece>,
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// What they may read.
+    pub audiences: &'a Audiences,
+    /// Their language.
+    pub locale: Locale,
+    /// Their time zone.
+    pub zone: &'a TimeZone,
 }
 
 /// A page of what was found.
@@ -82,18 +84,14 @@ pub struct Hits {
     pub page: Page<Hit>,
     /// How many notes were found; from [`MAX_HITS`] on there may be more.
     pub total: i64,
+    /// The question that was answered instead, where nobody wrote a word as it was typed.
+    pub instead: Option<String>,
+    /// What of the question was left out.
+    pub complaints: Vec<Complaint>,
 }
 
-/// What the database found, before its words are marked.
-#[derive(Debug)]
-pub struct Found {
-    rows: Vec<(Language, HitRow)>,
-    question: Question,
-    /// How many notes were found; from [`MAX_HITS`] on there may be more.
-    pub total: i64,
-}
-
-/// Searches what a visitor may read and lists. At most two queries.
+/// Searches what a visitor may read and lists. Two queries, one more for authors' names, and up to three more where a
+/// word is found nowhere.
 ///
 /// Words are marked on a thread where nobody waits, and no connection is held meanwhile. The `turn` is given back
 /// when that work is done, even if the reader has gone.
@@ -104,13 +102,31 @@ pub async fn search(
     pool: &PgPool,
     turn: OwnedSemaphorePermit,
     wish: &Wish,
-    audiences: &Audiences,
+    reader: Reader<'_>,
 ) -> sqlx::Result<Hits> {
-    if words(&wish.question()).next().is_none() {
-        return Ok(Hits { page: Page::of(Vec::new(), wish.page), total: 0 });
+    let query = Query::parse(&wish.question(), Writer { locale: reader.locale, zone: reader.zone });
+    let nothing =
+        |complaints| Hits { page: Page::of(Vec::new(), wish.page), total: 0, instead: None, complaints };
+    if query.is_empty() {
+        return Ok(nothing(query.complaints));
     }
-    let found = find(&mut *pool.acquire().await?, wish, audiences).await?;
-    let total = found.total;
+    let (found, correction) = {
+        let mut db = pool.acquire().await?;
+        let found = find(&mut db, &query, wish, reader.audiences).await?;
+        let correction = if found.is_empty() && wish.page == PageNumber::FIRST {
+            typos::correct(&mut db, &query, reader.audiences.ids()).await?
+        } else {
+            None
+        };
+        match correction {
+            Some(correction) => {
+                let query = typos::corrected(&query, &correction);
+                (find(&mut db, &query, wish, reader.audiences).await?, Some(correction))
+            }
+            None => (found, None),
+        }
+    };
+    let total = found.total();
     let (turn, (found, candidates)) = apart(turn, move || {
         let candidates = found.candidates();
         (found, candidates)
@@ -120,30 +136,57 @@ pub async fn search(
     let answer = if words.is_empty() {
         Vec::new()
     } else {
-        store::list_found_words(&mut *pool.acquire().await?, &found.question, &configs, &words).await?
+        store::list_found_words(&mut *pool.acquire().await?, found.wanted(), &configs, &words).await?
     };
-    let (_turn, items) = apart(turn, move || {
+    let question = wish.question();
+    let (_turn, (items, instead)) = apart(turn, move || {
         let marks = candidates.found(&answer.into_iter().collect());
-        found.rows.into_iter().map(|(language, row)| hit(&language, row, &marks)).collect::<Vec<_>>()
+        let instead = correction.map(|correction| {
+            typos::as_written(&correction, &marks).map(|written| typos::apply(&question, &written))
+        });
+        (found.into_hits(&marks), instead)
     })
     .await?;
     let shown = wish.page.offset() + i64::try_from(items.len()).unwrap_or_default();
-    Ok(Hits { page: Page { items, number: wish.page, more: shown < total }, total })
+    match instead {
+        // What was meant cannot be told from what is shown.
+        Some(None) => Ok(nothing(query.complaints)),
+        instead => Ok(Hits {
+            page: Page { items, number: wish.page, more: shown < total },
+            total,
+            instead: instead.flatten(),
+            complaints: query.complaints,
+        }),
+    }
 }
 
-/// The notes of a page of what is found. One query.
+/// The notes of a page of what is found. One query, and one more for authors' names.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn find(db: &mut PgConnection, wish: &Wish, audiences: &Audiences) -> sqlx::Result<Found> {
-    let question = Question::of(&wish.question());
-    let language = wish.language();
-    let rows =
-        store::list_hits(db, &question, language.as_deref(), audiences.ids(), wish.page.offset()).await?;
-    let total = rows.first().map_or(0, |row| row.total);
-    let with_language =
-        |row: HitRow| (Language::parse(&row.language).unwrap_or_else(|_| Language::unknown()), row);
-    Ok(Found { rows: rows.into_iter().map(with_language).collect(), question, total })
+pub async fn find(
+    db: &mut PgConnection,
+    query: &Query,
+    wish: &Wish,
+    audiences: &Audiences,
+) -> sqlx::Result<Found> {
+    let authors = if query.authors.is_empty() {
+        Vec::new()
+    } else {
+        named(store::list_authors(db, audiences.ids()).await?, &query.authors)
+    };
+    let question = Question::of(query, wish.language().as_deref(), &authors);
+    let rows = store::list_hits(db, &question, audiences.ids(), wish.page.offset()).await?;
+    Ok(Found::new(rows, question.wanted))
+}
+
+/// The people whose names hold one of the names asked for, from the beginning of a word on.
+fn named(people: Vec<(Uuid, String)>, asked: &[String]) -> Vec<Uuid> {
+    let is_meant = |name: &str| {
+        let name = format!(" {}", fold::key(name));
+        asked.iter().any(|asked| name.contains(&format!(" {asked}")))
+    };
+    people.into_iter().filter(|(_, name)| is_meant(name)).map(|(id, _)| id).collect()
 }
 
 /// Does work that takes its time where it holds up nobody.
@@ -152,35 +195,6 @@ async fn apart<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> sqlx::Result<(OwnedSemaphorePermit, T)> {
     spawn_blocking(move || (turn, work())).await.map_err(|_| sqlx::Error::WorkerCrashed)
-}
-
-impl Found {
-    fn candidates(&self) -> Candidates {
-        let texts = self.rows.iter().flat_map(|(language, row)| {
-            [&row.title, &row.plain, &row.excerpt].map(|text| (language, text.as_str()))
-        });
-        Candidates::of(texts, &self.question)
-    }
-}
-
-fn hit(language: &Language, row: HitRow, marks: &Marks) -> Hit {
-    let is_found = |word: &str| marks.has(language, word);
-    let mut excerpt = excerpt::around(&row.plain, is_found);
-    if excerpt.is_empty() {
-        excerpt = excerpt::mark(&row.excerpt, is_found);
-    }
-    Hit {
-        title: excerpt::mark(&row.title, is_found),
-        excerpt,
-        folder_title: row
-            .folder_title
-            .unwrap_or_else(|| row.folder.rsplit('/').next().unwrap_or_default().to_owned()),
-        path: row.path,
-        folder: row.folder,
-        language: row.language,
-        audience: place::audience(row.audience, true),
-        updated: row.updated.to_jiff(),
-    }
 }
 
 #[cfg(test)]
@@ -193,5 +207,14 @@ mod tests {
         let question = wish.question();
         assert_eq!(question.chars().count(), MAX_QUESTION - 1);
         assert!(question.starts_with("aé"));
+    }
+
+    #[test]
+    fn people_are_known_by_the_beginning_of_a_name() {
+        let (a, b) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let people = vec![(a, "Lívia Prado".to_owned()), (b, "Olívia Prates".to_owned())];
+        assert_eq!(named(people.clone(), &["livia".into()]), [a]);
+        assert_eq!(named(people.clone(), &["pra".into()]), [a, b]);
+        assert!(named(people, &["via".into()]).is_empty());
     }
 }

@@ -1,90 +1,118 @@
-//! What is asked: folded for each language, with and without what a note must not hold.
+//! A query as the database is asked: folded for each language, with the labels that a note must have.
 
-use crate::text::{fold::for_search, language::Language};
+use jiff::Timestamp;
+use uuid::Uuid;
 
-/// A question, folded for each language that the database has a stemmer for. The words alone are without those
-/// that a note must not hold, for marking.
-#[derive(Clone, Debug)]
-pub(in super::super) struct Question {
+use super::query::Query;
+use crate::{
+    notes::labels,
+    text::{fold::for_search, language::Language},
+};
+
+/// A text, folded for each language that the database has a stemmer for.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Folded {
     pub(in super::super) portuguese: String,
     pub(in super::super) spanish: String,
     pub(in super::super) english: String,
     pub(in super::super) other: String,
-    pub(in super::super) portuguese_words: String,
-    pub(in super::super) spanish_words: String,
-    pub(in super::super) english_words: String,
-    pub(in super::super) other_words: String,
+}
+
+impl Folded {
+    pub(in super::super) fn of(text: &str) -> Self {
+        let fold =
+            |tag: &str| for_search(text, &Language::parse(tag).unwrap_or_else(|_| Language::unknown()));
+        Self { portuguese: fold("pt"), spanish: fold("es"), english: fold("en"), other: fold("und") }
+    }
+
+    /// The text for a configuration.
+    pub(super) fn in_config(&self, config: &str) -> &str {
+        match config {
+            "portuguese" => &self.portuguese,
+            "spanish" => &self.spanish,
+            "english" => &self.english,
+            _ => &self.other,
+        }
+    }
+}
+
+/// What the database is asked.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Question {
+    /// The words and phrases, with minus signs and all.
+    pub(in super::super) text: Folded,
+    /// The words that are wanted, for marking.
+    pub(in super::super) wanted: Folded,
+    /// Whether there are words at all.
+    pub(in super::super) has_words: bool,
+    /// The labels that are wanted and refused, as a `tsquery`; `None`: any.
+    pub(in super::super) labels: Option<String>,
+    pub(in super::super) after: Option<Timestamp>,
+    pub(in super::super) before: Option<Timestamp>,
 }
 
 impl Question {
-    pub(in super::super) fn of(text: &str) -> Self {
-        let wanted = without_refused(text);
+    /// `language` narrows beside what the query itself says; `authors` are those whom the query's names mean.
+    pub(super) fn of(query: &Query, language: Option<&str>, authors: &[Uuid]) -> Self {
+        let has_words = query.has_words();
+        let mut labels: Vec<String> = query.tags.iter().map(|key| lexeme(&labels::tag(key))).collect();
+        labels.extend(query.no_tags.iter().map(|key| format!("!{}", lexeme(&labels::tag(key)))));
+        labels.extend(any_of(query.languages.iter().map(|language| labels::language(language))));
+        labels.extend(language.map(|language| lexeme(&labels::language(language))));
+        if !query.authors.is_empty() {
+            // Nobody of that name: nothing is by them.
+            labels.push(
+                any_of(authors.iter().map(|author| labels::author(*author)))
+                    .unwrap_or_else(|| lexeme(&labels::author(Uuid::nil()))),
+            );
+        }
+        if !has_words {
+            labels.push(lexeme(labels::EVERY));
+        }
         Self {
-            portuguese: fold(text, "pt"),
-            spanish: fold(text, "es"),
-            english: fold(text, "en"),
-            other: fold(text, "und"),
-            portuguese_words: fold(&wanted, "pt"),
-            spanish_words: fold(&wanted, "es"),
-            english_words: fold(&wanted, "en"),
-            other_words: fold(&wanted, "und"),
-        }
-    }
-
-    /// The words that are looked for, in a configuration.
-    pub(super) fn words_in(&self, config: &str) -> &str {
-        match config {
-            "portuguese" => &self.portuguese_words,
-            "spanish" => &self.spanish_words,
-            "english" => &self.english_words,
-            _ => &self.other_words,
+            text: Folded::of(&query.text),
+            wanted: Folded::of(&query.wanted),
+            has_words,
+            labels: Some(labels.join(" & ")).filter(|labels| !labels.is_empty()),
+            after: query.after,
+            before: query.before,
         }
     }
 }
 
-fn fold(text: &str, tag: &str) -> String {
-    Language::parse(tag).map_or_else(|_| text.to_owned(), |language| for_search(text, &language))
+fn any_of(labels: impl Iterator<Item = String>) -> Option<String> {
+    let labels: Vec<String> = labels.map(|label| lexeme(&label)).collect();
+    (!labels.is_empty()).then(|| format!("({})", labels.join(" | ")))
 }
 
-/// The question without the words and phrases that follow a minus.
-fn without_refused(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(|ch: char| !ch.is_whitespace()) {
-        rest = rest.get(at..).unwrap_or_default();
-        let (refused, body) = rest.strip_prefix('-').map_or((false, rest), |body| (true, body));
-        let end = match body.strip_prefix('"') {
-            Some(quoted) => quoted.find('"').map_or(body.len(), |end| end + 2),
-            None => body.find(char::is_whitespace).unwrap_or(body.len()),
-        };
-        let (item, after) = body.split_at_checked(end).unwrap_or((body, ""));
-        if !refused {
-            kept.push_str(item);
-            kept.push(' ');
-        }
-        rest = after;
-    }
-    kept
+/// A word of a `tsquery`, whatever is in it.
+pub(super) fn lexeme(word: &str) -> String {
+    format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use jiff::tz::TimeZone;
 
     use super::*;
+    use crate::{i18n::Locale, notes::read::search::query::Writer};
 
-    #[test]
-    fn refused_words_are_not_marked() {
-        assert_eq!(without_refused("jardim -terra \"a b\" -\"c d\" e").trim(), "jardim \"a b\" e");
-        assert_eq!(without_refused("-"), "");
-        assert_eq!(without_refused("\"open").trim(), "\"open");
+    fn labels(question: &str, language: Option<&str>, authors: &[Uuid]) -> Option<String> {
+        let writer = Writer { locale: Locale::En, zone: &TimeZone::UTC };
+        Question::of(&Query::parse(question, writer), language, authors).labels
     }
 
-    proptest! {
-        #[test]
-        fn taking_out_refused_words_never_fails(text in any::<String>()) {
-            let kept = without_refused(&text);
-            prop_assert!(kept.len() <= text.len() + text.split_whitespace().count() + 1);
-        }
+    #[test]
+    fn labels_are_one_condition() {
+        assert_eq!(labels("leaf", None, &[]), None);
+        assert_eq!(labels("leaf tag:a -tag:b", None, &[]).unwrap(), "'# a' & !'# b'");
+        assert_eq!(
+            labels("lang:pt lang:es x", Some("en"), &[]).unwrap(),
+            "('lang pt' | 'lang es') & 'lang en'"
+        );
+        assert_eq!(labels("tag:o'neil\\", None, &[]).unwrap(), "'# o''neil\\\\' & '* '");
+        let nobody = "('by 00000000-0000-0000-0000-000000000000')";
+        assert_eq!(labels("by:x y", None, &[Uuid::nil()]).unwrap(), nobody);
+        assert_eq!(labels("by:x", None, &[]).unwrap(), format!("{} & '* '", &nobody[1..nobody.len() - 1]));
     }
 }

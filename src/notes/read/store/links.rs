@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::super::{
     links::{Head, Named, Tie},
-    search::Question,
+    search::Folded,
 };
 use crate::{
     db::paging::PageNumber,
@@ -118,22 +118,23 @@ pub(in super::super) struct MentionRow {
 pub(in super::super) async fn list_mentions(
     db: &mut PgConnection,
     note: NoteId,
-    question: &Question,
+    question: &Folded,
     audiences: &[i32],
 ) -> sqlx::Result<Vec<MentionRow>> {
     sqlx::query_as!(
         MentionRow,
         r#"with asked as materialized (
-               select pt, es, en, other, pt || es || en || other as any_of_them
-               from (
-                   select
-                       websearch_to_tsquery('portuguese', $2) as pt, websearch_to_tsquery('spanish', $3) as es,
-                       websearch_to_tsquery('english', $4) as en, websearch_to_tsquery('simple', $5) as other
-               ) q
+               select
+                   websearch_to_tsquery('portuguese', $2) as pt, websearch_to_tsquery('spanish', $3) as es,
+                   websearch_to_tsquery('english', $4) as en, websearch_to_tsquery('simple', $5) as other
            )
            select n.path as "path!", n.title as "title!", n.language as "language!", left(p.plain, 20000) as "plain!"
            from asked
-           join parts p on p.search @@ asked.any_of_them
+           -- Spelt out, so that the planner sees how rare the words are.
+           join parts p on p.search @@ (
+               websearch_to_tsquery('portuguese', $2) || websearch_to_tsquery('spanish', $3)
+               || websearch_to_tsquery('english', $4) || websearch_to_tsquery('simple', $5)
+           )
            cross join lateral (
                select n.*, case split_part(n.language, '-', 1)
                    when 'pt' then asked.pt when 'es' then asked.es when 'en' then asked.en else asked.other

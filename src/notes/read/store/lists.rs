@@ -216,3 +216,39 @@ pub(in super::super) async fn list_in_folder(
         Order::Title => by!("title", "asc"),
     }
 }
+
+/// The notes of a folder and of those in it, by their last change: the newest of each folder are merged. Of a tree
+/// with more than five hundred folders the first ones count.
+pub(in super::super) async fn list_below_folder(
+    db: &mut PgConnection,
+    folder: &str,
+    ask: Ask<'_>,
+) -> sqlx::Result<Rows> {
+    list!(
+        db,
+        ["tree (path) as (
+            select $3::text union all select f.path from tree t join folders f on f.parent = t.path
+        ), below as materialized (
+            select t.path from tree t limit 500
+        ), languages (language) as (
+            select n.language from below b cross join lateral (
+                select n.language from notes n
+                where n.audience_id = any($1) and n.folder = b.path
+                    and n.listed and n.published_revision_id is not null
+                limit 1
+            ) n
+        )"],
+        ["select i.id, i.k from unnest($1::integer[]) a (id) cross join below b cross join lateral (
+            select n.id, n.updated_at as k from notes n
+            where n.audience_id = a.id and n.folder = b.path
+                and n.listed and n.published_revision_id is not null
+                and ($4::text is null or split_part(n.language, '-', 1) = $4)
+            order by n.updated_at desc, n.id limit $2::bigint + 31
+        ) i"],
+        "desc",
+        ask.audiences,
+        ask.offset,
+        folder,
+        ask.language
+    )
+}

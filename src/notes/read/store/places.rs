@@ -18,6 +18,7 @@ pub(in super::super) struct Place {
     pub(in super::super) folder: Option<String>,
     pub(in super::super) title: Option<String>,
     pub(in super::super) language: Option<String>,
+    pub(in super::super) dir: Option<String>,
     pub(in super::super) description: Option<String>,
     pub(in super::super) excerpt: Option<String>,
     pub(in super::super) audience: Option<AudienceId>,
@@ -51,7 +52,7 @@ macro_rules! place {
             r#"
             select
                 n.id as "id?: NoteId", r.id as "revision?: RevisionId", n.path as "path?", n.folder as "folder?",
-                n.title as "title?", n.language as "language?", n.description as "description?",
+                n.title as "title?", n.language as "language?", r.dir as "dir?", n.description as "description?",
                 n.excerpt as "excerpt?", n.audience_id as "audience?: AudienceId", n.listed as "listed?",
                 n.id is not null and n.published_revision_id is null as "is_draft!",
                 n.created_at as "created?", n.updated_at as "updated?",
@@ -152,27 +153,26 @@ pub(in super::super) async fn find_place(
     .await
 }
 
-/// The note chosen as the garden's front, or its translation into the asked language: the one with the same
-/// permalink.
+/// The note chosen as the garden's front, or its translation into the first of the asked languages that there is
+/// one in; these are primary subtags with commas between them.
 pub(in super::super) async fn find_front(
     db: &mut PgConnection,
-    language: &str,
+    languages: &str,
     audiences: &[i32],
     levels: &[String],
 ) -> sqlx::Result<Place> {
     place!(
         "garden g left join lateral (
             select i.* from (
-                select g.front_note_id as id
-                union
-                select o.note_id from note_names p join note_names o on o.key = p.key and o.kind = 'permalink'
-                where p.note_id = g.front_note_id and p.kind = 'permalink'
+                select g.front_note_id as id union all select k.id from kin_of(g.front_note_id) k
             ) c
             join notes i on i.id = c.id
             where i.audience_id = any($2) and i.published_revision_id is not null
-            order by split_part(i.language, '-', 1) = $1 desc, i.id = g.front_note_id desc, i.id limit 1
+            order by array_position(string_to_array($1, ','), split_part(i.language, '-', 1)),
+                i.id = g.front_note_id desc, i.id
+            limit 1
         ) n on true",
-        language,
+        languages,
         audiences,
         levels
     )

@@ -56,7 +56,7 @@ pub(in super::super) async fn find_targets(
 ) -> sqlx::Result<Vec<Target>> {
     let rows = sqlx::query_scalar!(
         r#"select json_build_object(
-               'ordinal', l.ordinal, 'fragment', l.fragment, 'label', l.label,
+               'revision', l.revision_id, 'ordinal', l.ordinal, 'fragment', l.fragment, 'label', l.label,
                'width', l.width, 'height', l.height, 'written', l.target,
                'note', case when n.id is not null then
                    json_build_object('id', n.id, 'path', n.path, 'title', n.title, 'language', n.language)
@@ -64,6 +64,11 @@ pub(in super::super) async fn find_targets(
                'file', case when f.id is not null then json_build_object(
                    'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size,
                    'width', f.width, 'height', f.height
+               ) end,
+               'place', case when l.anchor is not null then (
+                   select json_build_object('id', h.id, 'words', h.words, 'start', h.start, 'stop', h.stop)
+                   from revisions r cross join place_in(r.headings, r.blocks, l.anchor) h
+                   where r.id = n.published_revision_id
                ) end
            ) as "target!: Json<Target>"
            from links l

@@ -3,7 +3,7 @@
 use sqlx::{PgConnection, types::Json};
 
 use super::{
-    super::{holes::Target, surroundings::Around},
+    super::{holes::Holes, surroundings::Around},
     links::TieRow,
 };
 use crate::{
@@ -12,10 +12,11 @@ use crate::{
 };
 
 pub(in super::super) struct Surroundings {
-    pub(in super::super) targets: Json<Vec<Target>>,
+    pub(in super::super) holes: Json<Holes>,
     pub(in super::super) backlinks: Json<Vec<TieRow>>,
     pub(in super::super) previous: Option<Json<Around>>,
     pub(in super::super) next: Option<Json<Around>>,
+    pub(in super::super) translations: Json<Vec<Around>>,
     pub(in super::super) marks: Option<Json<Marks>>,
 }
 
@@ -42,26 +43,69 @@ pub(in super::super) async fn find_surroundings(
         Surroundings,
         r#"
         select
-            coalesce((
-                select json_agg(json_build_object(
-                    'ordinal', l.ordinal, 'fragment', l.fragment, 'label', l.label,
-                    'width', l.width, 'height', l.height, 'written', l.target,
-                    'note', case when n.id is not null then
-                        json_build_object('id', n.id, 'path', n.path, 'title', n.title, 'language', n.language)
-                    end,
-                    'file', case when f.id is not null then json_build_object(
-                        'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size,
-                        'width', f.width, 'height', f.height
-                    ) end
-                ))
-                from links l
-                left join notes n on n.id = l.target_note_id
-                    and (n.published_revision_id is not null or n.id = $1) and n.audience_id = any($5)
-                left join files f on f.id = l.target_file_id and exists (
-                    select from file_audiences a where a.file_id = f.id and a.audience_id = any($5)
+            (
+                -- The note, and the notes that it shows, and those that they show: the nearest, within bounds.
+                with recursive shown as (
+                    select $2::uuid as revision, $1::uuid as note, 0 as depth
+                    union
+                    select n.published_revision_id, n.id, s.depth + 1
+                    from shown s
+                    join links l on l.revision_id = s.revision and l.embed
+                    join notes n on n.id = l.target_note_id
+                        and n.published_revision_id is not null and n.audience_id = any($5)
+                    where s.depth < 5
+                ), nearest as (
+                    select revision, note, min(depth) as depth from (select * from shown limit 200) s
+                    group by revision, note order by min(depth), revision limit 50
+                ), weighed as (
+                    select n.*, sum((
+                        select sum(octet_length(p.html)) from parts p
+                        where n.depth > 0 and p.revision_id = n.revision and p.audience_id = any($5)
+                    )) over (order by n.depth, n.revision) as bytes
+                    from nearest n
+                ), texts as (
+                    select * from weighed where depth = 0 or bytes <= 1048576
                 )
-                where l.revision_id = $2 and (n.id is not null or f.id is not null or l.embed)
-            ), '[]') as "targets!: Json<Vec<Target>>",
+                select json_build_object(
+                    'texts', coalesce((
+                        select json_agg(json_build_object(
+                            'revision', t.revision, 'note', t.note, 'html', (
+                                select string_agg(p.html, '' order by p.ordinal) from parts p
+                                where p.revision_id = t.revision and p.audience_id = any($5)
+                            )
+                        ))
+                        from texts t where t.depth > 0
+                    ), '[]'),
+                    'targets', coalesce((
+                        select json_agg(json_build_object(
+                            'revision', l.revision_id, 'ordinal', l.ordinal, 'fragment', l.fragment,
+                            'label', l.label, 'width', l.width, 'height', l.height, 'written', l.target,
+                            'note', case when n.id is not null then json_build_object(
+                                'id', n.id, 'path', n.path, 'title', n.title, 'language', n.language
+                            ) end,
+                            'file', case when f.id is not null then json_build_object(
+                                'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size,
+                                'width', f.width, 'height', f.height
+                            ) end,
+                            'place', case when l.anchor is not null then (
+                                select json_build_object(
+                                    'id', h.id, 'words', h.words, 'start', h.start, 'stop', h.stop
+                                )
+                                from revisions r cross join place_in(r.headings, r.blocks, l.anchor) h
+                                where r.id = coalesce(n.published_revision_id, n.newest_revision_id)
+                            ) end
+                        ))
+                        from texts t
+                        join links l on l.revision_id = t.revision
+                        left join notes n on n.id = l.target_note_id
+                            and (n.published_revision_id is not null or n.id = $1) and n.audience_id = any($5)
+                        left join files f on f.id = l.target_file_id and exists (
+                            select from file_audiences a where a.file_id = f.id and a.audience_id = any($5)
+                        )
+                        where n.id is not null or f.id is not null or l.embed
+                    ), '[]')
+                )
+            ) as "holes!: Json<Holes>",
             coalesce((
                 select json_agg(json_build_object(
                     'path', b.path, 'title', b.title, 'language', b.language,
@@ -103,6 +147,17 @@ pub(in super::super) async fn find_surroundings(
                 ) m
                 order by m.title, m.id limit 1
             ) as "next: Json<Around>",
+            coalesce((
+                select json_agg(json_build_object('path', t.path, 'title', t.title, 'language', t.language)
+                    order by t.language)
+                from (
+                    select distinct on (n.language) n.path, n.title, n.language
+                    from kin_of($1) k
+                    join notes n on n.id = k.id and n.audience_id = any($5)
+                        and n.listed and n.published_revision_id is not null
+                    order by n.language, n.path
+                ) t
+            ), '[]') as "translations!: Json<Vec<Around>>",
             (
                 select json_build_object(
                     'bookmarked', exists (select from bookmarks b where b.user_id = $6 and b.note_id = $1),

@@ -1,22 +1,24 @@
 //! What is derived from a note's text: parts, links, names and tags.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    access::Audience,
     ids::VaultId,
     notes::{
+        labels,
         resolve::TagChange,
         write::{
             names::Name,
+            prepare::Named,
             save::{LinkRow, Row, links},
         },
     },
 };
+
 /// Title before headings before text: the weights A, B and D of `ts_rank`.
 pub(in crate::notes::write) async fn replace_parts(
     connection: &mut PgConnection,
@@ -27,14 +29,15 @@ pub(in crate::notes::write) async fn replace_parts(
     // The largest columns are lent, not copied.
     let texts = |read: for<'a> fn(&'a Row<'a>) -> &'a str| rows.iter().map(read).collect::<Vec<&str>>();
     sqlx::query!(
-        "insert into parts (revision_id, ordinal, note_id, audience_id, listed, html, plain, search)
-         select revision, 0, note, audience, listed, html, plain,
+        "insert into parts (revision_id, ordinal, note_id, audience_id, listed, updated_at, html, plain, title, search)
+         select revision, 0, note, audience, listed, updated, html, plain, to_tsvector(config::regconfig, title),
                 setweight(to_tsvector(config::regconfig, title), 'A')
                 || setweight(to_tsvector(config::regconfig, headings), 'B')
                 || to_tsvector(config::regconfig, body)
+                || array_to_tsvector(string_to_array(labels, E'\\n'))
          from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[],
-                     $8::text[], $9::text[], $10::boolean[])
-              as given (revision, note, audience, html, plain, config, title, headings, body, listed)",
+                     $8::text[], $9::text[], $10::boolean[], $11::timestamptz[], $12::text[])
+              as given (revision, note, audience, html, plain, config, title, headings, body, listed, updated, labels)",
         &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
@@ -44,7 +47,71 @@ pub(in crate::notes::write) async fn replace_parts(
         &texts(|row| &row.note.folded.title) as &[&str],
         &texts(|row| &row.note.folded.headings) as &[&str],
         &texts(|row| &row.note.folded.body) as &[&str],
-        &rows.iter().map(|row| row.note.publish && row.note.audience.is_listed()).collect::<Vec<_>>(),
+        &rows.iter().map(Row::is_listed).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.updated_at.to_sqlx()).collect::<Vec<_>>() as &[SqlTimestamp],
+        &rows.iter().map(|row| labels_of(row).join("\n")).collect::<Vec<_>>(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+fn labels_of(row: &Row<'_>) -> Vec<String> {
+    let tags = row.note.tags.iter().map(|(key, _)| key.as_str());
+    labels::of(tags, row.note.language.primary(), row.author.map(|author| author.0))
+}
+
+/// Titles and headings of listed, published notes.
+pub(in crate::notes::write) async fn replace_headings(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+    rows: &[Row<'_>],
+) -> Result<(), sqlx::Error> {
+    delete_headings(connection, notes).await?;
+    let named: Vec<(&Row<'_>, i16, &Named)> = rows
+        .iter()
+        .filter(|row| row.is_listed())
+        .flat_map(|row| {
+            // A title without words leaves its place free.
+            let numbered = row.note.folded.named.iter().zip(1..);
+            numbered.map(move |(named, nth)| (row, if named.anchor.is_empty() { 0 } else { nth }, named))
+        })
+        .collect();
+    sqlx::query!(
+        "insert into note_headings (note_id, ordinal, text, anchor, key, audience_id)
+         select * from unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::integer[])",
+        &named.iter().map(|(row, _, _)| row.id).collect::<Vec<_>>(),
+        &named.iter().map(|(_, ordinal, _)| *ordinal).collect::<Vec<_>>(),
+        &named.iter().map(|(_, _, named)| named.text.clone()).collect::<Vec<_>>(),
+        &named.iter().map(|(_, _, named)| named.anchor.clone()).collect::<Vec<_>>(),
+        &named.iter().map(|(_, _, named)| named.key.clone()).collect::<Vec<_>>(),
+        &named.iter().map(|(row, _, _)| row.note.audience_id.0).collect::<Vec<_>>(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::notes::write) async fn delete_headings(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from note_headings where note_id = any($1)", notes)
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
+/// Words that no note had before. None is ever taken away: whether a visitor may meet one is asked of the texts.
+pub(in crate::notes::write) async fn insert_words(
+    connection: &mut PgConnection,
+    rows: &[Row<'_>],
+) -> Result<(), sqlx::Error> {
+    let words: BTreeSet<&str> =
+        rows.iter().flat_map(|row| &row.note.folded.vocabulary).map(String::as_str).collect();
+    sqlx::query!(
+        "insert into search_words (word) select unnest($1::text[]) on conflict do nothing",
+        &words.into_iter().collect::<Vec<_>>() as &[&str]
     )
     .execute(connection)
     .await?;
@@ -70,10 +137,14 @@ pub(in crate::notes::write) async fn replace_links(
     }
     sqlx::query!(
         "insert into links (revision_id, ordinal, note_id, embed, target, key, tail, fragment, label, width, height, line,
-                            plain_at, context, context_from, context_to)
-         select * from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[],
-                              $7::text[], $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[], $13::integer[],
-                              $14::text[], $15::integer[], $16::integer[])",
+                            plain_at, context, context_from, context_to, anchor)
+         select revision, ordinal, note, embed, target, key, tail, fragment, label, width, height, line, plain_at,
+                context, context_from, context_to, string_to_array(anchor, '#')
+         from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[], $5::text[], $6::text[], $7::text[],
+                     $8::text[], $9::text[], $10::integer[], $11::integer[], $12::integer[], $13::integer[],
+                     $14::text[], $15::integer[], $16::integer[], $17::text[])
+              as given (revision, ordinal, note, embed, target, key, tail, fragment, label, width, height, line,
+                        plain_at, context, context_from, context_to, anchor)",
         &links.iter().map(|link| link.revision).collect::<Vec<_>>(),
         &links.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
         &links.iter().map(|link| link.note).collect::<Vec<_>>(),
@@ -90,6 +161,7 @@ pub(in crate::notes::write) async fn replace_links(
         &contexts(&links, |(text, _)| text.clone()) as &[Option<String>],
         &contexts(&links, |(_, words)| words.start) as &[Option<i32>],
         &contexts(&links, |(_, words)| words.end) as &[Option<i32>],
+        &links.iter().map(|link| link.anchor.clone()).collect::<Vec<_>>() as &[Option<String>],
     )
     .execute(connection)
     .await?;
@@ -140,9 +212,11 @@ pub(in crate::notes::write) async fn replace_tags(
     rows: &[Row<'_>],
 ) -> Result<Vec<TagChange>, sqlx::Error> {
     let mut changes = delete_tags(connection, notes).await?;
-    let shown = |row: &&Row<'_>| row.note.publish && row.note.audience != Audience::Unlisted;
-    let tags: Vec<(&Row<'_>, &(String, String))> =
-        rows.iter().filter(shown).flat_map(|row| row.note.tags.iter().map(move |tag| (row, tag))).collect();
+    let tags: Vec<(&Row<'_>, &(String, String))> = rows
+        .iter()
+        .filter(|row| row.is_listed())
+        .flat_map(|row| row.note.tags.iter().map(move |tag| (row, tag)))
+        .collect();
     if tags.is_empty() {
         return Ok(changes);
     }

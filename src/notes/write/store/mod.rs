@@ -1,4 +1,6 @@
 mod derived;
+mod renewed;
+mod translations;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,9 +11,14 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub(in crate::notes::write) use derived::{
-    delete_tags, list_files_shown_by, replace_attachment_names, replace_links, replace_names, replace_parts,
-    replace_tags,
+    delete_headings, delete_tags, insert_words, list_files_shown_by, replace_attachment_names,
+    replace_headings, replace_links, replace_names, replace_parts, replace_tags,
 };
+pub(in crate::notes::write) use renewed::{
+    bump_generation, list_stale, mark_renewed, try_lock, update_rendered,
+};
+
+pub(in crate::notes::write) use translations::replace_translations;
 
 use super::{
     NoteFile, Settings,
@@ -20,7 +27,7 @@ use super::{
 };
 use crate::{
     ids::{AudienceId, NoteId, UserId, VaultId},
-    text::markdown::RENDER_VERSION,
+    text::markdown::{self, RENDER_VERSION},
 };
 
 /// Writers of notes follow one another: a number of ours among the advisory locks, "note" in ASCII.
@@ -201,36 +208,16 @@ pub(in crate::notes::write) async fn upsert_revisions(
     rows: &[Row<'_>],
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    let headings: Vec<serde_json::Value> = rows
-        .iter()
-        .map(|row| {
-            let headings = row.note.rendered.headings.iter();
-            headings
-                .map(|one| {
-                    json!({
-                        "level": one.level, "id": one.id, "text": one.text, "plain_at": one.plain_at,
-                        "html": [one.html.start, one.html.end],
-                    })
-                })
-                .collect()
-        })
-        .collect();
-    let blocks: Vec<serde_json::Value> = rows
-        .iter()
-        .map(|row| {
-            let blocks = row.note.rendered.blocks.iter();
-            blocks.map(|one| json!({"id": one.id, "html": [one.html.start, one.html.end]})).collect()
-        })
-        .collect();
     sqlx::query!(
-        "insert into revisions (id, note_id, number, source, source_hash, title, headings, blocks, words,
+        "insert into revisions (id, note_id, number, source, source_hash, title, headings, blocks, words, dir,
                                 render_version, author_id, created_at)
-         select id, note, number, source, hash, title, headings, blocks, words, $1, $2, $3
+         select id, note, number, source, hash, title, headings, blocks, words, dir, $1, $2, $3
          from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::bytea[], $9::text[], $10::jsonb[],
-                     $11::jsonb[], $12::integer[])
-              as given (id, note, number, source, hash, title, headings, blocks, words)
+                     $11::jsonb[], $12::integer[], $13::text[])
+              as given (id, note, number, source, hash, title, headings, blocks, words, dir)
          on conflict (id) do update
          set title = excluded.title, headings = excluded.headings, blocks = excluded.blocks, words = excluded.words,
+             dir = excluded.dir,
              render_version = excluded.render_version",
         RENDER_VERSION,
         settings.vault.author.map(|author| author.0),
@@ -241,16 +228,34 @@ pub(in crate::notes::write) async fn upsert_revisions(
         &rows.iter().map(|row| row.note.source.as_str()).collect::<Vec<_>>() as &[&str],
         &rows.iter().map(|row| row.note.source_hash.to_vec()).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.title.clone()).collect::<Vec<_>>(),
-        &headings,
-        &blocks,
+        &headings(rows),
+        &blocks(rows),
         &rows
             .iter()
             .map(|row| i32::try_from(row.note.rendered.words).unwrap_or(i32::MAX))
             .collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.note.dir.map(str::to_owned)).collect::<Vec<_>>() as &[Option<String>],
     )
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// The column `headings` of each row's revision.
+fn headings(rows: &[Row<'_>]) -> Vec<serde_json::Value> {
+    let heading = |one: &markdown::Heading| {
+        json!({
+            "level": one.level, "id": one.id, "slug": one.slug, "text": one.text, "plain_at": one.plain_at,
+            "html": [one.html.start, one.html.end],
+        })
+    };
+    rows.iter().map(|row| row.note.rendered.headings.iter().map(heading).collect()).collect()
+}
+
+/// The column `blocks` of each row's revision.
+fn blocks(rows: &[Row<'_>]) -> Vec<serde_json::Value> {
+    let block = |one: &markdown::Block| json!({"id": one.id, "html": [one.html.start, one.html.end]});
+    rows.iter().map(|row| row.note.rendered.blocks.iter().map(block).collect()).collect()
 }
 
 pub(in crate::notes::write) async fn list_newest_texts(

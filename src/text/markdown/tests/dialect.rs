@@ -107,9 +107,23 @@ fn markdown_links_to_files_are_holes() {
 
 #[test]
 fn places_in_the_same_note_are_no_holes() {
-    assert_eq!(html("[[#Um título]]"), "<p><a class=\"anchor\" href=\"#um-titulo\">Um título</a></p>");
-    assert_eq!(html("[x](#um-t%C3%ADtulo)"), "<p><a class=\"anchor\" href=\"#um-titulo\">x</a></p>");
-    assert_eq!(html("[[#^b1|x]]"), "<p><a class=\"anchor\" href=\"#^b1\">x</a></p>");
+    let here = |link: &str| {
+        let page = html(&format!("{link}\n\n## Um título\n\nx ^B1"));
+        page.split_once("</p>").map(|(first, _)| first.to_owned()).unwrap()
+    };
+    assert_eq!(here("[[#Um título]]"), "<p><a class=\"anchor\" href=\"#um-titulo\">Um título</a>");
+    assert_eq!(here("[x](#um-t%C3%ADtulo)"), "<p><a class=\"anchor\" href=\"#um-titulo\">x</a>");
+    assert_eq!(here("[[#^b1|x]]"), "<p><a class=\"anchor\" href=\"#^B1\">x</a>");
+    assert_eq!(here("[[#Outro]]"), "<p><span class=\"link-missing\">Outro</span>");
+    assert_eq!(here("[*x*](#outro)"), "<p><span class=\"link-missing\"><em>x</em></span>");
+    assert!(
+        html("# The note\n\n[[#The note]]").contains("<a class=\"anchor\" href=\"#main\">"),
+        "the page's own title"
+    );
+    let page = html("[[#B#Sub]] [[#Sub]] [[#A#Sub]] [[#C#Sub]]\n\n## A\n\n### Sub\n\n## B\n\n### Sub");
+    let ids: Vec<_> =
+        page.match_indices("href=\"#").map(|(at, _)| page[at + 7..].split('"').next().unwrap()).collect();
+    assert_eq!(ids, ["sub-2", "sub", "sub", "sub"]);
 }
 
 #[test]
@@ -218,8 +232,9 @@ fn formulas() {
     assert_eq!(html("$x<y$"), "<p><math><mi>x</mi><mo>&lt;</mo><mi>y</mi></math></p>");
     for body in ["$$x$$", "$$\nx\n$$", "```math\nx\n```"] {
         assert!(
-            html(body)
-                .contains("<span class=\"math-block\"><math display=\"block\"><mi>x</mi></math></span>"),
+            html(body).contains(
+                "<span class=\"math-block\" tabindex=\"0\"><math display=\"block\"><mi>x</mi></math></span>"
+            ),
             "{body}"
         );
     }
@@ -319,4 +334,92 @@ fn sections_and_blocks_can_be_cut_out() {
         .collect();
     assert_eq!(texts, [("A", "A"), ("B  b", "B  b"), ("In", "In"), ("C", "C")]);
     assert!(note.plain[note.links[0].plain_at..].starts_with("x\n"));
+}
+
+#[test]
+fn texts_may_be_shown_within_a_text() {
+    assert_eq!(html("![[Nota]]"), "<div><q-embed n=\"0\" flow=\"\"></q-embed></div>");
+    assert_eq!(html("![a](Nota.md) b"), "<div><q-embed n=\"0\" flow=\"\"></q-embed> b</div>");
+    assert_eq!(html("*![[Nota]]*"), "<p><em><q-embed n=\"0\"></q-embed></em></p>");
+    assert_eq!(html("- ![[Nota#A]]"), "<ul>\n<li><q-embed n=\"0\" flow=\"\"></q-embed></li>\n</ul>");
+    assert_eq!(html("<b>![[Nota]]</b>"), "<div><b><q-embed n=\"0\"></q-embed></b></div>");
+    assert_eq!(html("![[img.png]]"), "<p><q-embed n=\"0\"></q-embed></p>");
+    let own = link("![[#^x]]\n\ny ^x");
+    assert_eq!((own.key.as_str(), own.fragment.as_deref(), own.embed), ("/folder/note", Some("^x"), true));
+}
+
+#[test]
+fn headings_do_not_take_the_pages_ids() {
+    let ids: Vec<_> =
+        rendered("## Folders\n## Main\n## Folders").headings.into_iter().map(|heading| heading.id).collect();
+    assert_eq!(ids, ["folders-2", "main-2", "folders-3"]);
+}
+
+#[test]
+fn headings_begin_at_the_second_level() {
+    let levels =
+        |body: &str| rendered(body).headings.into_iter().map(|heading| heading.level).collect::<Vec<_>>();
+    assert_eq!(levels("### A\n#### B\n### C"), [2, 3, 2]);
+    assert_eq!(levels("#### A\n## B"), [4, 2]);
+    assert_eq!(levels("# A\n###### B"), [2, 6]);
+}
+
+#[test]
+fn lines_of_code_are_marked_and_numbered() {
+    let page = html("```nothing {2} showLineNumbers\na\n<b>\n```");
+    assert!(
+        page.ends_with(
+            "<code><span class=\"line\" data-line=\"1\">a</span>\n\
+         <span class=\"line line-marked\" data-line=\"2\">&lt;b&gt;</span>\n</code></pre>"
+        ),
+        "{page}"
+    );
+    let with_html = html("<b>x</b>\n\n```rust {1}\nfn a() {}\n```");
+    assert!(with_html.contains("line-marked\"><span class=\"hl-keyword\">fn</span>"), "{with_html}");
+}
+
+#[test]
+fn diagrams_are_drawn_with_their_source_beside_them() {
+    for before in ["", "<b>x</b>\n\n"] {
+        let note = rendered(&format!("{before}```mermaid\nflowchart LR\n  A[Seed] --> B[Tree]\n```"));
+        for part in [
+            "<figure><div class=\"diagram\" role=\"img\" tabindex=\"0\" aria-label=\"Seed, Tree\"><svg ",
+            "<q-say of=\"diagram\"></q-say>",
+            "A[Seed] --&gt; B[Tree]",
+        ] {
+            assert!(note.html.contains(part), "{part}: {}", note.html);
+        }
+        assert!(note.plain.contains("A[Seed]"));
+    }
+    let undrawn = html("```mermaid\nnonsense\n```");
+    assert!(
+        undrawn.starts_with("<p class=\"source-note\"><q-say of=\"no-diagram\"></q-say></p>\n<pre"),
+        "{undrawn}"
+    );
+}
+
+#[test]
+fn queries_are_shown_as_their_source() {
+    for (language, say) in
+        [("query", "query"), ("dataview", "query"), ("dataviewjs", "query"), ("base", "base")]
+    {
+        let page = html(&format!("```{language}\ntag:#a\n```"));
+        assert!(page.starts_with(&format!("<p class=\"source-note\"><q-say of=\"{say}\">")), "{page}");
+    }
+}
+
+#[test]
+fn marks_of_the_dialect_leave_nothing_behind() {
+    let body = "%%a\nb%% c ^id\n\n> quote %%d%%\n> ^q\n\n- item %%e%% ^l\n  - inner ^m\n\n## Head %%f%%\n\n\
+                | a %%g%% |\n|---|\n| [[N\\|w]] ![[i.png\\|20]] |\n\n^t\n\n> [!tip] T %%h%% ^c\n> x ^d\n\n1. one\n^last";
+    let note = rendered(body);
+    for left in ["%%", "[[", "[!", " ^", "\n^"] {
+        let text = note.html.replace(" id=\"^", "");
+        assert!(
+            !text.contains(left) && !note.plain.contains(left),
+            "{left:?}: {}\n{}",
+            note.html,
+            note.plain
+        );
+    }
 }
