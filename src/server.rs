@@ -64,6 +64,9 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     )?;
     // A restart must not wait for the connections of the last run to fade.
     socket.set_reuse_address(true)?;
+    // Every connection inherits it. Without it the second answer on one waits for the reader's acknowledgement of the
+    // first.
+    socket.set_tcp_nodelay(true)?;
     socket.bind(&address.into())?;
     socket.listen(1024)?;
     Ok(socket.into())
@@ -98,8 +101,6 @@ pub fn start(parts: Parts, listener: TcpListener) -> io::Result<actix_web::dev::
             .configure(routes::shared)
             .service(dynamic)
     })
-    // Without it the second answer on a connection waits for the reader's acknowledgement of the first.
-    .tcp_nodelay(true)
     .shutdown_timeout(GRACE.as_secs())
     .disable_signals();
     let server = match workers {
@@ -158,4 +159,19 @@ async fn renew(state: &State) {
 
 async fn nothing() -> web::Result {
     Err(web::Error::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+
+    #[test]
+    fn answers_are_sent_at_once() {
+        let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let _reader = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (connection, _) = listener.accept().unwrap();
+        assert!(connection.nodelay().unwrap());
+    }
 }

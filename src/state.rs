@@ -26,11 +26,16 @@ pub struct State {
     pub site: ArcSwap<Site>,
     /// Turns to search: see [`SEARCHES`].
     pub searches: Arc<Semaphore>,
+    /// Turns to import from the browser: see [`IMPORTS`].
+    pub imports: Arc<Semaphore>,
 }
 
 /// Searches at a time. One takes longer than any other page, so without a bound a burst of them would hold every
 /// connection and every core, and nothing else would be answered.
 pub const SEARCHES: usize = 3;
+
+/// Imports from the browser at a time. Each takes a connection beside the pool's, and a core.
+pub const IMPORTS: usize = 2;
 
 /// What every page shows of the garden's settings.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ use crate::{
     db::Database,
     garden,
     server::{self, Parts},
-    state::{SEARCHES, State},
+    state::{IMPORTS, SEARCHES, State},
     storage::Blobs,
     transfer,
     web::assets,
@@ -57,6 +57,7 @@ async fn serve(
         listening: address,
         site: arc_swap::ArcSwap::from_pointee(site),
         searches: Arc::new(tokio::sync::Semaphore::new(SEARCHES)),
+        imports: Arc::new(tokio::sync::Semaphore::new(IMPORTS)),
     });
     transfer::plant(&state).await.map_err(|error| {
         Failure::failed(format_args!("the sample garden could not be planted: {error:#}"))

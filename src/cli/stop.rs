@@ -1,13 +1,15 @@
 //! Being asked to stop, by a signal.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, io, path, str::FromStr as _, time::Duration};
 
+use secrecy::ExposeSecret as _;
+use sqlx::postgres::PgConnectOptions;
 use tokio::{
     select,
     signal::unix::{Signal, SignalKind, signal},
 };
 
-use super::Failure;
+use super::{Failure, complain};
 use crate::{config::Config, db::Database};
 
 /// The signals that ask a program to stop.
@@ -63,6 +65,20 @@ pub(super) async fn interruptibly<T>(config: &Config, work: impl Future<Output =
     Stop::listen()?.unless_asked(config, work).await?.ok_or_else(stopped)
 }
 
+/// Which garden a command speaks to: one may stand in the wrong folder.
+fn whose(config: &Config) -> io::Result<String> {
+    let url =
+        config.database.url.as_ref().and_then(|url| PgConnectOptions::from_str(url.expose_secret()).ok());
+    if let Some(options) = url {
+        let name = options.get_database().unwrap_or_else(|| options.get_username());
+        return Ok(format!("The garden in the database {name} at {}", options.get_host()));
+    }
+    let data = path::absolute(&config.data)?;
+    let is_new = data.join("postgres").symlink_metadata().is_err();
+    let words = if is_new { "No garden yet: a new one is made in" } else { "The garden in" };
+    Ok(format!("{words} {}", data.display()))
+}
+
 /// Opens the database, does a piece of work with it and lets go, however the work ends: interrupted, too, it must
 /// not leave a server behind.
 pub(super) async fn with_database(
@@ -70,6 +86,7 @@ pub(super) async fn with_database(
     work: impl AsyncFnOnce(&Database) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut stop = Stop::listen()?;
+    complain(&whose(config)?);
     let database = stop.open(config, Duration::ZERO).await?.ok_or_else(stopped)?;
     let done = select! {
         done = work(&database) => done,

@@ -7,6 +7,11 @@ use sqlx::postgres::PgConnectOptions;
 
 use super::sources::{Invalid, Sources};
 
+/// How many connections the private PostgreSQL takes in all, from every program on its data directory.
+pub const PRIVATE_CONNECTIONS: u32 = 100;
+/// How many of them one program may take: others, imports and PostgreSQL itself need theirs.
+const MOST_PRIVATE: u32 = 80;
+
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -20,18 +25,25 @@ pub struct Database {
 
 impl Database {
     pub(super) fn load(sources: &Sources) -> Result<Self, Invalid> {
+        let url = sources.read_optional(
+            "database_url",
+            "postgres://user:password@host:5432/database, with ?sslmode=verify-full for TLS",
+            |text| {
+                let postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
+                (postgres && PgConnectOptions::from_str(text).is_ok()).then(|| text.to_owned().into())
+            },
+        )?;
+        let (most, allowed) = if url.is_some() {
+            (1000, "a number from 2 to 1000")
+        } else {
+            (MOST_PRIVATE, "a number from 2 to 80, or to 1000 with a database_url")
+        };
+        let connections = sources.read("database_connections", "10", allowed, |text| {
+            text.parse().ok().filter(|count| (2..=most).contains(count))
+        })?;
         Ok(Self {
-            url: sources.read_optional(
-                "database_url",
-                "postgres://user:password@host:5432/database, with ?sslmode=verify-full for TLS",
-                |text| {
-                    let postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
-                    (postgres && PgConnectOptions::from_str(text).is_ok()).then(|| text.to_owned().into())
-                },
-            )?,
-            connections: sources.read("database_connections", "10", "a number from 2 to 1000", |text| {
-                text.parse().ok().filter(|count| (2..=1000).contains(count))
-            })?,
+            url,
+            connections,
             statement_timeout: sources.read(
                 "statement_timeout",
                 "15s",
@@ -71,6 +83,25 @@ fn timeout(text: &str) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Flags;
+
+    #[test]
+    fn a_private_server_has_only_so_many_connections() {
+        let load = |settings: &[(&str, &str)]| {
+            let settings = settings.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+            Database::load(&Sources::gather(Flags::default(), settings).unwrap())
+        };
+        let count = "QUINTAL_DATABASE_CONNECTIONS";
+        assert_eq!(load(&[(count, "80")]).unwrap().connections, 80);
+        let error = load(&[(count, "81")]).unwrap_err().to_string();
+        assert!(
+            error.contains("`81`") && error.contains("2 to 80, or to 1000 with a database_url"),
+            "{error}"
+        );
+        let elsewhere = ("DATABASE_URL", "postgres://db.example.org/garden");
+        assert_eq!(load(&[(count, "1000"), elsewhere]).unwrap().connections, 1000);
+        assert!(load(&[(count, "1001"), elsewhere]).is_err());
+    }
 
     #[test]
     fn a_timeout_has_a_unit_and_bounds() {

@@ -12,7 +12,7 @@ mod sources;
 
 use std::path::PathBuf;
 
-pub use database::Database;
+pub use database::{Database, PRIVATE_CONNECTIONS};
 pub use imports::Imports;
 pub use logging::{LogFormat, Logging};
 pub use people::People;

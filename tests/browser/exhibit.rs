@@ -12,6 +12,7 @@ async fn the_exhibit_shows_measured_figures_in_three_languages() {
             visitor.browser.follow(&format!("{menu} [value='{language}']")).await;
             visitor.browser.find(&format!("html[lang='{language}']")).await;
             figures(visitor, decimal).await;
+            nothing_is_cut_off(visitor).await;
             visitor.inspect(language).await;
         }
         parameters_change_the_dynamic_half_alone(visitor).await;
@@ -36,6 +37,17 @@ async fn figures(visitor: &Visitor, decimal: char) {
         let text = browser.text(&format!("[data-figure={figure}]")).await;
         assert!(text.starts_with(|first: char| ('1'..='9').contains(&first)), "{figure}: {text:?}");
     }
+}
+
+/// The table of figures has no inner scroller: all of both halves is seen, on a phone as well.
+async fn nothing_is_cut_off(visitor: &Visitor) {
+    for width in [1280, 390] {
+        visitor.browser.show_as(width, "light").await;
+        let table = "const box = document.querySelector('main > .table-scroll');
+                     return [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight]";
+        assert_eq!(visitor.browser.evaluate(table).await, serde_json::json!([0, 0]), "at {width}");
+    }
+    visitor.browser.show_as(1280, "light").await;
 }
 
 /// A name in the address greets its reader, in one half only.

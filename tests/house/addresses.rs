@@ -14,9 +14,9 @@ impl Paths {
         if let Some(first) = text.strip_prefix('/').and_then(|path| path.split('/').next())
             && !first.is_empty()
         {
-            // `feed.{kind:xml|json}` is two names.
-            match first.trim_end_matches('}').split_once("{kind:") {
-                Some((stem, kinds)) => self.0.extend(kinds.split('|').map(|kind| format!("{stem}{kind}"))),
+            match first.split_once("{kind:").and_then(|(name, kinds)| Some((name, kinds.strip_suffix('}')?)))
+            {
+                Some((name, kinds)) => self.0.extend(kinds.split('|').map(|kind| format!("{name}{kind}"))),
                 None => drop(self.0.insert(first.to_owned())),
             }
         }

@@ -77,11 +77,25 @@ fn a_room_looks_only_into_those_below_it() {
 /// A test of the test: a path in the middle of an expression is seen as well as a `use`.
 #[test]
 fn paths_are_seen_wherever_they_stand() {
-    let code =
-        "use crate::{a::x, b}; fn f() -> crate::c::T { g(crate::d::e()); m!(crate::f::y, h(crate::g::z)) }";
-    let mut finder = Finder::default();
-    finder.visit_file(&syn::parse_file(code).unwrap());
-    assert_eq!(finder.rooms.into_iter().collect::<String>(), "abcdfg");
+    let code = "use crate::{a::x, b}; use {crate::h::y, std::io, crate::{i::z}};
+                fn f() -> crate::c::T { g(crate::d::e()); m!(crate::f::y, h(crate::g::z)) }";
+    assert_eq!(seen_from("src/room/file.rs", code), "abcdfghi");
+}
+
+/// A test of the test: who climbs out of the room is seen, and who stays in it is not.
+#[test]
+fn paths_that_climb_are_seen() {
+    let code = "use super::a::x; fn f() { super::super::b::g(); m!(super::super::c::y, super::d::z) }
+                mod tests { use super::e::y; use super::super::{f::x, super::g::y}; }";
+    assert_eq!(seen_from("src/room/mod.rs", code), "adf");
+    assert_eq!(seen_from("src/room.rs", code), "adf");
+    assert_eq!(seen_from("src/room/file.rs", code), "bcg");
+    assert_eq!(seen_from("src/room/in/mod.rs", code), "bcg");
+    assert_eq!(seen_from("src/room/in/file.rs", code), "");
+}
+
+fn seen_from(path: &str, code: &str) -> String {
+    rooms_seen_in(path, code).into_iter().filter(|room| room.len() == 1).collect()
 }
 
 fn sources() -> Vec<String> {
@@ -98,67 +112,88 @@ fn room_of(path: &str) -> String {
 }
 
 fn rooms_seen_by(path: &str) -> BTreeSet<String> {
-    let mut finder = Finder::default();
-    finder.visit_file(&syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap());
+    rooms_seen_in(path, &fs::read_to_string(path).unwrap())
+}
+
+fn rooms_seen_in(path: &str, code: &str) -> BTreeSet<String> {
+    let inner = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    let mut finder = Finder { depth: inner.split('/').count(), rooms: BTreeSet::new() };
+    finder.visit_file(&syn::parse_file(code).unwrap());
     finder.rooms
 }
 
-/// Collects the segment after each `crate::`.
-#[derive(Default)]
+/// Collects the rooms that paths lead to: the segment after `crate`, or after as many `super` as lead out of all
+/// modules.
 struct Finder {
+    /// In how many modules the code stands.
+    depth: usize,
     rooms: BTreeSet<String>,
 }
 
 impl Finder {
-    fn add_tree(&mut self, tree: &syn::UseTree) {
+    fn add(&mut self, path: &[String]) {
+        let climbs = path.iter().take_while(|segment| *segment == "super").count();
+        let room = match path.first().map(String::as_str) {
+            Some("crate") => path.get(1),
+            Some("super") if climbs == self.depth => path.get(climbs),
+            _ => None,
+        };
+        self.rooms.extend(room.cloned());
+    }
+
+    fn add_tree(&mut self, before: &[String], tree: &syn::UseTree) {
+        let with = |ident: &syn::Ident| [before, &[ident.to_string()]].concat();
         match tree {
-            syn::UseTree::Path(path) => {
-                self.rooms.insert(path.ident.to_string());
-            }
-            syn::UseTree::Name(name) => {
-                self.rooms.insert(name.ident.to_string());
-            }
-            syn::UseTree::Rename(rename) => {
-                self.rooms.insert(rename.ident.to_string());
-            }
-            syn::UseTree::Group(group) => group.items.iter().for_each(|item| self.add_tree(item)),
-            syn::UseTree::Glob(_) => {}
+            syn::UseTree::Path(path) => self.add_tree(&with(&path.ident), &path.tree),
+            syn::UseTree::Name(name) => self.add(&with(&name.ident)),
+            syn::UseTree::Rename(rename) => self.add(&with(&rename.ident)),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|item| self.add_tree(before, item)),
+            syn::UseTree::Glob(_) => self.add(before),
         }
     }
 
     /// Macros are not parsed, so their words are read one by one.
     fn add_tokens(&mut self, tokens: proc_macro2::TokenStream) {
-        let mut last = Vec::new();
+        let mut path: Vec<String> = Vec::new();
+        let mut colons = 0;
         for token in tokens {
-            if let proc_macro2::TokenTree::Group(group) = &token {
-                self.add_tokens(group.stream());
+            match token {
+                proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                    colons += 1;
+                    continue;
+                }
+                proc_macro2::TokenTree::Ident(ident) => {
+                    if colons != 2 {
+                        self.add(&std::mem::take(&mut path));
+                    }
+                    path.push(ident.to_string());
+                }
+                proc_macro2::TokenTree::Group(group) => {
+                    self.add(&std::mem::take(&mut path));
+                    self.add_tokens(group.stream());
+                }
+                _ => self.add(&std::mem::take(&mut path)),
             }
-            if let proc_macro2::TokenTree::Ident(ident) = &token
-                && last.ends_with(&["crate".to_owned(), ":".to_owned(), ":".to_owned()])
-            {
-                self.rooms.insert(ident.to_string());
-            }
-            last.push(token.to_string());
+            colons = 0;
         }
+        self.add(&path);
     }
 }
 
 impl<'a> Visit<'a> for Finder {
-    fn visit_use_tree(&mut self, tree: &'a syn::UseTree) {
-        if let syn::UseTree::Path(path) = tree
-            && path.ident == "crate"
-        {
-            self.add_tree(&path.tree);
-        }
+    fn visit_item_mod(&mut self, module: &'a syn::ItemMod) {
+        self.depth += 1;
+        syn::visit::visit_item_mod(self, module);
+        self.depth -= 1;
+    }
+
+    fn visit_item_use(&mut self, item: &'a syn::ItemUse) {
+        self.add_tree(&[], &item.tree);
     }
 
     fn visit_path(&mut self, path: &'a syn::Path) {
-        let mut segments = path.segments.iter();
-        if let (Some(first), Some(second)) = (segments.next(), segments.next())
-            && first.ident == "crate"
-        {
-            self.rooms.insert(second.ident.to_string());
-        }
+        let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        self.add(&segments);
         syn::visit::visit_path(self, path);
     }
 

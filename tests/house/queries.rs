@@ -2,8 +2,10 @@
 
 use std::fs;
 
+use syn::visit::Visit;
+
 /// Tables whose rows are not for everyone.
-const GUARDED: [&str; 4] = ["notes", "parts", "files", "links"];
+const GUARDED: [&str; 5] = ["notes", "revisions", "parts", "files", "links"];
 
 /// How a query says for whom it reads: for one of the audiences that it is given, or for each of them in turn.
 const FOR_WHOM: [&str; 2] = ["audience_id = any(", "from unnest($1::integer[]) a (id) cross join lateral"];
@@ -65,6 +67,60 @@ fn only_reading_the_guarded_tables_counts() {
     assert!(!is_open("delete from links where id = $1"));
     assert!(!is_open("insert into notes (id) values ($1)"));
     assert!(!is_open("select title from notes where audience_id = any($1)"));
+}
+
+/// What is not a checked query is not in the cache. It may not read the guarded tables at all.
+#[test]
+fn queries_that_are_not_checked_read_nothing_guarded() {
+    for path in crate::sources() {
+        let mut loose = Loose::default();
+        loose.visit_file(&syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap());
+        for query in loose.written {
+            assert!(
+                !is_open(&query) && !FOR_WHOM.iter().any(|words| query.contains(words)),
+                "{path} asks unchecked: {query}"
+            );
+        }
+        assert!(loose.composed == 0 || COMPOSING.contains(&path.as_str()), "{path} composes queries");
+    }
+}
+
+/// Files that put together statements which are not queries: settings, and the making of a database.
+const COMPOSING: [&str; 2] = ["src/db/private/server.rs", "src/transfer/import/store.rs"];
+
+/// Calls of sqlx's functions, beside its macros.
+#[derive(Default)]
+struct Loose {
+    written: Vec<String>,
+    composed: usize,
+}
+
+impl<'a> Visit<'a> for Loose {
+    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
+        if let syn::Expr::Path(function) = &*call.func
+            && let Some(name) = function.path.segments.last()
+            && (name.ident == "raw_sql" || name.ident.to_string().starts_with("query"))
+        {
+            match call.args.first() {
+                Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(query), .. })) => {
+                    let query = query.value().to_lowercase();
+                    self.written.push(query.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+                _ => self.composed += 1,
+            }
+        }
+        syn::visit::visit_expr_call(self, call);
+    }
+}
+
+/// A test of the test.
+#[test]
+fn a_loose_query_is_known() {
+    let code = "fn f() { sqlx::query(\"select 1\").go(query_as::<_, i32>(\"SELECT  2\")); raw_sql(text); x.query(3) }";
+    let mut loose = Loose::default();
+    loose.visit_file(&syn::parse_file(code).unwrap());
+    loose.written.sort();
+    assert_eq!((loose.written, loose.composed), (vec!["select 1".to_owned(), "select 2".to_owned()], 1));
 }
 
 /// Whether a query reads a guarded table and does not say for whom. Joins are spelt out in this house.

@@ -56,8 +56,13 @@ async fn without_an_open_garden_each_leaves_nothing_running() {
     assert_eq!(saving.last(), Some(&"saving: 12 of 12 files"), "{}", imported.err);
     assert!(saving.len() <= 10 && !imported.err.contains(['\r', '\u{1b}']), "{:?}", imported.err);
 
+    let folder = data.join("data");
+    let new = format!("No garden yet: a new one is made in {}\n", folder.display());
+    assert!(imported.err.starts_with(&new), "{}", imported.err);
+
     let added = add_user(&data, "livia@example.org", "owner", PASSWORD).await;
     assert_eq!(added.code, Some(0), "{added:?}");
+    assert_eq!(added.err.lines().next(), Some(&*format!("The garden in {}", folder.display())));
     assert_eq!(data.noted(), None);
     let again = add_user(&data, "Livia@Example.org", "member", PASSWORD).await;
     assert_eq!(again.code, Some(1), "{again:?}");

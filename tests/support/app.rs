@@ -15,7 +15,7 @@ use quintal::{
     db, garden,
     ids::UserId,
     server::{self, Parts},
-    state::{SEARCHES, State},
+    state::{IMPORTS, SEARCHES, State},
     storage::Blobs,
     web::assets,
 };
@@ -85,6 +85,7 @@ impl TestApp {
             listening: address,
             site: ArcSwap::from_pointee(site),
             searches: Arc::new(tokio::sync::Semaphore::new(SEARCHES)),
+            imports: Arc::new(tokio::sync::Semaphore::new(IMPORTS)),
         });
         let assets = assets::unpack(data.path()).unwrap();
         let parts = Parts::gather(state.clone(), assets, CHEAP).await.unwrap();

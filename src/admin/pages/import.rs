@@ -137,6 +137,11 @@ pub(super) async fn post(
         let page = page(&state, chrome, typed, errors, PageNumber::FIRST).await?;
         return web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
+    let Ok(turn) = state.imports.clone().try_acquire_owned() else {
+        errors.add("vault", chrome.t.import_many());
+        let page = page(&state, chrome, typed, errors, PageNumber::FIRST).await?;
+        return web::page_with_status(StatusCode::TOO_MANY_REQUESTS, &page);
+    };
     options.started_by = Some(owner.id);
     let run = Run::begin(&context, &file.name, Some(owner.id)).await.map_err(|error| match error {
         ImportError::Database(error) => error.into(),
@@ -148,7 +153,7 @@ pub(super) async fn post(
         if let Err(error) = run.go(options, Arc::new(|_| ())).await {
             tracing::warn!(%error, "an import failed");
         }
-        drop(file);
+        drop((file, turn));
     });
     Ok(web::see_other(&address))
 }

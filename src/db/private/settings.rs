@@ -2,6 +2,8 @@
 
 use std::{fs, process::Command};
 
+use crate::config::PRIVATE_CONNECTIONS;
+
 /// Memory that PostgreSQL may count on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Memory {
@@ -44,8 +46,6 @@ pub(super) fn settings(memory: Memory) -> Vec<(&'static str, String)> {
         ("fsync", "on"),
         ("synchronous_commit", "on"),
         ("full_page_writes", "on"),
-        // One site, one program: its pools together stay well below.
-        ("max_connections", "100"),
         // The garden shares its machine with its pages: short queries, mostly from memory.
         ("jit", "off"),
         ("random_page_cost", "1.1"),
@@ -62,6 +62,7 @@ pub(super) fn settings(memory: Memory) -> Vec<(&'static str, String)> {
         ("log_min_duration_statement", "2s"),
     ];
     let sized = [
+        ("max_connections", PRIVATE_CONNECTIONS.to_string()),
         // The page cache of the system does the rest.
         ("shared_buffers", memory.share(8, 32, 2048)),
         ("effective_cache_size", memory.share(2, 128, 65_536)),

@@ -32,6 +32,7 @@ import-no-audience = Choose one of the list.
 # $longest (String)
 import-no-under = Write a path such as guide or guide/first-steps, of { $longest } characters at most.
 import-empty-file = This file is empty. Choose the zip of a vault.
+import-many = Other imports are still running. Send this one again when one of them is done.
 
 import-waiting = Waiting to begin
 import-running = Under way

@@ -30,6 +30,7 @@ import-no-language = Escribe un idioma como es o pt-BR.
 import-no-audience = Elige una opción de la lista.
 import-no-under = Escribe una ruta como guia o guia/primeros-pasos, de { $longest } caracteres como máximo.
 import-empty-file = Este archivo está vacío. Elige el zip de una bóveda.
+import-many = Aún hay otras importaciones en marcha. Envía esta otra vez cuando una de ellas termine.
 
 import-waiting = En espera
 import-running = En marcha

@@ -30,6 +30,7 @@ import-no-language = Escreva um idioma como pt-BR ou en.
 import-no-audience = Escolha uma opção da lista.
 import-no-under = Escreva um caminho como guia ou guia/primeiros-passos, de no máximo { $longest } caracteres.
 import-empty-file = Este arquivo está vazio. Escolha o zip de um cofre.
+import-many = Ainda há outras importações em andamento. Envie esta de novo quando uma delas terminar.
 
 import-waiting = Na fila
 import-running = Em andamento

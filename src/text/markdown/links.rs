@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(markdown("//x.org/a", ""), Destination::External("https://x.org/a".into()));
         assert_eq!(markdown("HTTPS://x.org", ""), Destination::External("HTTPS://x.org".into()));
         assert_eq!(page("/static-and-dynamic", "A.md"), Destination::External("/static-and-dynamic".into()));
-        assert_eq!(key(markdown("/tags.md", "A.md")).0, "/tags");
+        assert_eq!(key(page("/tags.md", "A.md")).0, "/tags");
         for url in [
             "javascript:alert(1)",
             "JaVaScript:x",

@@ -86,7 +86,7 @@ pub use portable::portable;
 pub use transplant::{Transplant, transplant};
 
 /// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.
-pub const RENDER_VERSION: i16 = 3;
+pub const RENDER_VERSION: i16 = 4;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]

@@ -44,7 +44,11 @@ pub(super) fn is_ours(url: &str) -> bool {
         "" => path.is_empty(),
         "static" => true,
         "files" => rest.split('/').next().is_some_and(|id| Uuid::try_parse(id).is_ok()),
-        name => ADDRESSES.contains(&name) && (name.contains('.') || mime_guess::from_path(path).is_empty()),
+        name if ADDRESSES.contains(&name) => {
+            // After `-` stands what can be done with a page, whose name no note can have.
+            rest.is_empty() || path.contains("/-/") || mime_guess::from_path(path).is_empty()
+        }
+        _ => false,
     }
 }
 
@@ -61,6 +65,8 @@ mod tests {
             "/search?q=a%C3%A7%C3%A3o",
             "/notes/manual/en/people/the-potting-shed#door",
             "/notes/v1.2",
+            "/feed.xml",
+            "/tags/soil/-/feed.xml",
             "/static/specimen.html",
             "/admin/import",
             "/files/019aa3c0-7c00-7000-8000-000000000001/plan.pdf",

@@ -140,6 +140,26 @@ async fn what_cannot_be_imported_comes_back_with_the_form() {
 }
 
 #[actix_web::test]
+async fn only_so_many_run_at_a_time() {
+    let app = TestApp::start().await;
+    let owner = app.signed_in(Role::Owner).await;
+    let form = || Form::new().text("name", "Kept words").part("vault", file(zip(&[("a.md", b"1")])));
+    let free = app.state.imports.available_permits();
+    let taken = app.state.imports.clone().try_acquire_many_owned(u32::try_from(free).unwrap()).unwrap();
+    let answer = send(&owner, form()).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(answer.text_of("#vault-error").starts_with("Other imports are still running"));
+    assert_eq!(answer.attribute("#name", "value"), "Kept words");
+    drop(taken);
+    let address = send(&owner, form()).await.location().to_owned();
+    until_over(&owner, &address).await;
+    // Whoever is done gives the turn back, just after telling the end.
+    while app.state.imports.available_permits() < free {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[actix_web::test]
 async fn only_the_owner_knows_of_it() {
     let app = TestApp::start().await;
     for browser in [app.guest(), app.signed_in(Role::Editor).await] {

@@ -168,7 +168,7 @@ async fn a_private_note_is_its_authors_else_the_owners_else_left_out() {
     assert!(desk.import_with(options).await.unwrap_err().to_string().contains("nobody@example.org"));
 }
 
-async fn person(desk: &Desk, name: &str, role: &str) {
+pub async fn person(desk: &Desk, name: &str, role: &str) {
     let id = UserId::new();
     sqlx::query(
         "with person as (

@@ -1,6 +1,7 @@
 mod again;
 pub mod desk;
 mod import;
+mod readers;
 mod refusals;
 mod resolving;
 mod saving;

@@ -34,8 +34,25 @@ async fn every_answer_carries_its_headers() {
 async fn a_wrong_method_is_refused_with_a_page() {
     let app = TestApp::start().await;
     let guest = app.guest();
-    let request = guest.request(Method::DELETE, "/healthz");
+    let request = guest.request(Method::DELETE, "/notes").header("sec-fetch-site", "same-origin");
     let answer = guest.send(request).await;
     assert_eq!(answer.status, 405);
     assert_eq!(answer.header("allow"), "GET, HEAD");
+    assert_eq!(answer.text_of("h1"), "This page cannot do that");
+    assert!(answer.has("a[href='/']"));
+}
+
+#[actix_web::test]
+async fn a_fault_of_ours_is_told_without_telling_what_it_is() {
+    let app = TestApp::start().await;
+    sqlx::query("alter table notes rename to lost").execute(&app.pool).await.unwrap();
+    for (language, title) in [("en", "Something broke"), ("es", "Algo se rompió"), ("pt-BR", "Algo quebrou")]
+    {
+        let answer = app.guest().get_in("/notes", language).await;
+        assert_eq!(answer.status, 500);
+        assert_eq!(answer.text_of("h1"), title);
+        assert!(answer.text().contains(answer.header("x-request-id")), "{}", answer.text());
+        assert!(answer.has("a[href='/']") && !answer.text().contains("relation"), "{}", answer.text());
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
 }

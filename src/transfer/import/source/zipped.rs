@@ -10,7 +10,11 @@ use flate2::{Crc, read::DeflateDecoder};
 use jiff::{Timestamp, civil, tz::TimeZone};
 use zip::{CompressionMethod, ZipArchive, read::ZipFileEntry, result::ZipError};
 
-use super::{Entry, Files, Lent, Listing, counted::is_bomb, place, unreadable};
+use super::{
+    Entry, Files, Lent, Listing,
+    counted::{is_bomb, is_bomb_in_all},
+    place, unreadable,
+};
 use crate::{
     config::Imports,
     transfer::import::{error::ImportError, report::Why},
@@ -60,6 +64,7 @@ impl Files for Zipped {
             (!entry.is_dir()).then(|| name(&entry))
         }));
         let mut listing = Listing::default();
+        let (mut unpacked, mut packed) = (0_u64, 0_u64);
         for index in 0..self.archive.len() {
             let entry = self.archive.by_index_data(index).map_err(|_| ImportError::NotAZip)?;
             if entry.encrypted() {
@@ -73,6 +78,8 @@ impl Files for Zipped {
             if is_bomb(entry.size(), entry.compressed_size()) {
                 return Err(ImportError::Bomb { file: place::shown(&whole) });
             }
+            unpacked = unpacked.saturating_add(entry.size());
+            packed = packed.saturating_add(entry.compressed_size());
             let name = top.as_deref().and_then(|top| whole.strip_prefix(top)).unwrap_or(&whole);
             if entry.is_symlink() {
                 listing.skip(name, Why::SymbolicLink);
@@ -85,6 +92,9 @@ impl Files for Zipped {
                 let (size, modified) = (entry.size(), self.modified(&entry));
                 listing.take(name, |path| Entry { path, place: index, size, modified });
             }
+        }
+        if is_bomb_in_all(unpacked, packed) {
+            return Err(ImportError::Bomb { file: String::new() });
         }
         listing.finish(limits)
     }
