@@ -6,7 +6,6 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::unwrap_used,
-    missing_docs,
     reason = "a measurement that cannot go on shall stop, and prints what it found"
 )]
 
@@ -78,7 +77,7 @@ async fn ask(pool: &PgPool) {
     let path = "folder-8/inner-8/note-1008";
     let wish = |query: &str| serde_html_form::from_str::<read::Wish>(query).unwrap();
     let map = |query: &'static str| async move {
-        let seen = read::garden(&mut *pool.acquire().await.unwrap(), &wish(query), readers).await.unwrap();
+        let seen = read::garden(&mut pool.acquire().await.unwrap(), &wish(query), readers).await.unwrap();
         assert!(!seen.nodes.is_empty(), "{query}");
         picture::draw(seen.nodes, &seen.links).nodes.len()
     };
@@ -102,7 +101,7 @@ async fn ask(pool: &PgPool) {
         surroundings(&mut db, &note, Locale::En, readers, None, &found.tree).await.unwrap().backlinks.len()
     })
     .await;
-    let head = links::find(&mut *pool.acquire().await.unwrap(), path, readers).await.unwrap().unwrap();
+    let head = links::find(&mut pool.acquire().await.unwrap(), path, readers).await.unwrap().unwrap();
     let titled = |title: &str| links::Head { title: title.to_owned(), ..head.clone() };
     timed("backlinks", || async {
         let mut db = pool.acquire().await.unwrap();
@@ -111,12 +110,12 @@ async fn ask(pool: &PgPool) {
     .await;
     for (what, note) in [("mentions, rare", titled("raro")), ("mentions, in every note", titled("jardim"))] {
         timed(what, || async {
-            links::mentions(&mut *pool.acquire().await.unwrap(), &note, readers).await.unwrap().len()
+            links::mentions(&mut pool.acquire().await.unwrap(), &note, readers).await.unwrap().len()
         })
         .await;
     }
     timed("related notes", || async {
-        links::related(&mut *pool.acquire().await.unwrap(), &head, readers).await.unwrap().len()
+        links::related(&mut pool.acquire().await.unwrap(), &head, readers).await.unwrap().len()
     })
     .await;
 }

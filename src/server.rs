@@ -121,7 +121,8 @@ const SWEEP_FILES: Duration = Duration::from_hours(6);
 pub async fn keep_house(state: Data<State>) {
     let renewed = Box::pin(renew(&state));
     let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
-    futures_util::future::join4(garden::follow(&state), sweeps, graph::follow(&state), renewed).await;
+    futures_util::future::join4(garden::follow(&state), sweeps, Box::pin(graph::follow(&state)), renewed)
+        .await;
 }
 
 async fn sweep_files(state: &State) {

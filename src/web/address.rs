@@ -115,7 +115,7 @@ mod tests {
                 Some(last) if !own_line => *last = format!("{last}, {added}"),
                 _ => lines.push(added),
             }
-            let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
+            let lines: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
             prop_assert_eq!(seen("10.0.0.1", &lines), real.to_string());
             prop_assert_eq!(seen("203.0.113.9", &lines), "203.0.113.9");
         }

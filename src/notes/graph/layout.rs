@@ -153,7 +153,7 @@ fn beside(bodies: &[Body], edges: &[Edge]) -> Vec<Point> {
         add(edge.from, at(edge.to));
         add(edge.to, at(edge.from));
     }
-    let groups = centres(bodies, |index| at(index));
+    let groups = centres(bodies, at);
     let rim = bodies.iter().filter_map(|body| body.at).map(Point::length).fold(1.0, f64::max);
     let mut newcomers = 0;
     bodies

@@ -257,7 +257,7 @@ pub fn rings(first: usize, second: &[usize]) -> (Vec<Point>, Vec<Point>) {
     let slot = |index: usize, of: usize| TAU * share(index) / share(of.max(1));
     let on = |radius: f64, index: usize, angle: f64| {
         // Wider than high, as pages are; neighbours are staggered, so that their names stand apart.
-        let radius = if index % 2 == 0 { radius } else { radius * 1.16 };
+        let radius = if index.is_multiple_of(2) { radius } else { radius * 1.16 };
         Point { x: radius * 1.3 * angle.cos(), y: radius * angle.sin() }
     };
     let inner: Vec<Point> = (0..first).map(|index| on(1.7, index, TOP + slot(index, first))).collect();
@@ -311,7 +311,9 @@ mod tests {
     fn what_all_have_in_common_tells_nothing_apart() {
         let mut nodes: Vec<Node> =
             ["b", "b", "c"].iter().zip(0_i32..).map(|(g, i)| node(f64::from(i), 0.0, g)).collect();
-        nodes.iter_mut().for_each(|node| node.groups.push(("all".into(), "ALL".into())));
+        for node in &mut nodes {
+            node.groups.push(("all".into(), "ALL".into()));
+        }
         let picture = draw(nodes, &[]);
         let names: Vec<&str> = picture.legend.iter().map(|tone| tone.name.as_str()).collect();
         assert_eq!(names, ["B", "C"]);

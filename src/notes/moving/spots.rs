@@ -118,16 +118,15 @@ fn markdown_spot(line: &str, at: usize, start: usize) -> Option<Spot> {
     let rest = line.get(at..)?;
     let at = at + rest.len() - rest.trim_start().len();
     let rest = line.get(at..)?;
-    let (at, end, kind) = match rest.strip_prefix('<') {
-        Some(inner) => (at + 1, inner.find('>')?, Kind::InAngles),
-        None => {
-            let mut depth = 0;
-            let end = rest.find(|ch: char| {
-                depth += i32::from(ch == '(') - i32::from(ch == ')');
-                ch.is_whitespace() || depth < 0
-            });
-            (at, end.unwrap_or(rest.len()), Kind::Plain)
-        }
+    let (at, end, kind) = if let Some(inner) = rest.strip_prefix('<') {
+        (at + 1, inner.find('>')?, Kind::InAngles)
+    } else {
+        let mut depth = 0;
+        let end = rest.find(|ch: char| {
+            depth += i32::from(ch == '(') - i32::from(ch == ')');
+            ch.is_whitespace() || depth < 0
+        });
+        (at, end.unwrap_or(rest.len()), Kind::Plain)
     };
     let written = line.get(at..at + end)?;
     let path = written.split_once('#').map_or(written, |(path, _)| path);

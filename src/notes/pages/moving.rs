@@ -211,9 +211,10 @@ fn told(mut page: MovePage, error: MoveError) -> web::Result {
         MoveError::Taken => page.errors.add("name", t.move_taken()),
         MoveError::Title => page.errors.add("title", t.move_title_fixed()),
         MoveError::Alias => page.errors.add("links", t.move_alias_fixed()),
-        MoveError::Changed => page.errors.add("revision", t.move_changed()),
+        MoveError::Changed | MoveError::Unusable(Unusable::NobodyToReadIt) => {
+            page.errors.add("revision", t.move_changed());
+        }
         MoveError::Unusable(Unusable::FrontMatter { wrong, .. }) => page.errors.add("title", wrong.told(t)),
-        MoveError::Unusable(Unusable::NobodyToReadIt) => page.errors.add("revision", t.move_changed()),
         MoveError::Database(error) => return Err(error.into()),
         MoveError::Broken(error) => return Err(Error::Internal(error.into())),
     }

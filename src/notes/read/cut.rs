@@ -54,12 +54,11 @@ impl<'a> Iterator for Tokens<'a> {
         {
             let (tag, rest) = (inner.get(..end)?, inner.get(end + 1..)?);
             self.0 = rest;
-            return Some(match tag.strip_prefix('/') {
-                Some(name) => Token::Close(name),
-                None => {
-                    let (name, attributes) = tag.split_once([' ', '\n']).unwrap_or((tag, ""));
-                    Token::Open { name, attributes }
-                }
+            return Some(if let Some(name) = tag.strip_prefix('/') {
+                Token::Close(name)
+            } else {
+                let (name, attributes) = tag.split_once([' ', '\n']).unwrap_or((tag, ""));
+                Token::Open { name, attributes }
             });
         }
         let first = self.0.chars().next()?.len_utf8();

@@ -1,5 +1,7 @@
 //! Filling the holes of a rendered note, at reading.
 
+use std::fmt::Write as _;
+
 /// What is missing at a place of a rendered note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hole<'a> {
@@ -79,7 +81,9 @@ pub(in crate::text) fn renumbered(html: &str, by: usize) -> String {
             continue;
         };
         out.push_str(before);
-        out.push_str(&format!("{name} n=\"{}\"", number.parse::<usize>().unwrap_or_default() + by));
+        let number = number.parse::<usize>().unwrap_or_default() + by;
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{name} n=\"{number}\"");
         rest = after;
     }
     out.push_str(rest);

@@ -207,16 +207,13 @@ impl Writer<'_> {
 
     /// Opens a link to a place in this note, and gives its end.
     pub(super) fn here(&mut self, fragment: &str) -> &'static str {
-        match self.plan.id_of(fragment) {
-            Some(id) => {
-                let opening = format!("<a class=\"anchor\" href=\"#{id}\">");
-                self.html.push_str(&opening);
-                "</a>"
-            }
-            None => {
-                self.html.push_str("<span class=\"link-missing\">");
-                "</span>"
-            }
+        if let Some(id) = self.plan.id_of(fragment) {
+            let opening = format!("<a class=\"anchor\" href=\"#{id}\">");
+            self.html.push_str(&opening);
+            "</a>"
+        } else {
+            self.html.push_str("<span class=\"link-missing\">");
+            "</span>"
         }
     }
 

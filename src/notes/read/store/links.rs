@@ -161,6 +161,7 @@ pub(in super::super) async fn list_mentions(
 /// Neighbours of neighbours, notes of the same tags, and notes with the same telling words; what is rare weighs
 /// more. How common a word is, PostgreSQL knows from its own statistics. A bridge that this visitor may not read
 /// carries nothing.
+#[expect(clippy::too_many_lines, reason = "one query")]
 pub(in super::super) async fn list_related(
     db: &mut PgConnection,
     note: &Head,

@@ -30,6 +30,7 @@ pub(in super::super) struct Reader<'a> {
 
 /// Links whose target the visitor may not read are left out, as are those without one: nothing tells them apart. Who
 /// reads a draft may follow its links to itself; other drafts are not there for it.
+#[expect(clippy::too_many_lines, reason = "one query")]
 pub(in super::super) async fn find_surroundings(
     db: &mut PgConnection,
     note: NoteId,
