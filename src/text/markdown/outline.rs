@@ -6,8 +6,19 @@ use super::plan::Place;
 use crate::text::slug;
 
 /// Ids of the page around a note, which its headings must not take.
-const TAKEN: [&str; 7] =
-    ["backlinks-title", "contents", "contents-title", "f-lang", "folders", "folders-title", "main"];
+const TAKEN: [&str; 11] = [
+    "backlinks-title",
+    "bookmarks",
+    "contents",
+    "contents-title",
+    "f-lang",
+    "folders",
+    "folders-title",
+    "main",
+    "news",
+    "shelf-title",
+    "unfinished",
+];
 /// Where a link to the title leads, which the page shows itself.
 const TOP: &str = "main";
 /// Of so many headings with the same text a link can tell one from the others.
