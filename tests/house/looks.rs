@@ -101,8 +101,8 @@ fn every_class_has_a_style_and_every_style_a_use() {
     let excused = |list: &[(&str, &str)], class: &str| list.iter().any(|(name, _)| *name == class);
     let plain: Vec<&String> =
         given.difference(&selected).filter(|class| !excused(UNSTYLED, class.as_str())).collect();
-    // A class may be put together elsewhere, so that any mention is a use; those of highlighted code are made of
-    // a prefix and a word.
+    // A class may be put together elsewhere, so that any mention is a use; those of highlighted code, of
+    // diagrams and of boards are made of a prefix and a word.
     let scripts = texts("static/js", ".js");
     let words: BTreeSet<&str> = markup
         .iter()
@@ -111,7 +111,11 @@ fn every_class_has_a_style_and_every_style_a_use() {
         .collect();
     let idle: Vec<&String> = selected
         .iter()
-        .filter(|class| !words.contains(class.strip_prefix("hl-").unwrap_or(class)))
+        .filter(|class| {
+            let made = ["hl-", "fill-", "stroke-", "board-colour-"];
+            let word = made.into_iter().find_map(|prefix| class.strip_prefix(prefix));
+            !words.contains(word.unwrap_or(class))
+        })
         .filter(|class| !excused(UNUSED, class.as_str()))
         .collect();
     assert!(plain.is_empty() && idle.is_empty(), "without a style: {plain:?}\nof no use: {idle:?}");
