@@ -6,6 +6,7 @@ use walkdir::WalkDir;
 
 /// Classes that need no style of their own, and what they are for.
 const UNSTYLED: &[(&str, &str)] = &[
+    ("anchor", "tells a link within the page from the others, for scripts and tests"),
     ("links", "a list with a class has no bullets"),
     ("previous", "tells one half of a pager from the other, which has a style"),
     ("saved", "a list with a class has no bullets"),
