@@ -281,17 +281,17 @@ async fn keys_lead_through_the_garden() {
         assert_eq!(browser.evaluate("return document.activeElement.value").await, "tb?");
         browser.find("html[data-theme=light]").await;
         browser.find("form[action='/bookmarks'] button[aria-pressed=true]").await;
-        browser.evaluate("document.activeElement.blur()").await;
+        browser.evaluate("document.getElementById('search-dialog').close()").await;
 
         choose(visitor, "keys", "off").await;
         visitor.open(WALK).await;
         browser.type_text("tb?h").await;
         browser.find("html[data-theme=light][data-keys=off]").await;
-        assert_eq!((browser.path().await.as_str(), browser.count("dialog").await), (WALK, 0));
+        assert_eq!((browser.path().await.as_str(), browser.count("dialog[open]").await), (WALK, 0));
         let search = browser.page.action_chain().key_down(Key::Control).send_keys("k").key_up(Key::Control);
         search.perform().await.unwrap();
         assert_eq!(browser.evaluate("return document.activeElement.name").await, "q", "no single key");
-        browser.evaluate("document.activeElement.blur()").await;
+        browser.evaluate("document.getElementById('search-dialog').close()").await;
         choose(visitor, "keys", "on").await;
         browser.type_key(Key::Escape).await;
         visitor.open(WALK).await;
