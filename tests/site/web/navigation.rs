@@ -18,7 +18,7 @@ async fn every_page_leads_to_the_parts_of_the_garden_and_marks_its_own() {
     ] {
         let answer = guest.get(page).await;
         let parts = answer.attributes("header nav.sections a", "href");
-        assert_eq!(parts, ["/notes", "/tags", "/static-and-dynamic"], "{page}");
+        assert_eq!(parts, ["/notes", "/tags", "/graph", "/static-and-dynamic"], "{page}");
         let marked: Vec<_> = answer
             .attributes("header [aria-current]", "href")
             .into_iter()
@@ -29,5 +29,8 @@ async fn every_page_leads_to_the_parts_of_the_garden_and_marks_its_own() {
         assert_eq!(marked, expected, "{page}");
     }
     let spanish = guest.get_in("/", "es").await;
-    assert_eq!(spanish.texts("nav[aria-label=Principal] a"), ["Notas", "Etiquetas", "Estático y dinámico"]);
+    assert_eq!(
+        spanish.texts("nav[aria-label=Principal] a"),
+        ["Notas", "Etiquetas", "Mapa del jardín", "Estático y dinámico"]
+    );
 }
