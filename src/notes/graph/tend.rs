@@ -54,7 +54,7 @@ pub async fn follow(state: &State) {
 /// Brings the graph up to date. Tells whether this program did: another may be at it, or nothing changed.
 ///
 /// # Errors
-/// See [`TendError`].
+/// See `TendError`.
 pub async fn tend(pool: &PgPool) -> Result<bool, TendError> {
     let mut transaction = pool.begin().await?;
     if !store::try_lock(&mut transaction).await? {
