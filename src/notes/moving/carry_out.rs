@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     ids::{NoteId, RevisionId, VaultId},
-    notes::write::{self, Item, NoteFile, Prepared, Saved, Settings},
+    notes::write::{self, By, Item, NoteFile, Origin, Prepared, Saved, Settings},
 };
 
 /// Moves a note, keeps its old name as an alias if that is wished, and turns the links of the chosen notes, each
@@ -42,10 +42,11 @@ pub async fn carry_out(
     }
     let vault = vault_of(db, note.vault).await?;
     let settings = write::settings(db, vault, ground.language.clone(), ground.zone.clone()).await?;
+    let saver = By { author: Some(by.id), origin: Origin::Move, summary: None };
     let own = own_text(db, note, to, keep_name, &settings).await?;
     let moved = to.vault_path != note.vault_path;
     let item = Item { note: Some(note.id), moved, prepared: own };
-    let saved = write::save(db, &settings, &[item], now).await?.into_iter().next();
+    let saved = write::save(db, &settings, &[item], &saver, now).await?.into_iter().next();
     let vaults: HashSet<VaultId> = turned.iter().map(|turned| turned.vault).collect();
     for id in vaults {
         let vault = vault_of(db, id).await?;
@@ -55,7 +56,7 @@ pub async fn carry_out(
             let prepared = prepared(&turned.vault_path, turned.text.clone(), &settings)?;
             items.push(Item { note: Some(turned.note), moved: false, prepared });
         }
-        write::save(db, &settings, &items, now).await?;
+        write::save(db, &settings, &items, &saver, now).await?;
     }
     saved.ok_or(MoveError::Changed)
 }

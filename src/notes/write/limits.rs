@@ -11,6 +11,8 @@ const NAME: usize = 1000;
 const TITLE: usize = 300;
 /// The longest description, in characters.
 const DESCRIPTION: usize = 1000;
+/// What somebody says of their revision, in characters.
+const SUMMARY: usize = 299;
 /// The longest address that is made of folders, in bytes.
 const ADDRESS: usize = 1000;
 
@@ -54,6 +56,10 @@ pub(super) fn title(text: String) -> String {
 
 pub(super) fn description(text: String) -> String {
     characters(text, DESCRIPTION)
+}
+
+pub(super) fn summary(text: &str) -> String {
+    characters(storable(text.to_owned()), SUMMARY)
 }
 
 /// The start of a text, at most so many bytes.

@@ -16,6 +16,57 @@ use crate::{
     text::markdown,
 };
 
+/// How a revision came to be, as `revisions.origin` calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file of a vault.
+    Import,
+    /// Written in the browser.
+    Edit,
+    /// Two texts united.
+    Merge,
+    /// An earlier text brought back.
+    Restore,
+    /// A move, of the note or of one that it links to.
+    Move,
+    /// Words replaced in many notes at once.
+    Replace,
+}
+
+impl Origin {
+    /// The word that the database uses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Edit => "edit",
+            Self::Merge => "merge",
+            Self::Restore => "restore",
+            Self::Move => "move",
+            Self::Replace => "replace",
+        }
+    }
+}
+
+/// Who saves, and how it came to that. What is said of it goes into the history of every note that is saved.
+#[derive(Clone, Debug)]
+pub struct By {
+    /// Nobody in particular where an owner's program saves.
+    pub author: Option<UserId>,
+    /// In which way.
+    pub origin: Origin,
+    /// In their own words; what is longer than 300 characters is cut.
+    pub summary: Option<String>,
+}
+
+impl By {
+    /// An import of a vault with this author.
+    #[must_use]
+    pub const fn import(author: Option<UserId>) -> Self {
+        Self { author, origin: Origin::Import, summary: None }
+    }
+}
+
 /// A note to be saved.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -75,7 +126,8 @@ impl Row<'_> {
 /// Saves notes, resolves their links and those of others to them, and brings the readers of files and the counts
 /// of tags up to date. Give the notes sorted by path; begin, commit and bump the generation around it.
 ///
-/// A note that says `publish: false` becomes a draft. The returned list follows the given one.
+/// A note that says `publish: false` becomes a draft. The notes are the vault's author's, `settings.vault.author`, whoever
+/// saves them. The returned list follows the given one.
 ///
 /// # Errors
 /// When the database fails.
@@ -83,6 +135,7 @@ pub async fn save(
     connection: &mut PgConnection,
     settings: &Settings,
     items: &[Item],
+    by: &By,
     now: Timestamp,
 ) -> Result<Vec<Saved>, sqlx::Error> {
     if items.is_empty() {
@@ -105,7 +158,7 @@ pub async fn save(
             row(&item.prepared, *id, known.get(id), allotted.remove(id), (settings.vault.author, now))
         })
         .collect();
-    store_rows(connection, settings, &rows, &known, now).await?;
+    store_rows(connection, settings, &rows, &known, (by, now)).await?;
     Ok(rows.iter().map(|row| saved(row, known.get(&row.id))).collect())
 }
 
@@ -114,7 +167,7 @@ async fn store_rows(
     settings: &Settings,
     rows: &[Row<'_>],
     known: &HashMap<Uuid, Known>,
-    now: Timestamp,
+    (by, now): (&By, Timestamp),
 ) -> Result<(), sqlx::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let (paths, owners): (Vec<String>, Vec<Uuid>) = rows
@@ -129,7 +182,7 @@ async fn store_rows(
         store::upsert_folders(connection, folders).await?;
     }
     store::upsert_notes(connection, settings, rows).await?;
-    store::upsert_revisions(connection, settings, rows, now).await?;
+    store::upsert_revisions(connection, rows, by, now).await?;
     store::replace_parts(connection, &ids, rows).await?;
     store::replace_headings(connection, &ids, rows).await?;
     store::insert_words(connection, rows).await?;

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     files::attach::{self, Attachment},
     ids::{FileId, VaultId},
-    notes::write::{self, Item, Settings},
+    notes::write::{self, By, Item, Settings},
 };
 
 /// Attachments in one transaction.
@@ -158,7 +158,14 @@ async fn store_notes(
     }
     let vault = settings.vault.id;
     let mut transaction = connection.begin().await?;
-    let saved = write::save(&mut transaction, settings, &items, context.clock.now()).await?;
+    let saved = write::save(
+        &mut transaction,
+        settings,
+        &items,
+        &By::import(settings.vault.author),
+        context.clock.now(),
+    )
+    .await?;
     let entries: Vec<Imported> = steps
         .iter()
         .zip(&saved)

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     ids::NoteId,
-    notes::write::{self, Item, Settings},
+    notes::write::{self, By, Item, Settings},
 };
 
 const BATCH: usize = 50;
@@ -45,7 +45,14 @@ pub(super) async fn settle(
             }
         }
         let mut transaction = connection.begin().await?;
-        write::save(&mut transaction, settings, &items, context.clock.now()).await?;
+        write::save(
+            &mut transaction,
+            settings,
+            &items,
+            &By::import(settings.vault.author),
+            context.clock.now(),
+        )
+        .await?;
         apply::announce(&mut transaction, report.dry_run).await?;
         transaction.commit().await?;
         report.resettled += items.len() as u64;

@@ -32,8 +32,8 @@ select
     'The excerpt of note ' || i, '00000000-0000-7000-8000-000000000002', audience, i % 50 <> 7,
     revision, revision, created, updated, created
 from made;
-insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at)
-select revision, note, 1, '', '', 'Note ' || i, '[]', 20, 1, created from made;
+insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at, origin)
+select revision, note, 1, '', '', 'Note ' || i, '[]', 20, 1, created, 'import' from made;
 commit;
 
 insert into links (revision_id, ordinal, note_id, embed, target, key, line, target_note_id, candidates)
@@ -108,13 +108,13 @@ select '', 'folder-' || a, 'folder-' || b, 1, 1, a + b
 from generate_series(0, 199) a cross join generate_series(0, 199) b where 'folder-' || a < 'folder-' || b
 union all
 select 'folder-' || i % 200, 'a-' || i, 'b-' || i, 1, 1, 1 from generate_series(1, 100000) i;
--- Ten people with as many marks of each kind as fit.
+-- Ten people with marks, the eighth with as many of each kind as fit.
 insert into users (id, email, email_key, name, password_hash, role, created_at, updated_at)
 select ('00000000-0000-7003-8000-' || lpad(to_hex(p), 12, '0'))::uuid, e, e, 'P', '', 'member', now(), now()
 from generate_series(1, 10) p cross join lateral (select 'p' || p || '@garden.example' as e) email;
 create temporary table marked as
 select ('00000000-0000-7003-8000-' || lpad(to_hex(p), 12, '0'))::uuid as person, note, i
-from made cross join generate_series(1, 10) p where i <= 10000;
+from made cross join generate_series(1, 10) p where i <= case p when 8 then 10000 else 1000 end;
 insert into bookmarks select person, note, timestamptz '2026-01-01' + i * interval '1 minute' from marked;
 insert into readings select person, note, timestamptz '2026-01-01' + i * interval '1 minute' from marked;
 insert into stops select person, note, 0.5, 'here', timestamptz '2026-01-01' + i * interval '1 minute' from marked;

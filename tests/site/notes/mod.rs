@@ -28,7 +28,7 @@ use quintal::{
     ids::{FileId, UserId},
     notes::{
         vaults::{self, Vault},
-        write::{self, Item, NoteFile, Saved},
+        write::{self, By, Item, NoteFile, Saved},
     },
     text::language::Language,
 };
@@ -110,7 +110,7 @@ impl Shelf {
                 Item { note: saved.map(|saved| saved.note), moved: saved.is_some(), prepared }
             })
             .collect();
-        let saved = write::save(&mut transaction, &settings, &items, now()).await.unwrap();
+        let saved = write::save(&mut transaction, &settings, &items, &By::import(None), now()).await.unwrap();
         transaction.commit().await.unwrap();
         saved
     }

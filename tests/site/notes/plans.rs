@@ -26,7 +26,7 @@ use quintal::{
             tags,
         },
         vaults,
-        write::{self, Item, NoteFile},
+        write::{self, By, Item, NoteFile},
     },
     text::language::Language,
 };
@@ -335,7 +335,10 @@ async fn writing_a_note_reads_no_whole_table() {
         NoteFile { path: "To come.md".into(), text: "[[note 5]] and [[nobody]]".into(), modified: None };
     let item = Item { note: None, moved: false, prepared: write::prepare(file, &settings).unwrap() };
     let mut transaction = garden.db.begin().await.unwrap();
-    let saved = write::save(&mut transaction, &settings, &[item], super::now()).await.unwrap().remove(0);
+    let saved = write::save(&mut transaction, &settings, &[item], &By::import(None), super::now())
+        .await
+        .unwrap()
+        .remove(0);
     transaction.commit().await.unwrap();
     let turned: i64 =
         sqlx::query_scalar("select count(*) from links where target_note_id = $1 and key = 'to come'")

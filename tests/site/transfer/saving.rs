@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use quintal::{
     notes::{
         vaults::{self, Vault},
-        write::{self, Item, NoteFile, Saved, Settings},
+        write::{self, By, Item, NoteFile, Saved, Settings},
     },
     text::language::Language,
 };
@@ -46,7 +46,8 @@ impl Shelf {
 
     async fn save(&self, items: Vec<Item>) -> Vec<Saved> {
         let mut transaction = self.pool.begin().await.unwrap();
-        let saved = write::save(&mut transaction, &self.settings, &items, now()).await.unwrap();
+        let saved =
+            write::save(&mut transaction, &self.settings, &items, &By::import(None), now()).await.unwrap();
         transaction.commit().await.unwrap();
         saved
     }

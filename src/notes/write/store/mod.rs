@@ -23,7 +23,8 @@ pub(in crate::notes::write) use translations::replace_translations;
 use super::{
     NoteFile, Settings,
     address::folder_of,
-    save::{Known, Row},
+    limits,
+    save::{By, Known, Row},
 };
 use crate::{
     ids::{AudienceId, NoteId, UserId, VaultId},
@@ -204,24 +205,26 @@ pub(in crate::notes::write) async fn upsert_notes(
 
 pub(in crate::notes::write) async fn upsert_revisions(
     connection: &mut PgConnection,
-    settings: &Settings,
     rows: &[Row<'_>],
+    by: &By,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into revisions (id, note_id, number, source, source_hash, title, headings, blocks, words, dir,
-                                render_version, author_id, created_at)
-         select id, note, number, source, hash, title, headings, blocks, words, dir, $1, $2, $3
-         from unnest($4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::bytea[], $9::text[], $10::jsonb[],
-                     $11::jsonb[], $12::integer[], $13::text[])
+                                render_version, author_id, created_at, origin, summary)
+         select id, note, number, source, hash, title, headings, blocks, words, dir, $1, $2, $3, $4, $5
+         from unnest($6::uuid[], $7::uuid[], $8::integer[], $9::text[], $10::bytea[], $11::text[], $12::jsonb[],
+                     $13::jsonb[], $14::integer[], $15::text[])
               as given (id, note, number, source, hash, title, headings, blocks, words, dir)
          on conflict (id) do update
          set title = excluded.title, headings = excluded.headings, blocks = excluded.blocks, words = excluded.words,
              dir = excluded.dir,
              render_version = excluded.render_version",
         RENDER_VERSION,
-        settings.vault.author.map(|author| author.0),
+        by.author.map(|author| author.0),
         now.to_sqlx() as _,
+        by.origin.as_str(),
+        by.summary.as_deref().map(limits::summary),
         &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.number).collect::<Vec<_>>(),
