@@ -348,7 +348,8 @@ async fn writing_a_note_reads_no_whole_table() {
             .unwrap();
     assert_eq!(turned, 3, "the links that waited for it");
 
-    let by = moving::Mover { id: UserId::new(), role: Role::Editor, audiences: vec![1, 2] };
+    let author = UserId("00000000-0000-7000-8000-000000000002".parse().unwrap());
+    let by = moving::Mover { id: author, role: Role::Editor, audiences: vec![1, 2] };
     let ground = moving::Ground { language: english, zone: TimeZone::UTC };
     let note = moving::find(&mut garden.db, &saved.path, &by).await.unwrap().unwrap();
     let to = moving::Move { title: None, vault_path: "Elsewhere/Other.md".into() };
