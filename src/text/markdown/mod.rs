@@ -85,8 +85,9 @@ pub use own::ADDRESSES;
 pub use portable::portable;
 pub use transplant::{Transplant, transplant};
 
-/// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.
-pub const RENDER_VERSION: i16 = 4;
+/// Grows whenever something else would be stored for the same text, its HTML or what search knows of it, so that
+/// what is stored is renewed.
+pub const RENDER_VERSION: i16 = 5;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]
