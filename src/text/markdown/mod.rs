@@ -49,6 +49,7 @@
 
 mod blocks;
 mod callouts;
+mod cells;
 mod code;
 mod comments;
 mod diagram;
@@ -197,7 +198,7 @@ pub fn source(text: &str, language: &str, say: Option<&str>) -> Rendered {
 /// Renders the body of a note. Any text can be rendered, in time about proportional to its length.
 #[must_use]
 pub fn render(body: &str, options: &Options<'_>) -> Rendered {
-    parse::with_document(body, |root| match root {
+    parse::with_document(&cells::with_whole_links(body), |root| match root {
         Ok(root) => writer::render(root, options),
         Err(text) => writer::verbatim(text),
     })
