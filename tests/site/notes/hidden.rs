@@ -145,8 +145,9 @@ async fn crawl(reader: &Browser, start: impl IntoIterator<Item = String>) -> BTr
         let answer = reader.get(&address).await;
         assert!(!answer.status.is_server_error(), "{address}: {}", answer.status);
         let mut told = String::from_utf8_lossy(&answer.bytes).to_lowercase();
-        for (name, value) in &answer.headers {
-            told.push_str(&format!("\n{name}: {}", String::from_utf8_lossy(value.as_bytes()).to_lowercase()));
+        for value in answer.headers.values() {
+            told += "\n";
+            told += &String::from_utf8_lossy(value.as_bytes()).to_lowercase();
         }
         if answer.header("content-type").starts_with("text/html") {
             let text = answer.text();
