@@ -26,7 +26,7 @@ use crate::{
     process::{Ended, Running, quintal},
 };
 
-/// What a client says first if it wants TLS (PostgreSQL manual, "Message Formats", SSLRequest).
+/// What a client says first if it wants TLS (PostgreSQL manual, "Message Formats", `SSLRequest`).
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
 
 /// A database behind a front that speaks TLS, and counts who came with it and who without.
