@@ -62,6 +62,10 @@ id!(
     VaultId
 );
 id!(
+    /// What a file of a vault said, where its note was not given just that.
+    TextId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     error::ImportError,
-    report::{Skipped, Why},
+    report::{Change, Skipped, Why},
     source::{Counter, Entry, Files, Listing, Stopped},
     store::Stored,
 };
@@ -50,6 +50,10 @@ pub(super) struct Plan {
     pub(super) attachments: Vec<Step>,
     pub(super) unchanged_notes: u64,
     pub(super) unchanged_attachments: u64,
+    /// Notes whose files did not change, but they did, in the garden.
+    pub(super) kept: Vec<Change>,
+    /// Files of notes that were deleted in the garden.
+    pub(super) binned: Vec<Change>,
     /// Files that are in the vault no more, in the order of their paths.
     pub(super) gone: BTreeMap<String, Stored>,
 }
@@ -128,6 +132,13 @@ pub(super) fn plan(
                 } else {
                     &mut plan.unchanged_attachments
                 }) += 1;
+                if known.edited && !known.clashes {
+                    plan.kept.push(known.change(&entry.path));
+                }
+            }
+            Some(known) if known.was_deleted(&entry.path, &hash) => {
+                plan.unchanged_notes += 1;
+                plan.binned.push(known.change(&entry.path));
             }
             Some(known) => {
                 (step.note, step.file) = (known.note, known.file);
@@ -176,9 +187,22 @@ fn find_moved(newcomers: &mut [Step], gone: &mut BTreeMap<String, Stored>) {
             let Some(at) = places.iter().position(fits) else { continue };
             let from = places.remove(at);
             if let Some(known) = gone.remove(&from) {
+                // Whoever moved the note in the garden wanted it there.
+                step.place = known.place.filter(|place| !place.is_empty() && *place != from);
                 (step.note, step.file, step.from) = (known.note, known.file, Some(from));
             }
         }
+    }
+}
+
+impl Stored {
+    fn change(&self, path: &str) -> Change {
+        Change { file: path.to_owned(), address: self.address.clone(), from: None }
+    }
+
+    /// Whether the note of an unchanged file is there no more: somebody deleted it in the garden, for good.
+    fn was_deleted(&self, path: &str, hash: &Hash) -> bool {
+        is_note(path) && self.note.is_none() && self.file.is_none() && self.hash == hash
     }
 }
 
@@ -196,6 +220,9 @@ mod tests {
             hash: vec![content; 32],
             note: Some(NoteId::new()),
             place: None,
+            address: None,
+            edited: false,
+            clashes: false,
             file: None,
             gone: false,
             published: true,
@@ -242,6 +269,32 @@ mod tests {
         let gone = Stored { gone: true, published: false, ..known(1) };
         let plan = planned(&[("a.md", 1)], &[("a.md", gone.clone())]);
         assert_eq!(plan.notes[0].note, gone.note);
+    }
+
+    #[test]
+    fn what_was_changed_or_deleted_in_the_garden_is_told() {
+        let edited = Stored { edited: true, ..known(1) };
+        let clashing = Stored { clashes: true, ..edited.clone() };
+        let deleted = Stored { note: None, ..known(1) };
+        let plan = planned(
+            &[("a.md", 1), ("b.md", 1), ("c.md", 1), ("d.md", 2)],
+            &[("a.md", edited), ("b.md", clashing), ("c.md", deleted.clone()), ("d.md", deleted)],
+        );
+        let files = |changes: &[Change]| changes.iter().map(|change| change.file.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (files(&plan.kept), files(&plan.binned)),
+            (vec!["a.md".to_owned()], vec!["c.md".to_owned()])
+        );
+        assert_eq!(plan.notes[0].entry.path, "d.md", "its file goes on: a new note");
+    }
+
+    #[test]
+    fn a_note_that_was_moved_on_both_sides_stays_where_the_garden_has_it() {
+        let moved = Stored { place: Some("Mine/a.md".into()), ..known(1) };
+        let plan = planned(&[("y/a.md", 1)], &[("x/a.md", moved)]);
+        assert_eq!(plan.notes[0].place.as_deref(), Some("Mine/a.md"));
+        let moved = Stored { place: Some("x/a.md".into()), ..known(1) };
+        assert_eq!(planned(&[("y/a.md", 1)], &[("x/a.md", moved)]).notes[0].place, None);
     }
 
     #[test]

@@ -4,6 +4,9 @@
 //! lines, or lines with nothing unchanged between them, in different ways, they *clash*, and nobody but a person
 //! can say what is meant. Nothing that either of them wrote is ever left out: it is in the united text, or in a clash.
 
+mod note;
+
+pub use note::merge_notes;
 use similar::{MergeResolution, TextMerge};
 
 /// So many lines of a text, between what all three have in common at their ends, are compared. What is longer
@@ -39,6 +42,15 @@ impl Clash {
             Side::Theirs => &self.theirs,
         }
     }
+}
+
+/// How a person settles a clash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    /// One of the two is right.
+    As(Side),
+    /// Both are, ours first.
+    Both,
 }
 
 /// A piece of the united text: whole lines, in order.
@@ -80,6 +92,32 @@ impl Merged {
     #[must_use]
     pub fn settled(&self, side: Side) -> String {
         self.written(|clash, text| text.push_str(clash.says(side)))
+    }
+
+    /// The united text with each clash settled, in order; `None` where there are more clashes than settlements.
+    #[must_use]
+    pub fn settled_each(&self, settlements: &[Settlement]) -> Option<String> {
+        let newline = if self.any_line("\r\n") { "\r\n" } else { "\n" };
+        let mut left = settlements.iter();
+        let mut text = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) => {
+                    text.push_str(lines)
+                }
+                Piece::Clash(clash) => match left.next()? {
+                    Settlement::As(side) => text.push_str(clash.says(*side)),
+                    Settlement::Both => {
+                        text.push_str(&clash.ours);
+                        if !clash.ours.is_empty() && !clash.ours.ends_with(['\n', '\r']) {
+                            text.push_str(newline);
+                        }
+                        text.push_str(&clash.theirs);
+                    }
+                },
+            }
+        }
+        Some(text)
     }
 
     /// The united text with both sides of each clash, between lines of marks as versioning tools write them:
@@ -160,6 +198,17 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
         close(last, closed);
     }
     Merged { pieces }
+}
+
+/// Two texts that cannot be united line by line, such as drawings: they clash as wholes, unless one of them says what
+/// the other does, or what both grew out of.
+#[must_use]
+pub fn whole(base: &str, ours: &str, theirs: &str) -> Merged {
+    if ours == theirs || ours == base || theirs == base {
+        return merge(base, ours, theirs);
+    }
+    let [base, ours, theirs] = [base, ours, theirs].map(str::to_owned);
+    Merged { pieces: vec![Piece::Clash(Clash { base, ours, theirs })] }
 }
 
 /// How the lines of a text end.
@@ -310,6 +359,15 @@ mod tests {
         assert_eq!(merged.settled(Side::Theirs), "a\ntheirs\nc\n");
         assert_eq!(merged.marked("Ana", "B\no"), "a\n<<<<<<< Ana\nours\n=======\ntheirs\n>>>>>>> B o\nc\n");
         assert!(merge("a\nb\n", "A\nb\n", "a\nB\n").text().is_none(), "nothing unchanged between them");
+    }
+
+    #[test]
+    fn each_clash_is_settled_by_itself() {
+        let merged = merge("a\n\nb\n\nc", "1\n\nb\n\n2", "3\n\nb\n\n4");
+        let [ours, theirs] = [Side::Ours, Side::Theirs].map(Settlement::As);
+        assert_eq!(merged.settled_each(&[ours, theirs]).as_deref(), Some("1\n\nb\n\n4"));
+        assert_eq!(merged.settled_each(&[Settlement::Both; 2]).as_deref(), Some("1\n3\n\nb\n\n2\n4"));
+        assert_eq!(merged.settled_each(&[ours]), None);
     }
 
     #[test]
