@@ -66,6 +66,10 @@ id!(
     TextId
 );
 id!(
+    /// A text that somebody is writing and has not saved yet.
+    DraftId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

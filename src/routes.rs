@@ -28,6 +28,6 @@ pub fn dynamic(app: &mut ServiceConfig) {
     app.configure(exhibit::routes); // /static-and-dynamic
     app.configure(admin::routes); // /admin/…
     app.configure(transfer::routes); // /notes/{path}/-/clash
-    app.configure(notes::routes); // / /notes… /tags… /graph /search /bookmarks /new /reading…
+    app.configure(notes::routes); // / /notes… /tags… /graph /search /bookmarks /new /reading… /write… /bin
     app.configure(files::routes); // /files/{id}/{name}
 }

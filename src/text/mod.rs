@@ -8,6 +8,7 @@ pub mod front_matter;
 pub mod language;
 pub mod markdown;
 pub mod merge;
+pub mod newlines;
 pub mod pace;
 pub mod slug;
 pub mod source;

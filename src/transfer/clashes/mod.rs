@@ -148,9 +148,8 @@ pub async fn settle(
         return Err(SettleError::Changed);
     }
     let text = shown.merged().settled_each(settlements).ok_or(SettleError::Unchosen)?;
-    let vaults = vaults::list(db).await?;
-    let vault = vaults.into_iter().find(|vault| vault.id == shown.vault).ok_or(SettleError::Changed)?;
-    let settings = write::settings(db, vault, language, zone).await?;
+    let vault = vaults::get(db, shown.vault).await?.ok_or(SettleError::Changed)?;
+    let settings = write::settings_of(db, vault, shown.author, language, zone).await?;
     let file = NoteFile { path: shown.vault_path.clone(), text, modified: None };
     let prepared = write::prepare(file, &settings)?;
     let item = Item { note: Some(shown.note), moved: false, prepared };

@@ -158,6 +158,11 @@ async fn store_notes(
     // Nobody changes a note between the look at it and its saving.
     write::lock(&mut transaction).await?;
     let mut meetings = meetings(&mut transaction, settings, batch.notes, report.remounted).await?;
+    for (step, address) in meeting::take_binned(&mut meetings) {
+        done.one();
+        report.notes.unchanged += 1;
+        report.edited.binned.add(Change { file: step.entry.path, address: Some(address), from: None });
+    }
     let mut addresses = Vec::new();
     for (origin, of_both) in [(Origin::Import, false), (Origin::Merge, true)] {
         let by = By { origin, ..By::import(settings.vault.author) };

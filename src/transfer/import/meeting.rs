@@ -60,6 +60,13 @@ pub(super) fn meet(
     notes.into_iter().map(meet).collect()
 }
 
+/// Takes out those whose notes were thrown away since the import began: their files are passed over.
+pub(super) fn take_binned(meetings: &mut Vec<Meeting>) -> Vec<(Step, String)> {
+    let binned = |meeting: &mut Meeting| meeting.ground.as_ref().is_some_and(|ground| ground.binned);
+    let taken = meetings.extract_if(.., binned);
+    taken.map(|met| (met.step, met.ground.map(|ground| ground.address).unwrap_or_default())).collect()
+}
+
 /// Whether a note gets the address of another place.
 pub(super) fn moved(step: &Step, remounted: bool) -> bool {
     remounted || (step.from.is_some() && step.place.is_none())

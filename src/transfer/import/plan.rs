@@ -121,6 +121,10 @@ pub(super) fn plan(
         let Some(hash) = hashes.get(&entry.path).copied() else { continue };
         let mut step = Step { entry: entry.clone(), hash, note: None, place: None, file: None, from: None };
         match stored.get(&entry.path) {
+            Some(known) if known.binned => {
+                plan.unchanged_notes += 1;
+                plan.binned.push(known.change(&entry.path));
+            }
             Some(known)
                 if known.hash == hash
                     && !known.gone
@@ -145,13 +149,19 @@ pub(super) fn plan(
                 step.place = known.place.clone().filter(|place| !place.is_empty());
                 plan.add(step);
             }
-            None => newcomers.push(step),
+            None => newcomers.push((step, None)),
         }
     }
     plan.gone = stored.into_iter().filter(|(path, _)| !listing.may_hold(path)).collect();
     find_moved(&mut newcomers, &mut plan.gone);
-    for step in newcomers {
-        plan.add(step);
+    for (step, binned) in newcomers {
+        match binned {
+            Some(known) => {
+                plan.unchanged_notes += 1;
+                plan.binned.push(known.change(&step.entry.path));
+            }
+            None => plan.add(step),
+        }
     }
     // Addresses are given in the order of paths, whichever order the files came in.
     plan.notes.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
@@ -170,14 +180,15 @@ impl Plan {
 }
 
 /// A new file with the content of one that is gone is that file in another place: first those of the same name,
-/// then the first of the others. Empty files are alike without being one another.
-fn find_moved(newcomers: &mut [Step], gone: &mut BTreeMap<String, Stored>) {
+/// then the first of the others. Empty files are alike without being one another. Beside a file whose note lies in
+/// the bin stands what was known of it: it is passed over in its new place as it was in the old one.
+fn find_moved(newcomers: &mut [(Step, Option<Stored>)], gone: &mut BTreeMap<String, Stored>) {
     let mut by_content: HashMap<Vec<u8>, Vec<String>> = HashMap::new();
     for (path, known) in gone.iter().filter(|(_, known)| known.note.is_some() || known.file.is_some()) {
         by_content.entry(known.hash.clone()).or_default().push(path.clone());
     }
     for same_name in [true, false] {
-        for step in newcomers.iter_mut().filter(|step| step.from.is_none()) {
+        for (step, binned) in newcomers.iter_mut().filter(|(step, _)| step.from.is_none()) {
             let Some(places) = by_content.get_mut(step.hash.as_slice()) else { continue };
             let path = &step.entry.path;
             let fits = |place: &String| {
@@ -188,8 +199,9 @@ fn find_moved(newcomers: &mut [Step], gone: &mut BTreeMap<String, Stored>) {
             let from = places.remove(at);
             if let Some(known) = gone.remove(&from) {
                 // Whoever moved the note in the garden wanted it there.
-                step.place = known.place.filter(|place| !place.is_empty() && *place != from);
+                step.place = known.place.clone().filter(|place| !place.is_empty() && *place != from);
                 (step.note, step.file, step.from) = (known.note, known.file, Some(from));
+                *binned = Some(known).filter(|known| known.binned);
             }
         }
     }
@@ -223,6 +235,7 @@ mod tests {
             address: None,
             edited: false,
             clashes: false,
+            binned: false,
             file: None,
             gone: false,
             published: true,
@@ -276,10 +289,19 @@ mod tests {
         let edited = Stored { edited: true, ..known(1) };
         let clashing = Stored { clashes: true, ..edited.clone() };
         let deleted = Stored { note: None, ..known(1) };
+        let binned = Stored { binned: true, ..known(1) };
         let plan = planned(
-            &[("a.md", 1), ("b.md", 1), ("c.md", 1), ("d.md", 2)],
-            &[("a.md", edited), ("b.md", clashing), ("c.md", deleted.clone()), ("d.md", deleted)],
+            &[("a.md", 1), ("b.md", 1), ("c.md", 1), ("d.md", 2), ("e.md", 3), ("new/f.md", 4)],
+            &[
+                ("a.md", edited),
+                ("b.md", clashing),
+                ("c.md", deleted.clone()),
+                ("d.md", deleted),
+                ("e.md", binned.clone()),
+                ("f.md", Stored { hash: vec![4; 32], ..binned }),
+            ],
         );
+        let list = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>();
         let files = |changes: &[Change]| changes.iter().map(|change| change.file.clone()).collect::<Vec<_>>();
         assert_eq!(
             (files(&plan.kept), files(&plan.binned)),

@@ -24,6 +24,8 @@ pub(super) struct Stored {
     pub(super) edited: bool,
     /// A text of its file clashes with it, and waits for somebody.
     pub(super) clashes: bool,
+    /// The note lies in the bin.
+    pub(super) binned: bool,
     pub(super) file: Option<FileId>,
     /// It was missing the last time.
     pub(super) gone: bool,
@@ -43,6 +45,7 @@ pub(super) async fn list_entries(
                   coalesce(n.newest_revision_id is distinct from e.revision_id or e.text_id is not null, false)
                       and n.id is not null as "edited!",
                   exists (select from imported_texts t where t.note_id = n.id and t.settled_at is null) as "clashes!",
+                  n.deleted_at is not null as "binned!",
                   n.published_revision_id is not null as "published!",
                   coalesce(r.render_version = $2, true) as "current!"
            from vault_entries e
@@ -62,6 +65,7 @@ pub(super) async fn list_entries(
             address: row.address,
             edited: row.edited,
             clashes: row.clashes,
+            binned: row.binned,
             file: row.file_id.map(FileId),
             gone: row.gone,
             published: row.published,
@@ -123,9 +127,11 @@ pub(super) struct Ground {
     pub(super) text: Option<TextId>,
     /// Its address below `/notes/`.
     pub(super) address: String,
+    /// It lies in the bin.
+    pub(super) binned: bool,
 }
 
-/// Of these notes those that say something that their files did not.
+/// Of these notes those that say something that their files did not, or lie in the bin.
 pub(super) async fn list_grounds(
     connection: &mut PgConnection,
     vault: VaultId,
@@ -135,14 +141,16 @@ pub(super) async fn list_grounds(
     sqlx::query_as!(
         Ground,
         r#"select n.id as "note: NoteId", r.source, coalesce(t.source, b.source) as base,
-                  e.revision_id as "revision: RevisionId", e.text_id as "text: TextId", n.path as address
+                  e.revision_id as "revision: RevisionId", e.text_id as "text: TextId", n.path as address,
+                  n.deleted_at is not null as "binned!"
            from vault_entries e
            join notes n on n.id = e.note_id
            join revisions r on r.id = n.newest_revision_id
            left join revisions b on b.id = e.revision_id
            left join imported_texts t on t.id = e.text_id
            where e.vault_id = $1 and e.note_id = any($2)
-               and (n.newest_revision_id is distinct from e.revision_id or e.text_id is not null)"#,
+               and (n.newest_revision_id is distinct from e.revision_id or e.text_id is not null
+                   or n.deleted_at is not null)"#,
         vault.0,
         &notes
     )

@@ -151,7 +151,7 @@ pub(super) async fn post(
     let field = |name: &str| typed.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let shown = format!("{} {}", page.waiting.id, page.waiting.revision);
     if field("shown") != Some(&shown) {
-        page.errors.add("clash", page.chrome.t.clash_changed());
+        page.errors.add("clash", page.chrome.t.import_clash_changed());
         return web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let number = |name: &str| name.strip_prefix("piece-")?.parse().ok();
@@ -159,7 +159,7 @@ pub(super) async fn post(
         typed.iter().filter_map(|(name, value)| Some((number(name)?, value.clone()))).take(MOST).collect();
     let all = field("all").filter(|all| matches!(*all, "ours" | "theirs"));
     let Some(settlements) = page.settlements(all) else {
-        page.errors.add("clash", page.chrome.t.clash_unchosen());
+        page.errors.add("clash", page.chrome.t.import_clash_unchosen());
         return web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     match settle(&state, &page, &settlements, &person).await {
@@ -169,10 +169,10 @@ pub(super) async fn post(
             let t = page.chrome.t;
             let message = match error {
                 SettleError::Unusable(Unusable::FrontMatter { wrong, .. }) => {
-                    t.clash_unreadable(wrong.told(t))
+                    t.import_clash_unreadable(wrong.told(t))
                 }
-                SettleError::Unchosen => t.clash_unchosen(),
-                _ => t.clash_changed(),
+                SettleError::Unchosen => t.import_clash_unchosen(),
+                _ => t.import_clash_changed(),
             };
             page.errors.add("clash", message);
             web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)

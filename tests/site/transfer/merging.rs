@@ -111,7 +111,7 @@ impl Scene {
         let address = format!("/notes/{path}/-/clash");
         let page = self.browser.get(&address).await;
         assert_eq!(page.status, 200, "{}", page.text());
-        assert_eq!(page.count("fieldset.clash-piece"), ways.len());
+        assert_eq!(page.count("fieldset.meeting-piece"), ways.len());
         let mut form = vec![("shown".to_owned(), page.attribute("[name=shown]", "value"))];
         form.extend(
             ways.iter().enumerate().map(|(number, way)| (format!("piece-{number}"), (*way).to_owned())),
@@ -207,7 +207,7 @@ async fn what_clashes_waits_for_somebody_and_loses_nothing() {
     assert_eq!(scene.kept("a").await, before, "again is free");
 
     let page = scene.browser.get("/notes/a/-/clash").await;
-    assert_eq!(page.count("fieldset.clash-piece"), 2);
+    assert_eq!(page.count("fieldset.meeting-piece"), 2);
     assert!(page.text().contains("My third.") && page.text().contains("Their third."));
     let refused = scene.settle("a", &["ours", "?"]).await;
     assert_eq!((refused.status.as_u16(), refused.has("[name=piece-0][value=ours][checked]")), (422, true));
@@ -362,7 +362,7 @@ async fn the_report_tells_it_in_every_language() {
         assert_eq!(page.attribute("[data-list=merged] a", "href"), "/notes/b");
         assert_eq!(page.attribute("[data-list=kept] a", "href"), "/notes/c");
         let clash = owner.get_in("/notes/a/-/clash", language).await;
-        assert_eq!((clash.status.as_u16(), clash.count("fieldset.clash-piece")), (200, 1));
+        assert_eq!((clash.status.as_u16(), clash.count("fieldset.meeting-piece")), (200, 1));
     }
 }
 
@@ -402,7 +402,7 @@ async fn no_line_is_lost_whatever_the_order() {
                 _ => {
                     let page = scene.browser.get("/notes/a/-/clash").await;
                     if page.status == 200 {
-                        let ways = vec!["both"; page.count("fieldset.clash-piece")];
+                        let ways = vec!["both"; page.count("fieldset.meeting-piece")];
                         assert_eq!(scene.settle("a", &ways).await.status, 303);
                     } else {
                         scene.import().await;
