@@ -103,7 +103,9 @@ impl ClashPage {
 /// What a piece says that is no clash.
 fn agreed(piece: &Piece) -> &str {
     match piece {
-        Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) => lines,
+        Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) | Piece::Woven(lines) => {
+            lines
+        }
         Piece::Clash(_) => "",
     }
 }
