@@ -20,3 +20,4 @@ mod store;
 pub mod surroundings;
 pub mod tags;
 pub mod tree;
+pub(in crate::notes) mod unsaved;

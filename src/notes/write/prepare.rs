@@ -231,6 +231,12 @@ impl Prepared {
         &self.title
     }
 
+    /// Its whole text, front matter and all.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Its links, in the order of its text.
     #[must_use]
     pub fn links(&self) -> &[Link] {

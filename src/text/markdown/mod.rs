@@ -198,8 +198,19 @@ pub fn source(text: &str, language: &str, say: Option<&str>) -> Rendered {
 /// Renders the body of a note. Any text can be rendered, in time about proportional to its length.
 #[must_use]
 pub fn render(body: &str, options: &Options<'_>) -> Rendered {
+    rendered(body, options, false)
+}
+
+/// The same for whoever is writing it: each block says with `data-line` on which line of the file it begins, so that a
+/// preview can follow the writer. Nothing of it is kept.
+#[must_use]
+pub fn render_with_lines(body: &str, options: &Options<'_>) -> Rendered {
+    rendered(body, options, true)
+}
+
+fn rendered(body: &str, options: &Options<'_>, lines: bool) -> Rendered {
     parse::with_document(&cells::with_whole_links(body), |root| match root {
-        Ok(root) => writer::render(root, options),
+        Ok(root) => writer::render(root, options, lines),
         Err(text) => writer::verbatim(text),
     })
 }
