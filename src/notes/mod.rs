@@ -10,6 +10,7 @@
 //! laid out beside both; [`moving`] gives notes other places.
 
 pub mod graph;
+pub mod history;
 mod labels;
 pub mod marks;
 pub mod moving;

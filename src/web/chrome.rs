@@ -204,6 +204,7 @@ impl Chrome {
             Flash::Withdrawn => self.t.flash_withdrawn(),
             Flash::Forgotten => self.t.flash_forgotten(),
             Flash::BookmarksFull => self.t.flash_bookmarks_full(),
+            Flash::Restored => self.t.history_restored(),
         })
     }
 }
@@ -279,10 +280,12 @@ pub enum Flash {
     Forgotten,
     /// No more bookmarks fit.
     BookmarksFull,
+    /// An earlier text is the current one again.
+    Restored,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -292,6 +295,7 @@ impl Flash {
         (Self::Withdrawn, "withdrawn"),
         (Self::Forgotten, "forgotten"),
         (Self::BookmarksFull, "bookmarks-full"),
+        (Self::Restored, "restored"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

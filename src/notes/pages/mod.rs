@@ -1,10 +1,13 @@
 //! The pages of notes, a file a page.
 
+mod authorship;
 mod bookmarks;
 mod card;
+mod changes;
 mod folder;
 mod front;
 mod graph;
+mod history;
 mod links;
 mod list;
 mod moving;
@@ -13,6 +16,7 @@ mod note;
 mod notes;
 mod preview;
 mod reading;
+mod revision;
 mod search;
 mod shared;
 mod source;
@@ -45,6 +49,15 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::head().to(moving::get))
             .route(web::post().to(moving::post)),
     );
+    page!("/notes/{path:.*}/-/history", history::get);
+    page!("/notes/{path:.*}/-/history/{number}", revision::get);
+    page!("/notes/{path:.*}/-/history/{number}/files/{file}", revision::file);
+    app.service(
+        web::resource("/notes/{path:.*}/-/history/{number}/restoration")
+            .route(web::post().to(revision::restore)),
+    );
+    page!("/notes/{path:.*}/-/changes", changes::get);
+    page!("/notes/{path:.*}/-/authorship", authorship::get);
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());

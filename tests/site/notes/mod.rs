@@ -6,6 +6,7 @@ mod crawl;
 mod drafts;
 mod embeds;
 mod graph;
+mod history;
 mod links;
 mod lists;
 mod marks;
