@@ -124,7 +124,8 @@ const PRUNE: Duration = Duration::from_hours(1);
 /// again.
 pub async fn keep_house(state: Data<State>) {
     let renewed = Box::pin(renew(&state));
-    let sweeps = futures_util::future::join3(sweep(&state), Box::pin(sweep_files(&state)), Box::pin(prune(&state)));
+    let sweeps =
+        futures_util::future::join3(sweep(&state), Box::pin(sweep_files(&state)), Box::pin(prune(&state)));
     futures_util::future::join4(garden::follow(&state), sweeps, Box::pin(graph::follow(&state)), renewed)
         .await;
 }

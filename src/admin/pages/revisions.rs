@@ -82,7 +82,10 @@ impl Typed {
         let mut days = |field: &'static str, text: &str| {
             let days = text.trim().parse::<i32>().ok().filter(|days| (1..=LONGEST).contains(days));
             if days.is_none() {
-                errors.add(field, t.revisions_days_bad(i18n::grouped(LONGEST.unsigned_abs().into(), chrome.locale)));
+                errors.add(
+                    field,
+                    t.revisions_days_bad(i18n::grouped(LONGEST.unsigned_abs().into(), chrome.locale)),
+                );
             }
             days
         };
@@ -105,8 +108,7 @@ pub(super) async fn get(
     let mut db = state.pool.acquire().await?;
     let rules = history::rules(&mut db).await?;
     drop(db);
-    let page =
-        RevisionsPage { chrome, typed: Typed::of(rules), errors: Errors::default(), forecast: None };
+    let page = RevisionsPage { chrome, typed: Typed::of(rules), errors: Errors::default(), forecast: None };
     web::page(&request, &page)
 }
 

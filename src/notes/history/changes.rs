@@ -156,10 +156,12 @@ pub fn compare(old: &Text, new: &Text) -> Changes {
     let (before, after) = (Parts::of(&old.source), Parts::of(&new.source));
     let properties = before.changed_properties(&after);
     let by_properties = properties.is_some();
-    let (before, after) = if by_properties { (before, after) } else { (Parts::whole(&old.source), Parts::whole(&new.source)) };
+    let (before, after) =
+        if by_properties { (before, after) } else { (Parts::whole(&old.source), Parts::whole(&new.source)) };
     let laid = diff::diff(&diff::lines(before.body), &diff::lines(after.body), deadline);
     let pictures = Pictures { old: by_line(&old.pictures), new: by_line(&new.pictures) };
-    let rows: Vec<Row> = laid.into_iter().map(|row| pictures.row(row, before.first_line, after.first_line)).collect();
+    let rows: Vec<Row> =
+        laid.into_iter().map(|row| pictures.row(row, before.first_line, after.first_line)).collect();
     let counts = count(&rows);
     let properties = properties.unwrap_or_default();
     let differs = !properties.is_empty() || counts != Counts::default();
@@ -244,20 +246,26 @@ impl Pictures<'_> {
             }
             Laid::Removed(line) => {
                 let mut old = side(line, old_first);
-                old.pictures = shown(&self.old, old.number).iter().map(|picture| (*picture).clone()).collect();
+                old.pictures =
+                    shown(&self.old, old.number).iter().map(|picture| (*picture).clone()).collect();
                 Row { kind: Kind::Removed, old: Some(old), new: None }
             }
             Laid::Added(line) => {
                 let mut new = side(line, new_first);
-                new.pictures = shown(&self.new, new.number).iter().map(|picture| (*picture).clone()).collect();
+                new.pictures =
+                    shown(&self.new, new.number).iter().map(|picture| (*picture).clone()).collect();
                 Row { kind: Kind::Added, old: None, new: Some(new) }
             }
-            Laid::MovedAway { line, to } => {
-                Row { kind: Kind::MovedAway(number(to, new_first)), old: Some(side(line, old_first)), new: None }
-            }
-            Laid::MovedHere { line, from } => {
-                Row { kind: Kind::MovedHere(number(from, old_first)), old: None, new: Some(side(line, new_first)) }
-            }
+            Laid::MovedAway { line, to } => Row {
+                kind: Kind::MovedAway(number(to, new_first)),
+                old: Some(side(line, old_first)),
+                new: None,
+            },
+            Laid::MovedHere { line, from } => Row {
+                kind: Kind::MovedHere(number(from, old_first)),
+                old: None,
+                new: Some(side(line, new_first)),
+            },
         }
     }
 }
@@ -354,7 +362,8 @@ fn show(blocks: &mut Vec<Block>, rows: Vec<Row>) {
 /// About how many bytes of a page it takes.
 fn weight(row: &Row) -> usize {
     let side = |side: &Option<Side>| {
-        side.as_ref().map_or(0, |side| 40 + side.pieces.iter().map(|(text, _)| text.len() + 20).sum::<usize>())
+        side.as_ref()
+            .map_or(0, |side| 40 + side.pieces.iter().map(|(text, _)| text.len() + 20).sum::<usize>())
     };
     side(&row.old) + side(&row.new)
 }
@@ -404,8 +413,12 @@ mod tests {
 
     #[test]
     fn long_unchanged_parts_are_folded() {
-        let lines = |word: &str| (1..=40).map(|n| if n == 20 { format!("{word}\n") } else { format!("line {n}\n") });
-        let changes = compared(&lines("old words here").collect::<String>(), &lines("new words here").collect::<String>());
+        let lines =
+            |word: &str| (1..=40).map(|n| if n == 20 { format!("{word}\n") } else { format!("line {n}\n") });
+        let changes = compared(
+            &lines("old words here").collect::<String>(),
+            &lines("new words here").collect::<String>(),
+        );
         let told: Vec<(char, usize)> = changes
             .blocks
             .iter()
@@ -422,7 +435,8 @@ mod tests {
 
     #[test]
     fn a_page_carries_so_much_and_no_more() {
-        let long = |word: &str| (0..200_000).map(|n| format!("{word} {n} and more of it\n")).collect::<String>();
+        let long =
+            |word: &str| (0..200_000).map(|n| format!("{word} {n} and more of it\n")).collect::<String>();
         let changes = compared(&format!("{}x\n", long("same")), &format!("{}y\n", long("same")));
         assert!(matches!(changes.blocks.as_slice(), [Block::Omitted(199_997), Block::Shown(_)]));
         let changes = compared(&long("alpha"), &long("omega"));
@@ -454,7 +468,8 @@ mod tests {
 
     #[test]
     fn a_block_that_moved_counts_once() {
-        let (one, other) = ("First paragraph of some length.\n\nIts second line, as long.\n", "Another paragraph here.\n");
+        let (one, other) =
+            ("First paragraph of some length.\n\nIts second line, as long.\n", "Another paragraph here.\n");
         let changes = compared(&format!("{one}\n{other}"), &format!("{other}\n{one}"));
         assert_eq!(changes.counts.moved, 1, "{changes:#?}");
         assert_eq!((changes.counts.added, changes.counts.removed), (0, 0));

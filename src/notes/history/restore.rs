@@ -68,14 +68,12 @@ pub async fn restore(
     if current.newest != base {
         return Err(RestoreError::Changed);
     }
-    let revision =
-        super::revision(db, note.id, number, by.audiences).await?.ok_or(RestoreError::Gone)?;
+    let revision = super::revision(db, note.id, number, by.audiences).await?.ok_or(RestoreError::Gone)?;
     let vaults = vaults::list(db).await?;
     let vault = vaults.into_iter().find(|vault| vault.id == current.vault).ok_or(RestoreError::Gone)?;
     let settings = write::settings(db, vault, ground.language.clone(), ground.zone.clone()).await?;
     let file = NoteFile { path: current.vault_path, text: revision.source, modified: None };
-    let (prepared, settings) =
-        spawn_blocking(move || (write::prepare(file, &settings), settings)).await?;
+    let (prepared, settings) = spawn_blocking(move || (write::prepare(file, &settings), settings)).await?;
     let item = Item { note: Some(note.id), moved: false, prepared: prepared? };
     let by = By { author: Some(by.id), origin: Origin::Restore, summary: Some(summary) };
     let saved = write::save(db, &settings, &[item], &by, now).await?;

@@ -13,8 +13,7 @@ use crate::{
             embeds,
             holes::{Holes, Target},
         },
-        resolve,
-        vaults,
+        resolve, vaults,
         write::{self, NoteFile, Prepared, Settings},
     },
     text::language::Language,
@@ -142,14 +141,11 @@ async fn render(
     let Ok(language) = Language::parse(&note.language) else { return Ok(None) };
     let vault = vaults::list(db).await?.into_iter().find(|vault| vault.id == note.vault);
     let Some(vault) = vault else { return Ok(None) };
-    let settings = Settings {
-        vault,
-        private: Some(note.audience),
-        language,
-        zone: jiff::tz::TimeZone::UTC,
-    };
+    let settings = Settings { vault, private: Some(note.audience), language, zone: jiff::tz::TimeZone::UTC };
     let file = NoteFile { path: note.vault_path.clone(), text: revision.source.clone(), modified: None };
-    let Ok(prepared) = spawn_blocking(move || write::prepare(file, &settings)).await? else { return Ok(None) };
+    let Ok(prepared) = spawn_blocking(move || write::prepare(file, &settings)).await? else {
+        return Ok(None);
+    };
     let wanted: Vec<resolve::Wanted> = prepared.wanted().into_iter().take(MOST_LINKS).collect();
     let place = resolve::Place { note: note.id, vault: note.vault, vault_path: &note.vault_path };
     let meanings = resolve::meanings(db, &wanted, &place, audiences.ids()).await?;
@@ -169,7 +165,8 @@ async fn render(
             file: meaning.file.map(|file| file.for_keepers(address)),
         }
     });
-    let targets = targets.filter(|target| target.note.is_some() || target.file.is_some() || is_embed(&prepared, target));
+    let targets = targets
+        .filter(|target| target.note.is_some() || target.file.is_some() || is_embed(&prepared, target));
     let targets = targets.collect();
     Ok(Some(Rendered { prepared, targets }))
 }

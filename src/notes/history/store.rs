@@ -247,9 +247,9 @@ pub(super) async fn list_from_numbers(
     )
     .fetch_all(db)
     .await?;
-    let marks = rows.into_iter().map(|row| {
-        (row.asked, Mark { number: row.number, saved: row.saved.to_jiff(), author: row.author })
-    });
+    let marks = rows
+        .into_iter()
+        .map(|row| (row.asked, Mark { number: row.number, saved: row.saved.to_jiff(), author: row.author }));
     Ok(marks.collect())
 }
 

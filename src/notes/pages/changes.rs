@@ -19,7 +19,7 @@ use crate::{
         shown::pictures,
     },
     state::State,
-    web::{self, Chrome, Error, forms::Query, SignedIn},
+    web::{self, Chrome, Error, SignedIn, forms::Query},
 };
 
 /// The numbers of two revisions, in either order. Without the second it is the newest; without the first the one before

@@ -87,11 +87,7 @@ impl HistoryPage {
 
 /// The note at an address, for a person who may see its history. Whoever may read the note but not change it is told
 /// so; to others there is no such note.
-pub(super) async fn head(
-    db: &mut sqlx::PgConnection,
-    path: &str,
-    person: &Person,
-) -> web::Result<Head> {
+pub(super) async fn head(db: &mut sqlx::PgConnection, path: &str, person: &Person) -> web::Result<Head> {
     let note = history::find(db, path, &person.audiences).await?.ok_or(Error::NotFound)?;
     if note.is_for(person.role, person.id) { Ok(note) } else { Err(Error::Forbidden) }
 }

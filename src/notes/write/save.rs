@@ -34,8 +34,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    const ALL: [Self; 6] =
-        [Self::Import, Self::Edit, Self::Merge, Self::Restore, Self::Move, Self::Replace];
+    const ALL: [Self; 6] = [Self::Import, Self::Edit, Self::Merge, Self::Restore, Self::Move, Self::Replace];
 
     /// What a word of the database means.
     pub(in crate::notes) fn of(word: &str) -> Self {

@@ -18,7 +18,7 @@ pub enum Origin {
     Kept(usize),
     /// It says most of what that line said.
     Changed(usize),
-    /// It stood elsewhere.
+    /// It stood elsewhere, word for word or changed a little.
     Moved(usize),
     /// Nowhere.
     New,
@@ -56,12 +56,13 @@ pub fn align(old: &[&str], new: &[&str], deadline: Instant) -> Alignment {
     find_moves(old, new, &gone, &mut alignment);
     for (before, after) in gaps {
         let before: Vec<usize> = before.filter(|at| alignment.moved_to.get(*at) == Some(&None)).collect();
-        let after: Vec<usize> =
-            after.filter(|at| alignment.origins.get(*at) == Some(&Origin::New)).collect();
+        let after: Vec<usize> = after.filter(|at| alignment.origins.get(*at) == Some(&Origin::New)).collect();
         for (from, to) in pairs::of(old, &before, new, &after) {
             set(&mut alignment.origins, to, Origin::Changed(from));
+            set(&mut gone, from, false);
         }
     }
+    find_changed_moves(old, new, &gone, &mut alignment);
     alignment
 }
 
@@ -98,8 +99,28 @@ fn find_moves(old: &[&str], new: &[&str], gone: &[bool], alignment: &mut Alignme
     }
 }
 
+/// Takes for moved, too, what stands elsewhere in nearly the same words.
+fn find_changed_moves(old: &[&str], new: &[&str], gone: &[bool], alignment: &mut Alignment) {
+    let long = |line: &&str| letters(line) >= SMALLEST_MOVE;
+    let went = |at: &usize| gone.get(*at) == Some(&true) && alignment.moved_to.get(*at) == Some(&None);
+    let before: Vec<usize> =
+        (0..old.len()).filter(went).filter(|at| old.get(*at).is_some_and(long)).collect();
+    let came = |at: &usize| alignment.origins.get(*at) == Some(&Origin::New);
+    let after: Vec<usize> = (0..new.len()).filter(came).filter(|at| new.get(*at).is_some_and(long)).collect();
+    for (from, to) in pairs::anywhere(old, &before, new, &after) {
+        set(&mut alignment.origins, to, Origin::Moved(from));
+        set(&mut alignment.moved_to, from, Some(to));
+    }
+}
+
 /// How many lines from here on went there and came here, blank ones at the end left out.
-fn block(old: &[&str], new: &[&str], (from, to): (usize, usize), gone: &[bool], alignment: &Alignment) -> usize {
+fn block(
+    old: &[&str],
+    new: &[&str],
+    (from, to): (usize, usize),
+    gone: &[bool],
+    alignment: &Alignment,
+) -> usize {
     let mut length = 0;
     for offset in 0.. {
         let (Some(before), Some(after)) = (old.get(from + offset), new.get(to + offset)) else { break };

@@ -6,6 +6,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Two lines are the same one, changed, if so much of their words is shared: twice those in both, by all.
 const ALIKE: f32 = 0.45;
+/// So much is shared by a line that also stands elsewhere.
+const VERY_ALIKE: f32 = 0.65;
 /// So many words are compared to find the best pairs. Beyond, lines are paired as they follow one another.
 const DEAREST: usize = 4_000_000;
 
@@ -14,15 +16,39 @@ type Bag = Vec<u64>;
 
 /// Pairs of indices, old and new, rising in both. What has no like has no pair.
 pub(super) fn of(old: &[&str], before: &[usize], new: &[&str], after: &[usize]) -> Vec<(usize, usize)> {
-    let bags = |text: &[&str], places: &[usize]| -> Vec<Bag> {
-        places.iter().map(|at| bag(text.get(*at).copied().unwrap_or_default())).collect()
-    };
     let (left, right) = (bags(old, before), bags(new, after));
-    let words = |bags: &[Bag]| bags.iter().map(|bag| bag.len() + 1).sum::<usize>();
-    let work = words(&left).saturating_mul(right.len()).saturating_add(words(&right).saturating_mul(left.len()));
-    let pairs = if work <= DEAREST { best(&left, &right) } else { in_order(&left, &right) };
+    let pairs = if work(&left, &right) <= DEAREST { best(&left, &right) } else { in_order(&left, &right) };
     let place = |list: &[usize], at: usize| list.get(at).copied();
     pairs.into_iter().filter_map(|(from, to)| Some((place(before, from)?, place(after, to)?))).collect()
+}
+
+/// Pairs of lines that are very much alike, wherever they stand; the first fitting one for each of the new ones.
+pub(super) fn anywhere(old: &[&str], before: &[usize], new: &[&str], after: &[usize]) -> Vec<(usize, usize)> {
+    let (left, right) = (bags(old, before), bags(new, after));
+    if work(&left, &right) > DEAREST {
+        return Vec::new();
+    }
+    let mut free: Vec<(usize, &Bag)> = before.iter().copied().zip(&left).collect();
+    let mut pairs = Vec::new();
+    for (to, bag) in after.iter().zip(&right) {
+        let shares = free.iter().enumerate().map(|(at, (_, other))| (at, likeness(other, bag)));
+        let best =
+            shares.filter(|(_, share)| *share >= VERY_ALIKE).max_by(|one, other| one.1.total_cmp(&other.1));
+        if let Some((at, _)) = best {
+            pairs.push((free.remove(at).0, *to));
+        }
+    }
+    pairs
+}
+
+fn bags(text: &[&str], places: &[usize]) -> Vec<Bag> {
+    places.iter().map(|at| bag(text.get(*at).copied().unwrap_or_default())).collect()
+}
+
+/// How many words would be compared.
+fn work(left: &[Bag], right: &[Bag]) -> usize {
+    let words = |bags: &[Bag]| bags.iter().map(|bag| bag.len() + 1).sum::<usize>();
+    words(left).saturating_mul(right.len()).saturating_add(words(right).saturating_mul(left.len()))
 }
 
 fn bag(line: &str) -> Bag {

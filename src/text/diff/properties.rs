@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn what_is_no_such_list_is_none() {
-        for yaml in ["a: 1\na: 2\n", "{a: 1}\n", "words\n", "\"a:b\": 1\n", "# first\na: 1\n", "- a\n", "a:b\n"] {
+        for yaml in
+            ["a: 1\na: 2\n", "{a: 1}\n", "words\n", "\"a:b\": 1\n", "# first\na: 1\n", "- a\n", "a:b\n"]
+        {
             assert_eq!(told(yaml), None, "{yaml}");
         }
     }

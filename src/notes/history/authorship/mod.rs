@@ -20,8 +20,8 @@ use crate::{
     access::Audiences,
     text::{diff, front_matter},
 };
-use trail::Trail;
 pub(super) use trail::State;
+use trail::Trail;
 
 /// So long a reader waits for a history to be followed.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -85,7 +85,8 @@ pub async fn of(db: &mut PgConnection, note: &Head, audiences: &Audiences) -> an
     let Some(newest) = newest else { return Ok(Authorship::default()) };
     let trail = follow(db, note, newest.source.clone()).await?;
     let (paragraphs, left_out) = paragraphs(&newest.source);
-    let numbers: BTreeSet<i32> = paragraphs.iter().flat_map(|(lines, _)| trail.numbers(lines.clone())).collect();
+    let numbers: BTreeSet<i32> =
+        paragraphs.iter().flat_map(|(lines, _)| trail.numbers(lines.clone())).collect();
     let numbers: Vec<i32> = numbers.into_iter().collect();
     let marks = store::list_from_numbers(db, note.id, &numbers, audiences.ids()).await?;
     let marks: HashMap<i32, Mark> = marks.into_iter().collect();
@@ -114,7 +115,8 @@ async fn follow(db: &mut PgConnection, note: &Head, source: String) -> anyhow::R
             }
             // The text at which it stopped is needed to go on.
             let stopped = kept.reached();
-            let older = store::list_older_texts(db, note.id, stopped.saturating_add(1), 1, BATCH_BYTES).await?;
+            let older =
+                store::list_older_texts(db, note.id, stopped.saturating_add(1), 1, BATCH_BYTES).await?;
             match older.into_iter().next() {
                 Some((number, source)) if number == stopped => (trail, text) = (kept, source),
                 _ => {}
@@ -227,12 +229,7 @@ mod tests {
         let told: Vec<_> = found.iter().map(|(lines, text)| (lines.clone(), text.as_str())).collect();
         assert_eq!(
             told,
-            [
-                (0..5, "---\ntitle: A\n\nlang: en\n---"),
-                (5..6, "# A"),
-                (7..9, "One\ntwo"),
-                (12..13, "Three")
-            ]
+            [(0..5, "---\ntitle: A\n\nlang: en\n---"), (5..6, "# A"), (7..9, "One\ntwo"), (12..13, "Three")]
         );
         assert_eq!(left_out, 0);
         assert_eq!(paragraphs("").0, []);
