@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// So many revisions stand on a page.
-pub const PAGE: usize = 30;
+pub const PAGE: u8 = 30;
 /// Longer addresses are nobody's.
 const MAX_PATH: usize = 1000;
 
@@ -110,7 +110,7 @@ pub struct Listing {
 
 /// Where in the history to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
+pub enum Whence {
     /// The newest.
     Top,
     /// Those older than this number.
@@ -153,25 +153,25 @@ pub async fn find(db: &mut PgConnection, path: &str, audiences: &Audiences) -> s
 pub async fn list(
     db: &mut PgConnection,
     note: NoteId,
-    from: From,
+    from: Whence,
     audiences: &Audiences,
 ) -> sqlx::Result<Listing> {
     let mut entries = match from {
-        From::Top => store::list_before(db, note, i32::MAX, audiences.ids()).await?,
-        From::Before(number) => store::list_before(db, note, number, audiences.ids()).await?,
-        From::After(number) => store::list_after(db, note, number, audiences.ids()).await?,
+        Whence::Top => store::list_before(db, note, i32::MAX, audiences.ids()).await?,
+        Whence::Before(number) => store::list_before(db, note, number, audiences.ids()).await?,
+        Whence::After(number) => store::list_after(db, note, number, audiences.ids()).await?,
     };
-    let more = entries.len() > PAGE;
-    entries.truncate(PAGE);
-    if matches!(from, From::After(_)) {
+    let more = entries.len() > usize::from(PAGE);
+    entries.truncate(PAGE.into());
+    if matches!(from, Whence::After(_)) {
         entries.reverse();
     }
     let (first, last) = (entries.first(), entries.last());
     let number = |entry: Option<&Entry>| entry.map(|entry| entry.number);
     let (older, newer) = match from {
-        From::Top => (number(last).filter(|_| more), None),
-        From::Before(_) => (number(last).filter(|_| more), number(first)),
-        From::After(_) => (number(last), number(first).filter(|_| more)),
+        Whence::Top => (number(last).filter(|_| more), None),
+        Whence::Before(_) => (number(last).filter(|_| more), number(first)),
+        Whence::After(_) => (number(last), number(first).filter(|_| more)),
     };
     Ok(Listing { entries, older, newer })
 }

@@ -15,7 +15,9 @@ use crate::{
 };
 
 /// One more than a page shows tells whether more follow.
-const FETCH: i64 = PAGE as i64 + 1;
+fn fetched() -> i64 {
+    i64::from(PAGE) + 1
+}
 
 pub(super) async fn find_head(
     db: &mut PgConnection,
@@ -89,7 +91,7 @@ macro_rules! page {
             $note.0,
             $audiences,
             $number,
-            FETCH
+            fetched()
         )
     };
 }

@@ -12,7 +12,7 @@ use super::view;
 use crate::{
     i18n::{self, Locale, Strings},
     notes::{
-        history::{self, Entry, From, Head, Listing},
+        history::{self, Entry, Head, Listing, Whence},
         write::Origin,
     },
     state::State,
@@ -28,12 +28,12 @@ pub(super) struct Wish {
 }
 
 impl Wish {
-    fn place(&self) -> From {
+    fn place(&self) -> Whence {
         let number = |text: &str| text.trim().parse::<i32>().ok();
         match (number(&self.before), number(&self.after)) {
-            (Some(number), _) => From::Before(number),
-            (None, Some(number)) => From::After(number),
-            (None, None) => From::Top,
+            (Some(number), _) => Whence::Before(number),
+            (None, Some(number)) => Whence::After(number),
+            (None, None) => Whence::Top,
         }
     }
 }
@@ -150,7 +150,7 @@ pub(super) async fn get(
     let place = wish.0.place();
     let list = history::list(&mut db, note.id, place, &person.audiences).await?;
     drop(db);
-    if list.entries.is_empty() && place != From::Top {
+    if list.entries.is_empty() && place != Whence::Top {
         return Err(Error::NotFound);
     }
     shown(&request, &HistoryPage { chrome, note, list })

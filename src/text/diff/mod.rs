@@ -150,9 +150,8 @@ mod tests {
     }
 
     fn words(line: &Line<'_>) -> String {
-        let mark = |piece: &Piece<'_>| match piece.changed {
-            true => format!("[{}]", piece.text),
-            false => piece.text.to_owned(),
+        let mark = |piece: &Piece<'_>| {
+            if piece.changed { format!("[{}]", piece.text) } else { piece.text.to_owned() }
         };
         line.pieces.iter().map(mark).collect()
     }

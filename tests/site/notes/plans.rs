@@ -409,11 +409,13 @@ async fn no_history_reads_a_whole_table() {
     garden.assert_indexed("the note", &[&format!("'{path}'"), READERS]).await;
     let id = format!("'{}'", note.id);
 
-    for (from, number) in
-        [(history::From::Top, i32::MAX), (history::From::Before(500), 500), (history::From::After(500), 500)]
-    {
+    for (from, number) in [
+        (history::Whence::Top, i32::MAX),
+        (history::Whence::Before(500), 500),
+        (history::Whence::After(500), 500),
+    ] {
         let list = history::list(garden.fresh().await, note.id, from, &readers).await.unwrap();
-        assert_eq!(list.entries.len(), history::PAGE);
+        assert_eq!(list.entries.len(), usize::from(history::PAGE));
         let arguments = [&id, READERS, &number.to_string(), "31"];
         let plan = garden.assert_indexed("a page of its history", &arguments).await;
         let by_number = plan.contains("revisions_note_id_number_key") && !plan.contains("Sort");
