@@ -90,6 +90,20 @@ pub enum Kind {
     MovedHere(usize),
 }
 
+impl Kind {
+    /// A word for it, whichever line it speaks of.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+            Self::Added => "added",
+            Self::MovedAway(_) | Self::MovedHere(_) => "moved",
+        }
+    }
+}
+
 /// A line of the two texts beside each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -99,9 +113,15 @@ pub struct Row {
     pub old: Option<Side>,
     /// As it is.
     pub new: Option<Side>,
+    /// Whether it begins a block that moved: the lines after it moved with it.
+    pub begins_move: bool,
 }
 
 impl Row {
+    const fn of(kind: Kind, old: Option<Side>, new: Option<Side>) -> Self {
+        Self { kind, old, new, begins_move: false }
+    }
+
     /// Whether nothing differs here.
     #[must_use]
     pub fn is_same(&self) -> bool {
@@ -160,8 +180,9 @@ pub fn compare(old: &Text, new: &Text) -> Changes {
         if by_properties { (before, after) } else { (Parts::whole(&old.source), Parts::whole(&new.source)) };
     let laid = diff::diff(&diff::lines(before.body), &diff::lines(after.body), deadline);
     let pictures = Pictures { old: by_line(&old.pictures), new: by_line(&new.pictures) };
-    let rows: Vec<Row> =
+    let mut rows: Vec<Row> =
         laid.into_iter().map(|row| pictures.row(row, before.first_line, after.first_line)).collect();
+    mark_moves(&mut rows);
     let counts = count(&rows);
     let properties = properties.unwrap_or_default();
     let differs = !properties.is_empty() || counts != Counts::default();
@@ -232,7 +253,7 @@ impl Pictures<'_> {
                 let pieces = if text.is_empty() { Vec::new() } else { vec![(text.to_owned(), false)] };
                 let old = Side { number: number(old, old_first), ..Side::default() };
                 let new = Side { number: number(new, new_first), pieces, pictures: Vec::new() };
-                Row { kind: Kind::Same, old: Some(old), new: Some(new) }
+                Row::of(Kind::Same, Some(old), Some(new))
             }
             Laid::Changed { old, new } => {
                 let (mut old, mut new) = (side(old, old_first), side(new, new_first));
@@ -242,30 +263,26 @@ impl Pictures<'_> {
                     these.iter().filter(lacks).map(|picture| (**picture).clone()).collect()
                 };
                 (old.pictures, new.pictures) = (only(was, is), only(is, was));
-                Row { kind: Kind::Changed, old: Some(old), new: Some(new) }
+                Row::of(Kind::Changed, Some(old), Some(new))
             }
             Laid::Removed(line) => {
                 let mut old = side(line, old_first);
                 old.pictures =
                     shown(&self.old, old.number).iter().map(|picture| (*picture).clone()).collect();
-                Row { kind: Kind::Removed, old: Some(old), new: None }
+                Row::of(Kind::Removed, Some(old), None)
             }
             Laid::Added(line) => {
                 let mut new = side(line, new_first);
                 new.pictures =
                     shown(&self.new, new.number).iter().map(|picture| (*picture).clone()).collect();
-                Row { kind: Kind::Added, old: None, new: Some(new) }
+                Row::of(Kind::Added, None, Some(new))
             }
-            Laid::MovedAway { line, to } => Row {
-                kind: Kind::MovedAway(number(to, new_first)),
-                old: Some(side(line, old_first)),
-                new: None,
-            },
-            Laid::MovedHere { line, from } => Row {
-                kind: Kind::MovedHere(number(from, old_first)),
-                old: None,
-                new: Some(side(line, new_first)),
-            },
+            Laid::MovedAway { line, to } => {
+                Row::of(Kind::MovedAway(number(to, new_first)), Some(side(line, old_first)), None)
+            }
+            Laid::MovedHere { line, from } => {
+                Row::of(Kind::MovedHere(number(from, old_first)), None, Some(side(line, new_first)))
+            }
         }
     }
 }
@@ -274,28 +291,31 @@ fn shown<'a, 'b>(lines: &'a BTreeMap<usize, Vec<&'b Picture>>, number: usize) ->
     lines.get(&number).map_or(&[], Vec::as_slice)
 }
 
+/// Finds the first line of each block that moved.
+fn mark_moves(rows: &mut [Row]) {
+    let mut expected = None;
+    for row in rows {
+        row.begins_move = row.is_moved() && expected != Some(row.kind);
+        expected = match row.kind {
+            Kind::MovedAway(line) => Some(Kind::MovedAway(line + 1)),
+            Kind::MovedHere(line) => Some(Kind::MovedHere(line + 1)),
+            _ => None,
+        };
+    }
+}
+
 fn count(rows: &[Row]) -> Counts {
     let mut counts = Counts::default();
-    let mut last = None;
     for row in rows {
         let says = |side: &Option<Side>| side.as_ref().is_some_and(|side| !side.pieces.is_empty());
         match row.kind {
-            Kind::Same => {}
             Kind::Changed => counts.changed += 1,
             // An empty line that comes or goes is worth showing, not counting, unless there is nothing else.
             Kind::Removed if says(&row.old) => counts.removed += 1,
             Kind::Added if says(&row.new) => counts.added += 1,
-            Kind::Removed | Kind::Added | Kind::MovedAway(_) => {}
-            Kind::MovedHere(from) => {
-                if last != Some(from.saturating_sub(1)) {
-                    counts.moved += 1;
-                }
-            }
+            Kind::Same | Kind::Removed | Kind::Added | Kind::MovedAway(_) => {}
+            Kind::MovedHere(_) => counts.moved += usize::from(row.begins_move),
         }
-        last = match row.kind {
-            Kind::MovedHere(from) => Some(from),
-            _ => None,
-        };
     }
     if counts == Counts::default() {
         counts.removed = rows.iter().filter(|row| row.kind == Kind::Removed).count();
@@ -413,12 +433,11 @@ mod tests {
 
     #[test]
     fn long_unchanged_parts_are_folded() {
-        let lines =
-            |word: &str| (1..=40).map(|n| if n == 20 { format!("{word}\n") } else { format!("line {n}\n") });
-        let changes = compared(
-            &lines("old words here").collect::<String>(),
-            &lines("new words here").collect::<String>(),
-        );
+        let lines = |word: &str| -> String {
+            let line = |n: i32| if n == 20 { format!("{word}\n") } else { format!("line {n}\n") };
+            (1..=40).map(line).collect()
+        };
+        let changes = compared(&lines("old words here"), &lines("new words here"));
         let told: Vec<(char, usize)> = changes
             .blocks
             .iter()

@@ -80,17 +80,6 @@ impl ChangesPage {
         Some(format!("{}/-/changes?from={from}&to={to}", self.address()))
     }
 
-    /// The class of a row, after its kind.
-    fn class(&self, row: &Row) -> &'static str {
-        match row.kind {
-            Kind::Same => "same",
-            Kind::Changed => "changed",
-            Kind::Removed => "removed",
-            Kind::Added => "added",
-            Kind::MovedAway(_) | Kind::MovedHere(_) => "moved",
-        }
-    }
-
     /// What is said of the old side of a row to those who do not see where it stands.
     fn before(&self, row: &Row, side: &Side) -> String {
         match row.kind {
@@ -108,9 +97,10 @@ impl ChangesPage {
         }
     }
 
-    /// Where the row went or came from, in words.
+    /// Where a block went or came from, in words, at its first line.
     fn moved(&self, row: &Row) -> Option<String> {
         match row.kind {
+            _ if !row.begins_move => None,
             Kind::MovedAway(to) => Some(self.chrome.t.changes_moved_to(to)),
             Kind::MovedHere(from) => Some(self.chrome.t.changes_moved_from(from)),
             _ => None,

@@ -50,13 +50,12 @@ impl<'a, 'b> Side<'a, 'b> {
             return;
         }
         self.at += length;
-        match self.pieces.last_mut().filter(|piece| piece.changed == changed) {
-            Some(piece) => piece.text = self.text.get(self.last..self.at).unwrap_or_default(),
-            None => {
-                self.last = start;
-                let text = self.text.get(start..self.at).unwrap_or_default();
-                self.pieces.push(Piece { text, changed });
-            }
+        if let Some(piece) = self.pieces.last_mut().filter(|piece| piece.changed == changed) {
+            piece.text = self.text.get(self.last..self.at).unwrap_or_default();
+        } else {
+            self.last = start;
+            let text = self.text.get(start..self.at).unwrap_or_default();
+            self.pieces.push(Piece { text, changed });
         }
     }
 }

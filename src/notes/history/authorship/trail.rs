@@ -181,8 +181,8 @@ mod tests {
         let (newest, older) = texts.split_last().unwrap();
         let mut trail = Trail::begin(i32::try_from(texts.len()).unwrap(), newest);
         let mut reached = *newest;
-        for (source, number) in older.iter().zip(1..).rev() {
-            trail.step(number, source, reached, soon());
+        for (at, source) in older.iter().enumerate().rev() {
+            trail.step(i32::try_from(at + 1).unwrap(), source, reached, soon());
             reached = source;
         }
         trail.end();
