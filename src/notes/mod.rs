@@ -11,6 +11,7 @@
 
 pub mod editing;
 pub mod graph;
+pub mod history;
 mod labels;
 pub mod marks;
 pub mod moving;

@@ -1,6 +1,7 @@
 //! The Markdown dialect, boards, links, slugs, languages, folding for search, encodings and merging. Pure: no I/O.
 
 pub mod canvas;
+pub mod diff;
 pub mod encoding;
 pub mod fold;
 pub mod form;

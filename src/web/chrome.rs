@@ -206,6 +206,7 @@ impl Chrome {
             Flash::BookmarksFull => self.t.flash_bookmarks_full(),
             Flash::United => self.t.flash_united(),
             Flash::BroughtBack => self.t.flash_brought_back(),
+            Flash::Restored => self.t.history_restored(),
         })
     }
 }
@@ -285,10 +286,12 @@ pub enum Flash {
     United,
     /// A note came back from the bin.
     BroughtBack,
+    /// An earlier text is the current one again.
+    Restored,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 11] = [
+    const ALL: [(Self, &'static str); 12] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -300,6 +303,7 @@ impl Flash {
         (Self::BookmarksFull, "bookmarks-full"),
         (Self::United, "united"),
         (Self::BroughtBack, "brought-back"),
+        (Self::Restored, "restored"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

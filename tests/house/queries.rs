@@ -51,6 +51,16 @@ const EXEMPT: &[(&str, &str)] = &[
     ),
     ("select distinct l.note_id as \"from\"", "the graph is laid out for each audience"),
     ("select l.ordinal, l.key, l.tail, l.target", "the links of a note that its mover has before them"),
+    (
+        "select r.number as \"number!\", r.source as \"source!\" from ( select o.id",
+        "who brought which line is worked out once, for everyone; nothing of these texts is shown",
+    ),
+    ("select a.revision_id, r.number, a.state", "how far that was worked out"),
+    ("select r.id, r.note_id, r.number, r.created_at", "which revisions may go, by the owner's rules"),
+    (
+        "select f.sha256, f.name, f.media_type, f.size, f.created_at as created from files f where f.id = $1",
+        "a file of an old text, once it was asked whether that text is for its reader",
+    ),
 ];
 
 #[test]

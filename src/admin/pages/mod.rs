@@ -3,11 +3,13 @@
 mod garden;
 mod import;
 mod imports;
+mod revisions;
 mod vaults;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/vaults` and `/admin/vaults/{id}/withdrawal`.
+/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/revisions`, `/admin/vaults` and
+/// `/admin/vaults/{id}/withdrawal`.
 pub fn routes(app: &mut ServiceConfig) {
     app.service(
         web::resource("/admin/garden")
@@ -25,6 +27,12 @@ pub fn routes(app: &mut ServiceConfig) {
         web::resource("/admin/imports/{id}")
             .route(web::get().to(imports::get))
             .route(web::head().to(imports::get)),
+    );
+    app.service(
+        web::resource("/admin/revisions")
+            .route(web::get().to(revisions::get))
+            .route(web::head().to(revisions::get))
+            .route(web::post().to(revisions::post)),
     );
     app.service(
         web::resource("/admin/vaults").route(web::get().to(vaults::get)).route(web::head().to(vaults::get)),

@@ -12,7 +12,7 @@ use data_encoding::BASE64URL_NOPAD;
 use super::super::{
     answer::{self, Version},
     disposition::{self, SANDBOX, Treatment},
-    store,
+    store::{self, Row},
 };
 use crate::{
     ids::FileId,
@@ -36,6 +36,11 @@ pub(super) async fn get(
     if name != file.name && request.path() != address {
         return Ok(HttpResponse::PermanentRedirect().insert_header((header::LOCATION, address)).finish());
     }
+    send(&request, &state, id, &file).await
+}
+
+/// Answers with a file that the asker may read.
+pub(in crate::files) async fn send(request: &HttpRequest, state: &State, id: FileId, file: &Row) -> Result {
     let hash = file.hash().ok_or_else(|| Error::Internal(anyhow::anyhow!("file {id} has no hash")))?;
     let version = Version {
         tag: EntityTag::new_strong(BASE64URL_NOPAD.encode(&hash)),
@@ -56,7 +61,7 @@ pub(super) async fn get(
         response.insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX));
     }
     let path = state.blobs.path(&hash);
-    answer::answer(&request, &path, &version, response).await.map_err(|error| match error.kind() {
+    answer::answer(request, &path, &version, response).await.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
             tracing::warn!(%id, path = %path.display(), "a file's bytes are gone; importing its vault again restores them");
             Error::NotFound

@@ -74,13 +74,13 @@ pub async fn preview(
         })
         .collect();
     let vault = at.vault.unwrap_or_default();
-    let meanings = resolve::meanings(db, vault, &at.vault_path, &sought).await?;
+    let targets = resolve::targets(db, vault, &at.vault_path, &sought).await?;
     let own = Own { note, revision: RevisionId::new(), html: &rendered.html, places: places(&rendered) };
     let links: Vec<Drawn<'_>> = rendered
         .links
         .iter()
-        .zip(&meanings)
-        .map(|(link, meaning)| Drawn { link, note: meaning.note, file: meaning.file })
+        .zip(&targets)
+        .map(|(link, target)| Drawn { link, note: target.note, file: target.file })
         .collect();
     let html = unsaved::fill(db, &own, &links, audiences, locale).await?;
     Ok(Preview { html, ..head })

@@ -1,12 +1,15 @@
 //! The pages of notes, a file a page.
 
+mod authorship;
 mod bin;
 mod bookmarks;
 mod card;
+mod changes;
 mod edit;
 mod folder;
 mod front;
 mod graph;
+mod history;
 mod links;
 mod list;
 mod moving;
@@ -15,6 +18,7 @@ mod note;
 mod notes;
 mod preview;
 mod reading;
+mod revision;
 mod search;
 mod shared;
 mod signs;
@@ -57,6 +61,15 @@ pub fn routes(app: &mut ServiceConfig) {
     );
     page!("/notes/{path:.*}/-/copy", edit::copy);
     app.service(web::resource("/notes/{path:.*}/-/bin").route(web::post().to(edit::throw_away)));
+    page!("/notes/{path:.*}/-/history", history::get);
+    page!("/notes/{path:.*}/-/history/{number}", revision::get);
+    page!("/notes/{path:.*}/-/history/{number}/files/{file}", revision::file);
+    app.service(
+        web::resource("/notes/{path:.*}/-/history/{number}/restoration")
+            .route(web::post().to(revision::restore)),
+    );
+    page!("/notes/{path:.*}/-/changes", changes::get);
+    page!("/notes/{path:.*}/-/authorship", authorship::get);
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());

@@ -30,7 +30,7 @@ pub(super) fn fill(html: &str, note: NoteId, revision: RevisionId, holes: &Holes
 
 /// Fills the holes of a piece of a note's text. Places in the note are counted in the whole of it, so what the piece
 /// embeds of its own note is a link.
-pub(super) fn fill_piece(
+pub(in crate::notes) fn fill_piece(
     html: &str,
     note: NoteId,
     revision: RevisionId,

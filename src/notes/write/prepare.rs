@@ -237,6 +237,18 @@ impl Prepared {
         &self.source
     }
 
+    /// The language that it is written in.
+    #[must_use]
+    pub const fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// Whether it says that it is to be published.
+    #[must_use]
+    pub const fn is_published(&self) -> bool {
+        self.publish
+    }
+
     /// Its links, in the order of its text.
     #[must_use]
     pub fn links(&self) -> &[Link] {

@@ -14,7 +14,7 @@ use super::{Prepared, Settings, address, context, limits, names, store};
 use crate::{
     access::Audience,
     ids::{AudienceId, NoteId, RevisionId, UserId},
-    notes::resolve::{self, Touched},
+    notes::resolve::{self, Touched, Wanted},
     text::markdown::{self, Link},
 };
 
@@ -36,6 +36,13 @@ pub enum Origin {
 }
 
 impl Origin {
+    const ALL: [Self; 6] = [Self::Import, Self::Edit, Self::Merge, Self::Restore, Self::Move, Self::Replace];
+
+    /// What a word of the database means.
+    pub(in crate::notes) fn of(word: &str) -> Self {
+        Self::ALL.into_iter().find(|origin| origin.as_str() == word).unwrap_or(Self::Edit)
+    }
+
     /// The word that the database uses.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -288,6 +295,21 @@ pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
 pub(in crate::notes) fn looked_up(link: &Link) -> (String, Option<String>) {
     let tail = names::tail_of(link).map(limits::link_key);
     (limits::link_key(limits::storable(link.key.clone())), tail)
+}
+
+impl Prepared {
+    /// Its links as they are looked up, by the numbers of their holes.
+    pub(in crate::notes) fn wanted(&self) -> Vec<Wanted> {
+        let links = self.rendered.links.iter().zip(0_i32..);
+        let wanted = links.map(|(link, ordinal)| Wanted {
+            ordinal,
+            target: limits::storable(link.target.clone()),
+            key: limits::link_key(limits::storable(link.key.clone())),
+            tail: names::tail_of(link).map(limits::link_key),
+            anchor: link.fragment.as_deref().and_then(anchor),
+        });
+        wanted.collect()
+    }
 }
 
 fn anchor(fragment: &str) -> Option<String> {

@@ -301,7 +301,6 @@ mod tests {
                 ("f.md", Stored { hash: vec![4; 32], ..binned }),
             ],
         );
-        let list = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>();
         let files = |changes: &[Change]| changes.iter().map(|change| change.file.clone()).collect::<Vec<_>>();
         assert_eq!(
             (files(&plan.kept), files(&plan.binned)),

@@ -11,6 +11,7 @@ mod editing;
 mod embeds;
 mod graph;
 mod hidden;
+mod history;
 mod links;
 mod lists;
 mod marks;

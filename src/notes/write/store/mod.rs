@@ -215,14 +215,14 @@ pub(in crate::notes::write) async fn upsert_revisions(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into revisions (id, note_id, number, source, source_hash, title, headings, blocks, words, dir,
-                                render_version, author_id, created_at, origin, summary)
-         select id, note, number, source, hash, title, headings, blocks, words, dir, $1, $2, $3, $4, $5
+                                render_version, author_id, created_at, origin, summary, audience_id)
+         select id, note, number, source, hash, title, headings, blocks, words, dir, $1, $2, $3, $4, $5, audience
          from unnest($6::uuid[], $7::uuid[], $8::integer[], $9::text[], $10::bytea[], $11::text[], $12::jsonb[],
-                     $13::jsonb[], $14::integer[], $15::text[])
-              as given (id, note, number, source, hash, title, headings, blocks, words, dir)
+                     $13::jsonb[], $14::integer[], $15::text[], $16::integer[])
+              as given (id, note, number, source, hash, title, headings, blocks, words, dir, audience)
          on conflict (id) do update
          set title = excluded.title, headings = excluded.headings, blocks = excluded.blocks, words = excluded.words,
-             dir = excluded.dir,
+             dir = excluded.dir, audience_id = excluded.audience_id,
              render_version = excluded.render_version",
         RENDER_VERSION,
         by.author.map(|author| author.0),
@@ -242,6 +242,7 @@ pub(in crate::notes::write) async fn upsert_revisions(
             .map(|row| i32::try_from(row.note.rendered.words).unwrap_or(i32::MAX))
             .collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.dir.map(str::to_owned)).collect::<Vec<_>>() as &[Option<String>],
+        &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
     )
     .execute(connection)
     .await?;
