@@ -339,7 +339,7 @@ async fn old_addresses_lead_to_the_history_of_today() {
 async fn changes_can_be_read() {
     let scene = Scene::set().await;
     let body = |words: &str| {
-        let same: String = (1..=30).map(|n| format!("Line {n} that stays as it is.\n")).collect();
+        let same = (1..=30).map(|n| format!("Line {n} that stays as it is.\n")).collect::<Vec<_>>().concat();
         format!("The {words} fox jumps over the lazy dog.\n{same}")
     };
     let moved = "A paragraph of some length that will travel.\n";
