@@ -32,7 +32,17 @@ pub fn as_before(typed: &str, before: &str) -> String {
 }
 
 fn joined<'a>(lines: impl Iterator<Item = Line<'a>>) -> String {
-    lines.flat_map(|(line, end)| [line, end]).collect()
+    let mut text = String::new();
+    for (line, end) in lines {
+        // Before an empty line a lone CR would become half of a CR LF.
+        if line.is_empty() && end.starts_with('\n') && text.ends_with('\r') {
+            text.pop();
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push_str(end);
+    }
+    text
 }
 
 fn usual<'a>(lines: &[Line<'a>]) -> &'a str {
@@ -76,6 +86,7 @@ mod tests {
         assert_eq!(as_before("a\r\nx\r\nb\r\n", "a\r\nb\r\n"), "a\r\nx\r\nb\r\n");
         assert_eq!(as_before("a\r\nnew\r\nb\r\nc\r\n", "a\nb\r\nc\n"), "a\nnew\nb\r\nc\n");
         assert_eq!(as_before("a\r\n\r\nb", ""), "a\n\nb");
+        assert_eq!(as_before("\n\n", "\ra\n\n"), "\n\n", "two empty lines stay two");
     }
 
     proptest! {

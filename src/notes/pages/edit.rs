@@ -13,12 +13,13 @@ use super::{
     write::editor::{EditorPage, MAX_FORM, Typed, edit_address, private, web_error},
 };
 use crate::{
+    access::Role,
     ids::DraftId,
     notes::{
         editing::{
             self, Edit, EditError, Editable, Outcome, Writer, bin,
             clash::{self, Names},
-            drafts::{self, Draft},
+            drafts::{self, Draft, Kept},
         },
         moving::{announce, folder_of, name_of},
     },
@@ -86,7 +87,7 @@ pub(super) async fn post(
         return thrown_away(&mut db, &path, chrome, typed, &by, &state).await;
     };
     if !note.allowed {
-        return Err(Error::Forbidden);
+        return adrift(&mut db, typed, &by, &state, Error::Forbidden).await;
     }
     let mut page = EditorPage::new(chrome, Some(note), typed);
     page.look_around(&mut db, &by, state.clock.now()).await?;
@@ -174,12 +175,34 @@ async fn thrown_away(
     by: &Writer,
     state: &State,
 ) -> web::Result {
-    let binned = bin::find_at(db, path, by).await?.ok_or(Error::NotFound)?;
+    let Some(binned) = bin::find_at(db, path, by).await? else {
+        return adrift(db, typed, by, state, Error::NotFound).await;
+    };
     typed.note = binned.id.to_string();
     keep(db, &typed, by, state).await?;
     let mut page = EditorPage::new(chrome, Some(binned.as_editable()), typed);
     page.notices.binned = Some(binned);
     page.answer(StatusCode::CONFLICT)
+}
+
+/// The note went out of its writer's hands while they wrote: it is hidden from them, no longer theirs to change, or gone
+/// for good. What they typed is kept as a draft of a new note. What our editor did not send is merely refused.
+async fn adrift(
+    db: &mut PgConnection,
+    typed: Typed,
+    by: &Writer,
+    state: &State,
+    refusal: Error,
+) -> web::Result {
+    if typed.base().is_none() || by.role < Role::Author {
+        return Err(refusal);
+    }
+    let draft = DraftId::new();
+    let alone = Typed { note: String::new(), base: String::new(), ..typed };
+    match drafts::keep(db, by.id, draft, &alone.as_draft(), state.clock.now()).await? {
+        Kept::Kept => Ok(web::see_other(&format!("/write/drafts/{draft}"))),
+        _ => Err(refusal),
+    }
 }
 
 pub(super) async fn copy(

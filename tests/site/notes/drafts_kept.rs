@@ -154,3 +154,25 @@ async fn a_person_has_so_many_drafts_and_no_more() {
     assert_eq!(desk.ana.get("/write?page=7").await.count(".works li"), 20);
     assert_eq!(desk.ana.get("/write?page=8").await.status, 404);
 }
+
+#[actix_web::test]
+async fn a_note_may_go_out_of_its_writers_hands() {
+    let desk = Desk::with(&[("Given.md", "One."), ("Gone.md", "One.")]).await;
+    let sheets = [
+        Sheet::open(&desk.ana, "/notes/given/-/edit").await.typed("source", "Given, and kept."),
+        Sheet::open(&desk.ana, "/notes/gone/-/edit").await.typed("source", "Gone, and kept."),
+    ];
+    sqlx::query("update notes set author_id = $1 where path = 'given'")
+        .bind(desk.bruno_id.0)
+        .execute(&desk.app.pool)
+        .await
+        .unwrap();
+    sqlx::query("delete from notes where path = 'gone'").execute(&desk.app.pool).await.unwrap();
+    for sheet in sheets {
+        let answer = sheet.save(&desk.ana).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let kept = Sheet::open(&desk.ana, answer.location()).await;
+        assert_eq!((kept.field("source"), &*kept.action), (sheet.field("source"), "/write/new"));
+    }
+    assert_eq!(desk.source("given").await, "One.");
+}
