@@ -120,6 +120,10 @@ impl Run {
             }
             (_, None) => {}
         }
+        if outcome.is_ok() {
+            // Whoever waits for it need not wait until the server sees that the connection is gone.
+            store::unlock_all(&mut self.connection).await?;
+        }
         outcome.map(|(_, report)| report)
     }
 }

@@ -217,6 +217,11 @@ pub(super) async fn lock(connection: &mut PgConnection, key: i64) -> Result<bool
     Ok(locked)
 }
 
+/// Lets go of every lock of this session that outlives a transaction.
+pub(super) async fn unlock_all(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("select pg_advisory_unlock_all()").execute(connection).await.map(drop)
+}
+
 /// Whether nobody holds a lock. It is taken for no longer than the question takes.
 pub(super) async fn is_free(connection: &mut PgConnection, key: i64) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(

@@ -10,6 +10,7 @@ mod drafts_kept;
 mod editing;
 mod embeds;
 mod graph;
+mod hidden;
 mod links;
 mod lists;
 mod marks;
