@@ -103,7 +103,7 @@ impl Merged {
         for piece in &self.pieces {
             match piece {
                 Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) => {
-                    text.push_str(lines)
+                    text.push_str(lines);
                 }
                 Piece::Clash(clash) => match left.next()? {
                     Settlement::As(side) => text.push_str(clash.says(*side)),
@@ -146,7 +146,7 @@ impl Merged {
         for piece in &self.pieces {
             match piece {
                 Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) => {
-                    text.push_str(lines)
+                    text.push_str(lines);
                 }
                 Piece::Clash(clash) => settle(clash, &mut text),
             }
@@ -245,7 +245,7 @@ fn plain(text: &str) -> String {
 }
 
 /// What one of the two made of something, if they did; the first if both did.
-fn united<T: PartialEq>(base: T, ours: T, theirs: T) -> T {
+fn united<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> T {
     if ours == base { theirs } else { ours }
 }
 
@@ -254,7 +254,7 @@ fn map_all(pieces: &mut [Piece], change: impl Fn(&mut String)) {
         match piece {
             Piece::Unchanged(text) | Piece::Changed(_, text) | Piece::Agreed(text) => change(text),
             Piece::Clash(clash) => {
-                [&mut clash.base, &mut clash.ours, &mut clash.theirs].into_iter().for_each(&change)
+                [&mut clash.base, &mut clash.ours, &mut clash.theirs].into_iter().for_each(&change);
             }
         }
     }
