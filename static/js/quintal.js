@@ -16,5 +16,6 @@ followContents();
 copyButtons();
 previewLinks();
 if (document.querySelector(".graph")) import("./graph.js").then(({ liveGraphs }) => liveGraphs());
+if (document.querySelector("[data-properties]")) import("./properties.js").then(({ keepProperties }) => keepProperties());
 readingSettings();
 keepReading();

@@ -19,6 +19,15 @@ const EXEMPT: &[(&str, &str)] = &[
     ("select m.note_id, m.key from note_names m join notes n", "who else claims an address, while saving"),
     ("select e.path, e.content_hash", "what an import compares a vault with"),
     (
+        "select n.id as \"note: noteid\", r.source, coalesce(t.source, b.source)",
+        "what an import unites files with",
+    ),
+    (
+        "select t.path as file, n.path as address from imported_texts",
+        "what waits, for the report of an import",
+    ),
+    ("select exists ( select from imported_texts t", "whether what was shown is what is settled"),
+    (
         "select target_file_id as \"file!\" from links",
         "the files whose audience follows the notes being saved",
     ),

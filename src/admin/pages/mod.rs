@@ -5,10 +5,11 @@ mod import;
 mod imports;
 mod revisions;
 mod vaults;
+mod writing;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/revisions`, `/admin/vaults` and
+/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/revisions`, `/admin/vaults`, `/admin/writing` and
 /// `/admin/vaults/{id}/withdrawal`.
 pub fn routes(app: &mut ServiceConfig) {
     app.service(
@@ -36,6 +37,12 @@ pub fn routes(app: &mut ServiceConfig) {
     );
     app.service(
         web::resource("/admin/vaults").route(web::get().to(vaults::get)).route(web::head().to(vaults::get)),
+    );
+    app.service(
+        web::resource("/admin/writing")
+            .route(web::get().to(writing::get))
+            .route(web::head().to(writing::get))
+            .route(web::post().to(writing::post)),
     );
     app.service(web::resource("/admin/vaults/{id}/withdrawal").route(web::post().to(vaults::withdraw)));
 }

@@ -11,8 +11,10 @@ pub mod clash;
 pub mod drafts;
 pub mod place;
 pub mod preview;
+pub mod properties;
 mod save;
 mod store;
+pub mod templates;
 
 use jiff::Timestamp;
 use sqlx::PgConnection;

@@ -92,6 +92,7 @@ pub(super) async fn post(
     let mut page = EditorPage::new(chrome, Some(note), typed);
     page.look_around(&mut db, &by, state.clock.now()).await?;
     drop(db);
+    page.put_properties();
     if !page.typed.resumed.is_empty() {
         page.notices.resumed = true;
         return page.answer(StatusCode::OK).map(private);

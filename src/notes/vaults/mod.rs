@@ -60,6 +60,11 @@ pub async fn get(connection: &mut PgConnection, id: VaultId) -> Result<Option<Va
     store::get_vault(connection, id).await
 }
 
+/// The garden's own vault, if anything was ever written there.
+pub async fn find_own(connection: &mut PgConnection) -> Result<Option<Vault>, sqlx::Error> {
+    store::find_own_vault(connection).await
+}
+
 /// How the garden's own vault is called, if no other is called so.
 const OWN_NAME: &str = "Garden";
 

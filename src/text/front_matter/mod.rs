@@ -9,10 +9,12 @@ mod values;
 mod write;
 mod wrong;
 
-pub use edit::{Change, Refused, edit};
+pub use edit::{Change, Refused, edit, publish_as_written};
 pub use moment::Moment;
 use values::Raw;
 pub use wrong::Wrong;
+
+use std::borrow::Cow;
 
 use serde_saphyr::Location;
 
@@ -120,10 +122,28 @@ pub fn parse(source: &str) -> Result<(FrontMatter, Body<'_>), FrontMatterError> 
         budget: serde_saphyr::budget! { max_depth: 32, max_nodes: 10_000, max_events: 40_000 },
         with_snippet: false,
     };
-    let raw: Option<Raw> = serde_saphyr::from_str_with_options(block.yaml, options)
+    let raw: Option<Raw> = serde_saphyr::from_str_with_options(&without_blanks(block.yaml), options)
         .map_err(|error| FrontMatterError::new(error.location(), Wrong::of(&error), &block))?;
     let matter = raw.unwrap_or_default().understood();
     Ok((matter.map_err(|(at, wrong)| FrontMatterError::new(Some(at), wrong, &block))?, body))
+}
+
+/// The properties without what a template leaves open, `{{date}}`: spaces in its place. As YAML it would be a mapping in
+/// a mapping, which nobody means.
+fn without_blanks(yaml: &str) -> Cow<'_, str> {
+    if !yaml.contains("{{") {
+        return Cow::Borrowed(yaml);
+    }
+    let mut out = String::with_capacity(yaml.len());
+    let mut rest = yaml;
+    while let Some((before, inside)) = rest.split_once("{{") {
+        out.push_str(before);
+        let blank = inside.split_once("}}").filter(|(word, _)| !word.contains(['{', '}', '\n', '\r']));
+        let spaces = blank.map_or("{{".to_owned(), |(word, _)| " ".repeat(word.chars().count() + 4));
+        out.push_str(&spaces);
+        rest = blank.map_or(inside, |(_, after)| after);
+    }
+    Cow::Owned(out + rest)
 }
 
 impl FrontMatterError {
@@ -134,13 +154,16 @@ impl FrontMatterError {
     }
 }
 
+/// A text as a value of front matter, quoted where YAML needs that.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    write::scalar(text)
+}
+
 /// The source without an address of its own: a copy that kept it would claim to say the same as what it was made of.
 #[must_use]
 pub fn without_permalink(source: &str) -> String {
-    let Some(block) = split(source).0 else { return source.to_owned() };
-    let kept: String =
-        block.yaml.split_inclusive('\n').filter(|line| !line.starts_with("permalink:")).collect();
-    if kept.len() == block.yaml.len() { source.to_owned() } else { source.replacen(block.yaml, &kept, 1) }
+    edit(source, &[Change::Permalink(None)]).unwrap_or_else(|_| source.to_owned())
 }
 
 fn usize_of(number: u64) -> usize {
@@ -313,6 +336,17 @@ mod tests {
         assert_eq!(error("a: 1\nb: [1, 2\nc: 3").line, 4);
         assert_eq!(error("lang: português").line, 2);
         assert_eq!(error("just a sentence").line, 2);
+    }
+
+    #[test]
+    fn what_a_template_leaves_open_is_nothing() {
+        let front = read(
+            "title: {{title}}\ndescription: About {{title}}\ncreated: \"{{date:YYYY}}\"\ntags: [a, {{x}}]",
+        );
+        assert_eq!((front.title, front.description.as_deref(), front.created), (None, Some("About"), None));
+        assert_eq!(front.tags, ["a"]);
+        assert_eq!(error("created: {{date}}\nlang: português").column, 7);
+        assert!(matches!(error("title: {{a\n}}").wrong, Wrong::Shape { .. } | Wrong::Yaml { .. }));
     }
 
     #[test]

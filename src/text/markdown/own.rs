@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 /// The first segments of the garden's own addresses; the front has none. `tests/house` holds them against the routes.
-pub const ADDRESSES: [&str; 30] = [
+pub const ADDRESSES: [&str; 31] = [
     "account",
     "admin",
     "bin",
@@ -17,6 +17,7 @@ pub const ADDRESSES: [&str; 30] = [
     "llms.txt",
     "login",
     "logout",
+    "manifest.webmanifest",
     "new",
     "notes",
     "oembed",

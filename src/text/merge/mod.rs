@@ -251,7 +251,7 @@ fn plain(text: &str) -> String {
 }
 
 /// What one of the two made of something, if they did; the first if both did.
-fn united<T: PartialEq>(base: T, ours: T, theirs: T) -> T {
+fn united<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> T {
     if ours == base { theirs } else { ours }
 }
 
@@ -259,10 +259,10 @@ fn map_all(pieces: &mut [Piece], change: impl Fn(&mut String)) {
     for piece in pieces {
         match piece {
             Piece::Unchanged(text) | Piece::Changed(_, text) | Piece::Agreed(text) | Piece::Woven(text) => {
-                change(text)
+                change(text);
             }
             Piece::Clash(clash) => {
-                [&mut clash.base, &mut clash.ours, &mut clash.theirs].into_iter().for_each(&change)
+                [&mut clash.base, &mut clash.ours, &mut clash.theirs].into_iter().for_each(&change);
             }
         }
     }

@@ -276,11 +276,10 @@ fn tell(report: &mut Report, meeting: &Meeting) {
     let step = &meeting.step;
     let change = Change { file: step.entry.path.clone(), address: address.clone(), from: step.from.clone() };
     match meeting.course {
-        Course::File => {}
         Course::Both => report.edited.merged.add(change),
         Course::Note => report.edited.kept.add(change),
-        // Told at the end, with those that wait from before.
-        Course::Clash => {}
+        // What clashes is told at the end, with what waits from before.
+        Course::File | Course::Clash => {}
     }
     if matches!(meeting.course, Course::Note | Course::Clash) && step.from.is_none() {
         report.notes.unchanged += 1;

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 
 use super::{
     report::{Change, Report},
-    store::{self, Stored},
+    store::{self, Since, Stored},
 };
 use crate::{
     files::attach,
@@ -44,7 +44,7 @@ pub(super) async fn report(
     let mut files: Vec<FileId> = Vec::new();
     for (path, known) in gone {
         let change = Change { file: path.clone(), ..Change::default() };
-        if what == Gone::TakenOut && known.edited && known.published {
+        if what == Gone::TakenOut && known.since != Since::Same && known.published {
             report.edited.spared.add(Change { address: known.address.clone(), ..change });
             continue;
         }

@@ -69,7 +69,7 @@ pub(super) fn take_binned(meetings: &mut Vec<Meeting>) -> Vec<(Step, String)> {
 
 /// Whether a note gets the address of another place.
 pub(super) fn moved(step: &Step, remounted: bool) -> bool {
-    remounted || (step.from.is_some() && step.place.is_none())
+    remounted || step.from.is_some()
 }
 
 fn course(file: &Prepared, ground: &Ground, settings: &Settings) -> (Course, Option<Prepared>) {

@@ -11,7 +11,7 @@ use super::{
     error::ImportError,
     report::{Change, Skipped, Why},
     source::{Counter, Entry, Files, Listing, Stopped},
-    store::Stored,
+    store::{Since, Stored},
 };
 use crate::{
     ids::{FileId, NoteId},
@@ -121,7 +121,7 @@ pub(super) fn plan(
         let Some(hash) = hashes.get(&entry.path).copied() else { continue };
         let mut step = Step { entry: entry.clone(), hash, note: None, place: None, file: None, from: None };
         match stored.get(&entry.path) {
-            Some(known) if known.binned => {
+            Some(known) if known.since == Since::Binned => {
                 plan.unchanged_notes += 1;
                 plan.binned.push(known.change(&entry.path));
             }
@@ -136,7 +136,7 @@ pub(super) fn plan(
                 } else {
                     &mut plan.unchanged_attachments
                 }) += 1;
-                if known.edited && !known.clashes {
+                if known.since == Since::Edited {
                     plan.kept.push(known.change(&entry.path));
                 }
             }
@@ -198,10 +198,8 @@ fn find_moved(newcomers: &mut [(Step, Option<Stored>)], gone: &mut BTreeMap<Stri
             let Some(at) = places.iter().position(fits) else { continue };
             let from = places.remove(at);
             if let Some(known) = gone.remove(&from) {
-                // Whoever moved the note in the garden wanted it there.
-                step.place = known.place.clone().filter(|place| !place.is_empty() && *place != from);
                 (step.note, step.file, step.from) = (known.note, known.file, Some(from));
-                *binned = Some(known).filter(|known| known.binned);
+                *binned = Some(known).filter(|known| known.since == Since::Binned);
             }
         }
     }
@@ -233,9 +231,7 @@ mod tests {
             note: Some(NoteId::new()),
             place: None,
             address: None,
-            edited: false,
-            clashes: false,
-            binned: false,
+            since: Since::Same,
             file: None,
             gone: false,
             published: true,
@@ -286,10 +282,10 @@ mod tests {
 
     #[test]
     fn what_was_changed_or_deleted_in_the_garden_is_told() {
-        let edited = Stored { edited: true, ..known(1) };
-        let clashing = Stored { clashes: true, ..edited.clone() };
+        let edited = Stored { since: Since::Edited, ..known(1) };
+        let clashing = Stored { since: Since::Clashes, ..known(1) };
         let deleted = Stored { note: None, ..known(1) };
-        let binned = Stored { binned: true, ..known(1) };
+        let binned = Stored { since: Since::Binned, ..known(1) };
         let plan = planned(
             &[("a.md", 1), ("b.md", 1), ("c.md", 1), ("d.md", 2), ("e.md", 3), ("new/f.md", 4)],
             &[
@@ -307,15 +303,6 @@ mod tests {
             (vec!["a.md".to_owned()], vec!["c.md".to_owned()])
         );
         assert_eq!(plan.notes[0].entry.path, "d.md", "its file goes on: a new note");
-    }
-
-    #[test]
-    fn a_note_that_was_moved_on_both_sides_stays_where_the_garden_has_it() {
-        let moved = Stored { place: Some("Mine/a.md".into()), ..known(1) };
-        let plan = planned(&[("y/a.md", 1)], &[("x/a.md", moved)]);
-        assert_eq!(plan.notes[0].place.as_deref(), Some("Mine/a.md"));
-        let moved = Stored { place: Some("x/a.md".into()), ..known(1) };
-        assert_eq!(planned(&[("y/a.md", 1)], &[("x/a.md", moved)]).notes[0].place, None);
     }
 
     #[test]

@@ -20,12 +20,8 @@ pub(super) struct Stored {
     pub(super) place: Option<String>,
     /// Its address below `/notes/`.
     pub(super) address: Option<String>,
-    /// The note says something that its file did not.
-    pub(super) edited: bool,
-    /// A text of its file clashes with it, and waits for somebody.
-    pub(super) clashes: bool,
-    /// The note lies in the bin.
-    pub(super) binned: bool,
+    /// What became of the note since.
+    pub(super) since: Since,
     pub(super) file: Option<FileId>,
     /// It was missing the last time.
     pub(super) gone: bool,
@@ -33,6 +29,19 @@ pub(super) struct Stored {
     pub(super) published: bool,
     /// What is stored of the note is as this program would make it.
     pub(super) current: bool,
+}
+
+/// What became of a note since its file was imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Since {
+    /// Nothing.
+    Same,
+    /// It says something that its file did not.
+    Edited,
+    /// So it does, and a text of its file clashes with it and waits for somebody.
+    Clashes,
+    /// It lies in the bin.
+    Binned,
 }
 
 pub(super) async fn list_entries(
@@ -63,9 +72,12 @@ pub(super) async fn list_entries(
             note: row.note_id.map(NoteId),
             place: row.place,
             address: row.address,
-            edited: row.edited,
-            clashes: row.clashes,
-            binned: row.binned,
+            since: match (row.binned, row.clashes, row.edited) {
+                (true, _, _) => Since::Binned,
+                (_, true, _) => Since::Clashes,
+                (_, _, true) => Since::Edited,
+                _ => Since::Same,
+            },
             file: row.file_id.map(FileId),
             gone: row.gone,
             published: row.published,

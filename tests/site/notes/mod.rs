@@ -2,6 +2,7 @@
 
 mod attaching;
 mod audiences;
+mod beginnings;
 mod bin;
 mod cards;
 mod crawl;
@@ -18,6 +19,7 @@ mod marks;
 mod moving;
 mod plans;
 mod previews;
+mod properties;
 mod reading;
 mod renewing;
 mod roles;

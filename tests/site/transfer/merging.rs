@@ -251,17 +251,17 @@ async fn a_clash_that_was_not_settled_is_taken_over_by_the_next() {
 async fn one_side_may_be_taken_as_a_whole() {
     let scene = Scene::open(&[("A.md", TEXT), ("Board.canvas", "{\"nodes\":[]}")]).await;
     scene.edit("a", &TEXT.replace("First", "Mine")).await;
-    scene.edit("board", "{\"nodes\":[], \"edges\":[]}").await;
+    scene.edit("board.canvas", "{\"nodes\":[], \"edges\":[]}").await;
     let theirs = TEXT.replace("First", "Theirs");
     scene.write(&[("A.md", &theirs), ("Board.canvas", "{\"nodes\": [ ]}")]);
     assert_eq!(files(&scene.import().await.edited.clashing), ["A.md", "Board.canvas"]);
-    for path in ["a", "board"] {
+    for path in ["a", "board.canvas"] {
         let address = format!("/notes/{path}/-/clash");
         let shown = scene.browser.get(&address).await.attribute("[name=shown]", "value");
         assert_eq!(scene.browser.post(&address, &[("shown", &shown), ("all", "theirs")]).await.status, 303);
     }
     assert_eq!(scene.source("a").await, theirs);
-    assert_eq!(scene.source("board").await, "{\"nodes\": [ ]}");
+    assert_eq!(scene.source("board.canvas").await, "{\"nodes\": [ ]}");
 }
 
 #[actix_web::test]
@@ -292,8 +292,8 @@ async fn a_file_that_moved_keeps_what_the_garden_says() {
     let report = scene.import().await;
     assert_eq!(files(&report.notes.moved), ["y/A.md", "y/B.md"]);
     assert_eq!(scene.source("y/a").await, mine);
-    assert_eq!(scene.browser.get("/notes/mine/b").await.status, 200, "where the garden put it");
-    assert_eq!(scene.browser.get("/notes/y/b").await.status, 404);
+    assert_eq!(scene.browser.get("/notes/y/b").await.status, 200, "the later word counts");
+    assert_eq!(scene.browser.get("/notes/mine/b").await.status, 301);
     assert_eq!(files(&scene.import().await.edited.kept), ["y/A.md"]);
 }
 

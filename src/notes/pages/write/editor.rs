@@ -16,6 +16,7 @@ use crate::{
             drafts::{self, Other},
             place,
             preview::{self, Preview, Where},
+            properties,
         },
         pages::{moving, view},
         write::Unusable,
@@ -47,6 +48,9 @@ pub(in crate::notes::pages) struct Typed {
     pub(in crate::notes::pages) settles: String,
     /// Not empty: it comes from a sign-in, to be gone on with.
     pub(in crate::notes::pages) resumed: String,
+    /// What was changed beside the text.
+    #[serde(flatten)]
+    pub(in crate::notes::pages) properties: properties::Typed,
     /// The button: `save` or `preview`.
     #[serde(rename = "do")]
     pub(in crate::notes::pages) wish: String,
@@ -114,6 +118,17 @@ pub(in crate::notes::pages) struct EditorPage {
     pub(in crate::notes::pages) others: Vec<Other>,
     pub(in crate::notes::pages) clash: Option<Box<Clashing>>,
     pub(in crate::notes::pages) preview: Option<Preview>,
+    /// What a new note may begin as.
+    pub(in crate::notes::pages) beginnings: Option<Beginnings>,
+}
+
+/// The templates for a new note, and what was chosen.
+#[derive(Debug)]
+pub(in crate::notes::pages) struct Beginnings {
+    pub(in crate::notes::pages) folder: String,
+    pub(in crate::notes::pages) title: String,
+    pub(in crate::notes::pages) template: String,
+    pub(in crate::notes::pages) names: Vec<String>,
 }
 
 impl EditorPage {
@@ -132,6 +147,7 @@ impl EditorPage {
             others: Vec::new(),
             clash: None,
             preview: None,
+            beginnings: None,
         }
     }
 

@@ -1,10 +1,14 @@
 //! `/write…`: what somebody is writing, and new notes.
 
+mod beside;
+mod capture;
 pub(super) mod drafts;
 pub(super) mod editor;
 pub(super) mod files;
 pub(super) mod new;
 pub(super) mod preview;
+pub(super) mod properties;
+mod today;
 
 use actix_web::{
     HttpRequest,
@@ -33,7 +37,19 @@ pub(super) fn routes(app: &mut ServiceConfig) {
             .route(actix::head().to(new::get))
             .route(actix::post().to(new::post)),
     );
+    app.service(
+        actix::resource("/write/capture")
+            .route(actix::get().to(capture::get))
+            .route(actix::head().to(capture::get))
+            .route(actix::post().to(capture::post)),
+    );
+    app.service(
+        actix::resource("/write/today")
+            .route(actix::get().to(today::get))
+            .route(actix::head().to(today::get)),
+    );
     app.service(actix::resource("/write/preview").route(actix::post().to(preview::post)));
+    app.service(actix::resource("/write/properties").route(actix::post().to(properties::post)));
     app.service(actix::resource("/write/files").route(actix::post().to(files::post)));
     app.service(
         actix::resource("/write/drafts/{id}")
@@ -57,6 +73,8 @@ struct WritePage {
     drafts: Page<Brief>,
     /// Notes of theirs that are not published.
     unpublished: Vec<Unpublished>,
+    /// What a bookmark says that brings a page here.
+    bookmarklet: String,
 }
 
 impl WritePage {
@@ -94,5 +112,6 @@ pub(super) async fn get(
     }
     let unpublished = editing::unpublished(&mut db, &by).await?;
     drop(db);
-    web::page(&request, &WritePage { chrome, drafts, unpublished }).map(editor::private)
+    let bookmarklet = capture::bookmarklet(&state.address());
+    web::page(&request, &WritePage { chrome, drafts, unpublished, bookmarklet }).map(editor::private)
 }

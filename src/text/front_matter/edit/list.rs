@@ -117,7 +117,7 @@ fn in_lines(layout: &Layout<'_>, items: &[Node], plan: &Plan, newline: &str) -> 
     let dash = items
         .iter()
         .find_map(|item| opening(item).filter(|text| text.trim() == "-" && !item.at.is_empty()))?;
-    let lines: String = plan.add.iter().map(|entry| format!("{dash}{entry}{newline}")).collect();
+    let lines: String = plan.add.iter().flat_map(|entry| [dash, entry.as_str(), newline]).collect();
     splices.push((at..at, lines));
     Some(splices)
 }

@@ -177,7 +177,20 @@ impl Value<'_> {
 /// # Errors
 /// With the first change that cannot be made; see [`Refused`].
 pub fn edit(source: &str, changes: &[Change]) -> Result<String, Refused> {
-    changes.iter().try_fold(source.to_owned(), |source, change| change_one(source, change))
+    changes.iter().try_fold(source.to_owned(), change_one)
+}
+
+/// What stands behind `publish`, as it is written.
+#[must_use]
+pub fn publish_as_written(source: &str) -> Option<String> {
+    let layout = Layout::read(split(source).0?.yaml)?;
+    let entry = layout.entries.into_iter().find(|entry| entry.name == "publish")?;
+    match entry.value.kind {
+        layout::Kind::Scalar { text, .. } if !entry.value.at.is_empty() && text != "~" => {
+            Some(text.trim().to_owned())
+        }
+        _ => None,
+    }
 }
 
 fn change_one(source: String, change: &Change) -> Result<String, Refused> {
