@@ -6,7 +6,14 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload, http::StatusCode};
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+};
 use askama::Template;
 use serde::de::DeserializeOwned;
 
@@ -89,6 +96,7 @@ impl Kept {
         let (address, kept) = (self.address.clone(), self.written());
         let page = SignedOutPage { chrome, address, kept, errors: Errors::default() };
         page_with_status(StatusCode::UNAUTHORIZED, &page)
+            .map(not_stored)
             .unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
@@ -97,8 +105,14 @@ impl Kept {
     /// # Errors
     /// None in practice.
     pub fn carry_on(self, chrome: Chrome) -> Result {
-        page_with_status(StatusCode::OK, &CarryOnPage { chrome, kept: self })
+        page_with_status(StatusCode::OK, &CarryOnPage { chrome, kept: self }).map(not_stored)
     }
+}
+
+/// Somebody's text is not for the disk of a machine at which nobody is signed in.
+fn not_stored(mut answer: HttpResponse) -> HttpResponse {
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
 }
 
 #[cfg(test)]

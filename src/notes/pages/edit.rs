@@ -69,7 +69,7 @@ fn opened(chrome: Chrome, note: Editable, draft: Option<Draft>) -> EditorPage {
     let mut page = EditorPage::new(chrome, Some(note), typed);
     let (ours, theirs) = page.names();
     if !clash::marks_in(&page.typed.source, Names { ours: &ours, theirs: &theirs }).is_empty() {
-        page.typed.settles = "yes".to_owned();
+        "yes".clone_into(&mut page.typed.settles);
     }
     (page.notices.restored, page.notices.newer) = (Some(draft.at), newer);
     page
@@ -124,7 +124,7 @@ pub(super) async fn post(
             }
             page.typed.source.clone_from(&clash.text);
             page.typed.base = clash.theirs.revision.to_string();
-            page.typed.settles = "yes".to_owned();
+            "yes".clone_into(&mut page.typed.settles);
             page.clash = Some(clash);
             page.answer(StatusCode::CONFLICT)
         }

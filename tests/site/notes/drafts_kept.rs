@@ -36,7 +36,7 @@ async fn a_draft_comes_back_with_the_editor() {
 
     let page = desk.ana.get("/notes/a/-/edit").await;
     assert_eq!(page.exact_text_of("textarea"), "One.\n\nTwo, half wri");
-    assert_eq!(page.header("cache-control"), "no-store");
+    assert_eq!(page.header("cache-control"), "private, no-cache", "who goes back finds what they typed");
     assert_eq!(
         desk.bruno.get("/notes/a/-/edit").await.exact_text_of("textarea"),
         "One.\n",

@@ -242,8 +242,9 @@ impl EditorPage {
         web::page_with_status(status, self)
     }
 
+    /// The page may be kept by its reader's own browser: whoever goes back to it finds what they had typed.
     pub(in crate::notes::pages) fn shown(&self, request: &HttpRequest) -> web::Result {
-        web::page(request, self).map(private)
+        web::page(request, self)
     }
 }
 
