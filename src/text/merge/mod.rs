@@ -1,10 +1,11 @@
-//! Two texts that grew out of one, united line by line.
+//! Two texts that grew out of one, united line by line; where both changed the same lines, sentence by sentence.
 //!
 //! What only one of them changed is taken over; what both changed alike is taken once; where they changed the same
 //! lines, or lines with nothing unchanged between them, in different ways, they *clash*, and nobody but a person
 //! can say what is meant. Nothing that either of them wrote is ever left out: it is in the united text, or in a clash.
 
 mod note;
+mod sentences;
 
 pub use note::merge_notes;
 use similar::{MergeResolution, TextMerge};
@@ -62,6 +63,8 @@ pub enum Piece {
     Changed(Side, String),
     /// Both changed it, alike.
     Agreed(String),
+    /// Both changed it, but other sentences of it.
+    Woven(String),
     /// Both changed it, in different ways.
     Clash(Clash),
 }
@@ -102,7 +105,10 @@ impl Merged {
         let mut text = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) => {
+                Piece::Unchanged(lines)
+                | Piece::Changed(_, lines)
+                | Piece::Agreed(lines)
+                | Piece::Woven(lines) => {
                     text.push_str(lines);
                 }
                 Piece::Clash(clash) => match left.next()? {
@@ -145,7 +151,10 @@ impl Merged {
         let mut text = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) => {
+                Piece::Unchanged(lines)
+                | Piece::Changed(_, lines)
+                | Piece::Agreed(lines)
+                | Piece::Woven(lines) => {
                     text.push_str(lines);
                 }
                 Piece::Clash(clash) => settle(clash, &mut text),
@@ -156,9 +165,10 @@ impl Merged {
 
     fn any_line(&self, ending: &str) -> bool {
         self.pieces.iter().any(|piece| match piece {
-            Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) => {
-                lines.contains(ending)
-            }
+            Piece::Unchanged(lines)
+            | Piece::Changed(_, lines)
+            | Piece::Agreed(lines)
+            | Piece::Woven(lines) => lines.contains(ending),
             Piece::Clash(clash) => clash.ours.contains(ending) || clash.theirs.contains(ending),
         })
     }
@@ -252,7 +262,9 @@ fn united<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> T {
 fn map_all(pieces: &mut [Piece], change: impl Fn(&mut String)) {
     for piece in pieces {
         match piece {
-            Piece::Unchanged(text) | Piece::Changed(_, text) | Piece::Agreed(text) => change(text),
+            Piece::Unchanged(text) | Piece::Changed(_, text) | Piece::Agreed(text) | Piece::Woven(text) => {
+                change(text);
+            }
             Piece::Clash(clash) => {
                 [&mut clash.base, &mut clash.ours, &mut clash.theirs].into_iter().for_each(&change);
             }
@@ -267,7 +279,7 @@ fn close(last: &mut Piece, [base, ours, theirs]: [bool; 3]) {
         text.truncate(open.filter(|_| !closed).unwrap_or(text.len()));
     };
     match last {
-        Piece::Unchanged(text) | Piece::Changed(_, text) | Piece::Agreed(text) => {
+        Piece::Unchanged(text) | Piece::Changed(_, text) | Piece::Agreed(text) | Piece::Woven(text) => {
             close(text, united(base, ours, theirs));
         }
         Piece::Clash(clash) => {
@@ -304,7 +316,10 @@ fn compared(base: &str, ours: &str, theirs: &str) -> Vec<Piece> {
             MergeResolution::Theirs => Piece::Changed(Side::Theirs, theirs()),
             MergeResolution::Both => Piece::Agreed(ours()),
             // The library may come to know more ways; what we do not know is for a person to see.
-            _ => Piece::Clash(Clash { base: base(), ours: ours(), theirs: theirs() }),
+            _ => {
+                let clash = Clash { base: base(), ours: ours(), theirs: theirs() };
+                sentences::woven(&clash).map_or(Piece::Clash(clash), Piece::Woven)
+            }
         }
     });
     regions.collect()

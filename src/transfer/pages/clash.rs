@@ -82,8 +82,8 @@ impl ClashPage {
         shown.take(MOST).collect()
     }
 
-    fn is_chosen(&self, number: &usize, way: &str) -> bool {
-        self.chosen.get(number).is_some_and(|chosen| chosen == way)
+    fn is_chosen(&self, number: usize, way: &str) -> bool {
+        self.chosen.get(&number).is_some_and(|chosen| chosen == way)
     }
 
     /// What was chosen for each piece, if all were.
@@ -103,7 +103,9 @@ impl ClashPage {
 /// What a piece says that is no clash.
 fn agreed(piece: &Piece) -> &str {
     match piece {
-        Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) => lines,
+        Piece::Unchanged(lines) | Piece::Changed(_, lines) | Piece::Agreed(lines) | Piece::Woven(lines) => {
+            lines
+        }
         Piece::Clash(_) => "",
     }
 }
