@@ -119,10 +119,8 @@ mod tests {
             let ours = note(&title, "t", &format!("{first}\n\n{base}"));
             let theirs = note("", &format!("t, {tag}"), &format!("{base}\n\n{second}\n"));
             let merged = merge_notes(&base_note, &ours, &theirs);
-            for side in [super::super::Side::Ours, super::super::Side::Theirs] {
-                let text = merged.settled(side);
-                prop_assert!(text.contains(&first) && text.contains(&second), "{text}");
-            }
+            let all = merged.marked("one", "other");
+            prop_assert!(all.contains(&first) && all.contains(&second), "{all}");
             if let Some(text) = merged.text() {
                 let (matter, _) = parse(&text).unwrap();
                 prop_assert_eq!(matter.title.unwrap_or_default(), title);
