@@ -71,7 +71,8 @@ pub async fn restore(
     let revision = super::revision(db, note.id, number, by.audiences).await?.ok_or(RestoreError::Gone)?;
     let vaults = vaults::list(db).await?;
     let vault = vaults.into_iter().find(|vault| vault.id == current.vault).ok_or(RestoreError::Gone)?;
-    let settings = write::settings(db, vault, ground.language.clone(), ground.zone.clone()).await?;
+    let (language, zone) = (ground.language.clone(), ground.zone.clone());
+    let settings = write::settings_of(db, vault, current.author, language, zone).await?;
     let file = NoteFile { path: current.vault_path, text: revision.source, modified: None };
     let (prepared, settings) = spawn_blocking(move || (write::prepare(file, &settings), settings)).await?;
     let item = Item { note: Some(note.id), moved: false, prepared: prepared? };

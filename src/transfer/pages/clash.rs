@@ -82,8 +82,8 @@ impl ClashPage {
         shown.take(MOST).collect()
     }
 
-    fn is_chosen(&self, number: &usize, way: &str) -> bool {
-        self.chosen.get(number).is_some_and(|chosen| chosen == way)
+    fn is_chosen(&self, number: usize, way: &str) -> bool {
+        self.chosen.get(&number).is_some_and(|chosen| chosen == way)
     }
 
     /// What was chosen for each piece, if all were.
