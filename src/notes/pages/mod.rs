@@ -2,6 +2,7 @@
 
 mod bookmarks;
 mod card;
+mod complete;
 mod folder;
 mod front;
 mod graph;
@@ -64,4 +65,8 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource("/reading/keep").route(web::post().to(reading::keep)));
     app.service(web::resource("/reading/forget").route(web::post().to(reading::forget)));
     page!("/search/suggestions", suggestions::get);
+    page!("/write/complete/notes", complete::notes);
+    page!("/write/complete/headings", complete::headings);
+    page!("/write/complete/blocks", complete::blocks);
+    page!("/write/complete/tags", complete::tags);
 }

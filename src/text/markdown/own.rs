@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 /// The first segments of the garden's own addresses; the front has none. `tests/house` holds them against the routes.
-pub const ADDRESSES: [&str; 28] = [
+pub const ADDRESSES: [&str; 29] = [
     "account",
     "admin",
     "bookmarks",
@@ -32,6 +32,7 @@ pub const ADDRESSES: [&str; 28] = [
     "static",
     "static-and-dynamic",
     "tags",
+    "write",
 ];
 
 /// Whether an address that begins with `/` is the garden's, and not a path in the vault. A vault may have a folder

@@ -2,6 +2,7 @@
 
 mod audiences;
 mod cards;
+mod complete;
 mod crawl;
 mod drafts;
 mod embeds;
