@@ -1,17 +1,17 @@
 // What the editor uses of CodeMirror 6 and Lezer, and nothing more: what is not named here is shaken off.
 export { Compartment, EditorSelection, EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
 export {
-  Decoration, EditorView, ViewPlugin, drawSelection, dropCursor, highlightSpecialChars, keymap, placeholder,
+  Decoration, EditorView, ViewPlugin, WidgetType, drawSelection, dropCursor, highlightSpecialChars, keymap,
 } from "@codemirror/view";
 export {
-  defaultKeymap, history, historyKeymap, indentLess, indentMore, isolateHistory, redo, undo,
+  defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, undo,
 } from "@codemirror/commands";
 export {
-  HighlightStyle, Language, LanguageSupport, ensureSyntaxTree, indentUnit, syntaxHighlighting, syntaxTree,
+  HighlightStyle, Language, LanguageSupport, indentUnit, syntaxHighlighting, syntaxTree,
 } from "@codemirror/language";
 export { commonmarkLanguage, deleteMarkupBackward, insertNewlineContinueMarkup } from "@codemirror/lang-markdown";
-export { autocompletion, closeCompletion, completionStatus, snippet, startCompletion } from "@codemirror/autocomplete";
-export { closeSearchPanel, highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-export { getChunks, goToNextChunk, unifiedMergeView } from "@codemirror/merge";
+export { autocompletion, snippet, startCompletion } from "@codemirror/autocomplete";
+export { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
+export { goToNextChunk, unifiedMergeView } from "@codemirror/merge";
 export { GFM } from "@lezer/markdown";
 export { Tag, styleTags, tags } from "@lezer/highlight";

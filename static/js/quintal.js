@@ -16,5 +16,6 @@ followContents();
 copyButtons();
 previewLinks();
 if (document.querySelector(".graph")) import("./graph.js").then(({ liveGraphs }) => liveGraphs());
+if (document.querySelector("form[data-editor]")) import("./editor/editor.js").then(({ editForms }) => editForms());
 readingSettings();
 keepReading();

@@ -3,6 +3,7 @@
 mod bookmarks;
 mod card;
 mod complete;
+mod editor;
 mod folder;
 mod front;
 mod graph;
