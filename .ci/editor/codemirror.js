@@ -14,4 +14,4 @@ export { autocompletion, snippet, startCompletion } from "@codemirror/autocomple
 export { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 export { goToNextChunk, unifiedMergeView } from "@codemirror/merge";
 export { GFM } from "@lezer/markdown";
-export { Tag, styleTags, tags } from "@lezer/highlight";
+export { Tag, tags } from "@lezer/highlight";

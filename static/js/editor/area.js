@@ -57,7 +57,7 @@ export class Area {
   constructor(field, parent, say, extensions) {
     this.#field = field;
     this.host = document.createElement("quintal-text");
-    this.host.className = "editor-text";
+    this.host.className = "desk-text";
     parent.append(this.host);
     const label = field.labels?.[0];
     this.view = new EditorView({
@@ -74,10 +74,12 @@ export class Area {
             "aria-label": label?.textContent.trim() || say("text"),
             "aria-description": say("leaveByKeys"),
             "aria-keyshortcuts": "Control+F",
+            tabindex: "0",
             spellcheck: "true",
             autocapitalize: "sentences",
             autocorrect: "on",
             lang: field.lang,
+            dir: field.matches(":dir(rtl)") ? "rtl" : "ltr",
           }),
           indentUnit.of("    "),
           history(),

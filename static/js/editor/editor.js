@@ -15,7 +15,7 @@ import { wordsOf } from "./words.js";
 
 /** From this width on the preview has a place beside the text. */
 const WIDE = "(width >= 72rem)";
-const CHOICE = "quintal-editor-preview";
+const CHOICE = "quintal-desk-preview";
 
 /** The forms of the page in which a text is written. */
 export function editForms() {
@@ -25,9 +25,9 @@ export function editForms() {
 function edit(form) {
   const say = wordsOf(form);
   const field = form.elements.source;
-  const desk = make("div", { class: "editor-desk" });
-  const panes = make("div", { class: "editor-panes" });
-  const pane = make("section", { class: "editor-preview", "aria-label": say("preview"), tabIndex: 0, hidden: true });
+  const desk = make("div", { class: "desk" });
+  const panes = make("div", { class: "desk-panes" });
+  const pane = make("section", { class: "desk-preview", "aria-label": say("preview"), tabIndex: 0, hidden: true });
   field.after(desk);
   const status = new Status(say);
   const files = attaching(form, say, (words) => status.announce(words));
@@ -52,7 +52,7 @@ function edit(form) {
   parts.bar = toolBar(say, area.view, files.choose, {
     preview(on) {
       pane.hidden = !on;
-      desk.classList.toggle("editor-beside", on);
+      desk.classList.toggle("desk-beside", on);
       preview.changed();
     },
     focusMode(on) {
@@ -75,7 +75,7 @@ function edit(form) {
 
 /** The desk over everything else, which meanwhile cannot be reached. */
 function fillWindow(desk, on) {
-  desk.classList.toggle("editor-whole", on);
+  desk.classList.toggle("desk-whole", on);
   for (let inner = desk; inner !== document.body; inner = inner.parentElement) {
     for (const other of inner.parentElement.children) {
       if (other !== inner && other.localName !== "script") other.inert = on;

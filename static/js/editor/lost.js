@@ -7,7 +7,7 @@ export async function offerLost(form, area, drafts, desk, say) {
   const record = await drafts.lost().catch(() => null);
   if (!record) return;
   const given = area.text;
-  const notice = make("section", { class: "notice editor-lost", "aria-label": say("lost") });
+  const notice = make("section", { class: "notice desk-lost", "aria-label": say("lost") });
   const press = (name, act, look = "button-quiet") => {
     const button = make("button", { type: "button", class: `button ${look} button-small`, textContent: say(name) });
     button.addEventListener("click", act);
@@ -32,7 +32,7 @@ export async function offerLost(form, area, drafts, desk, say) {
       bar.remove();
       area.view.focus();
     });
-    const bar = make("div", { class: "notice editor-lost" }, icon("info"), make("p", { textContent: say("comparing") }), make("p", { class: "actions" }, end));
+    const bar = make("div", { class: "notice desk-lost" }, icon("info"), make("p", { textContent: say("comparing") }), make("p", { class: "actions" }, end));
     desk.before(bar);
   };
   const discard = () => {

@@ -7,17 +7,17 @@ const PAUSE = 600;
 /** The line below the text. What changes is said aloud, what only goes on (one more saving) is not. */
 export class Status {
   #say;
-  #line = make("p", { class: "editor-status" });
+  #line = make("p", { class: "desk-status" });
   #aloud = make("p", { class: "visually-hidden", role: "status" });
-  #others = make("p", { class: "editor-others", role: "status" });
-  #words = make("p", { class: "editor-words" });
+  #others = make("p", { class: "desk-others", role: "status" });
+  #words = make("p", { class: "desk-words" });
   #state = "";
   #beside = "";
   #counting = 0;
 
   constructor(say) {
     this.#say = say;
-    this.element = make("div", { class: "editor-foot" }, this.#line, this.#others, this.#words, this.#aloud);
+    this.element = make("div", { class: "desk-foot" }, this.#line, this.#others, this.#words, this.#aloud);
   }
 
   /** How it stands with the draft, as `Drafts` tells it. */

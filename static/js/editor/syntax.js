@@ -1,7 +1,7 @@
 // The dialect of the garden, as far as it is to be seen while writing: CommonMark and GitHub's, with wiki links, tags,
 // marks, comments, formulas, block names and front matter.
 import {
-  Decoration, GFM, Language, LanguageSupport, Tag, ViewPlugin, commonmarkLanguage, styleTags, syntaxTree, tags,
+  Decoration, GFM, Language, LanguageSupport, Tag, ViewPlugin, commonmarkLanguage, syntaxTree, tags,
 } from "../../vendor/codemirror/codemirror.js";
 
 export const own = {
@@ -76,7 +76,6 @@ const dialect = {
       },
     },
   ],
-  props: [styleTags({ "TaskMarker": tags.list })],
 };
 
 /** The language, for the text area. */

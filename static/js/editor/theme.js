@@ -6,6 +6,8 @@ const quiet = { color: "var(--ink-soft)" };
 const mono = { fontFamily: "var(--mono)", fontSize: "0.84em" };
 
 const colours = HighlightStyle.define([
+  // First, so that what stands in a quote has its own colour.
+  { tag: tags.quote, ...quiet },
   { tag: tags.heading1, fontSize: "1.5em", lineHeight: "1.25" },
   { tag: tags.heading2, fontSize: "1.3em", lineHeight: "1.3" },
   { tag: tags.heading3, fontSize: "1.15em", fontWeight: "700" },
@@ -13,7 +15,6 @@ const colours = HighlightStyle.define([
   { tag: tags.strong, fontWeight: "700" },
   { tag: tags.emphasis, fontStyle: "italic" },
   { tag: tags.strikethrough, textDecoration: "line-through" },
-  { tag: tags.quote, ...quiet },
   { tag: tags.monospace, ...mono, color: "var(--tone-teal)" },
   { tag: [tags.link, own.link], color: "var(--leaf)" },
   { tag: tags.url, ...mono, ...quiet },
@@ -22,7 +23,8 @@ const colours = HighlightStyle.define([
   { tag: [own.comment, own.name, tags.comment], ...quiet, fontStyle: "italic" },
   { tag: own.formula, ...mono, color: "var(--tone-violet)" },
   { tag: own.matter, ...quiet },
-  { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName, tags.list], ...quiet },
+  { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], ...quiet },
+  { tag: tags.atom, ...mono, color: "var(--leaf)" },
 ]);
 
 const frame = EditorView.theme({
@@ -88,7 +90,7 @@ const frame = EditorView.theme({
     outline: "2px solid var(--leaf)",
     outlineOffset: "1px",
   },
-  ".cm-button, .cm-chunkButtons button": {
+  ".cm-button": {
     minHeight: "max(2rem, var(--target))",
     margin: "0",
     padding: "0.125rem 0.625rem",
@@ -99,7 +101,7 @@ const frame = EditorView.theme({
     font: "inherit",
     cursor: "pointer",
   },
-  ".cm-button:hover, .cm-chunkButtons button:hover": { borderColor: "var(--leaf)", color: "var(--leaf)" },
+  ".cm-button:hover": { borderColor: "var(--leaf)", color: "var(--leaf)" },
   ".cm-panel.cm-search button[name=close]": {
     position: "absolute",
     top: "0.375rem",
@@ -167,12 +169,21 @@ const frame = EditorView.theme({
   },
   ".ed-upload progress": { width: "6rem", accentColor: "var(--leaf)" },
 
-  ".cm-changedLine": { background: "color-mix(in oklch, var(--leaf) 10%, transparent)" },
-  ".cm-changedText": { background: "color-mix(in oklch, var(--leaf) 28%, transparent)" },
-  ".cm-deletedChunk": { background: "color-mix(in oklch, var(--clay) 10%, transparent)", padding: "0 1.5rem" },
-  ".cm-deletedChunk .cm-deletedText": { background: "color-mix(in oklch, var(--clay) 26%, transparent)" },
-  ".cm-insertedLine, .cm-deletedLine, .cm-deletedLine del": { textDecoration: "none" },
-  ".cm-chunkButtons": { display: "flex", gap: "0.25rem", insetInlineEnd: "0.5rem", font: "var(--size-small) / 1.4 var(--sans)" },
+  "& .cm-content .cm-changedLine": { background: "color-mix(in oklch, var(--leaf) 10%, transparent)" },
+  "& .cm-content .cm-changedText": { background: "color-mix(in oklch, var(--leaf) 26%, transparent)" },
+  "& .cm-content .cm-deletedChunk": {
+    padding: "0 1.5rem",
+    background: "color-mix(in oklch, var(--clay) 10%, transparent)",
+  },
+  "& .cm-content .cm-deletedText": { background: "color-mix(in oklch, var(--clay) 24%, transparent)" },
+  "& .cm-insertedLine, & .cm-deletedLine, & .cm-deletedLine del": { textDecoration: "none" },
+  "& .cm-content .cm-chunkButtons": { insetInlineEnd: "0.5rem", font: "var(--size-small) / 1.4 var(--sans)" },
+  "& .cm-content .cm-chunkButtons button": {
+    marginInlineStart: "0.25rem",
+    border: "1px solid var(--edge)",
+    background: "var(--paper-raised)",
+    color: "var(--ink)",
+  },
 });
 
 /** The looks of the text area. */

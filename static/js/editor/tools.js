@@ -32,7 +32,7 @@ const ICONS = {
 function button(say, name, press, keys) {
   const words = say(name);
   const shown = keys ? `${words} (${keys.replaceAll("Control", "Ctrl")})` : words;
-  const made = make("button", { type: "button", class: "editor-tool", title: shown, "aria-label": words }, icon(ICONS[name] ?? name));
+  const made = make("button", { type: "button", class: "desk-tool", title: shown, "aria-label": words }, icon(ICONS[name] ?? name));
   if (keys) made.setAttribute("aria-keyshortcuts", keys);
   made.addEventListener("click", () => press(made));
   return made;
@@ -54,12 +54,12 @@ export function toolBar(say, view, attach, turns) {
   const act = ([name, deed, keys]) => button(say, name, () => deed(view), keys);
   const first = [...FIRST.map(act), button(say, "attach", () => attach(view))];
   const toggles = Object.fromEntries(Object.entries(turns).map(([name, turn]) => [name, toggle(say, name, turn)]));
-  const rest = make("div", { class: "editor-rest" }, ...REST.map(act), toggles.focusMode, toggles.fullScreen);
+  const rest = make("div", { class: "desk-rest" }, ...REST.map(act), toggles.focusMode, toggles.fullScreen);
   const more = toggle(say, "more", (on) => rest.classList.toggle("open", on));
-  more.classList.add("editor-more");
-  const table = make("div", { class: "editor-table-tools", role: "group", "aria-label": say("tableTools"), hidden: true });
+  more.classList.add("desk-more");
+  const table = make("div", { class: "desk-table-tools", role: "group", "aria-label": say("tableTools"), hidden: true });
   table.append(...TABLE.map((name) => button(say, name, () => deeds[name](view))));
-  const bar = make("div", { class: "editor-tools", role: "toolbar", "aria-label": say("tools") });
+  const bar = make("div", { class: "desk-tools", role: "toolbar", "aria-label": say("tools") });
   bar.append(...first, toggles.preview, more, rest, table);
   rove(bar);
   return { bar, toggles, showTable: (on) => (table.hidden = !on) };
