@@ -62,6 +62,10 @@ id!(
     VaultId
 );
 id!(
+    /// A text that somebody is writing and has not saved yet.
+    DraftId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

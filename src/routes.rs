@@ -27,6 +27,6 @@ pub fn dynamic(app: &mut ServiceConfig) {
     app.configure(web::shortcuts::routes); // /shortcuts
     app.configure(exhibit::routes); // /static-and-dynamic
     app.configure(admin::routes); // /admin/…
-    app.configure(notes::routes); // / /notes… /tags… /graph /search /bookmarks /new /reading…
+    app.configure(notes::routes); // / /notes… /tags… /graph /search /bookmarks /new /reading… /write… /bin
     app.configure(files::routes); // /files/{id}/{name}
 }

@@ -51,6 +51,11 @@ pub(super) async fn lock_for_putting(db: &mut PgConnection) -> sqlx::Result<()> 
     sqlx::query!("select pg_advisory_lock_shared($1)", BLOBS).execute(db).await.map(drop)
 }
 
+/// The same until the transaction ends.
+pub(super) async fn lock_for_transaction(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock_shared($1)", BLOBS).execute(db).await.map(drop)
+}
+
 /// `false` where blobs are being put; the lock lasts as long as the transaction.
 pub(super) async fn lock_for_sweep(db: &mut PgConnection) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, BLOBS).fetch_one(db).await

@@ -7,6 +7,7 @@ pub mod form;
 pub mod front_matter;
 pub mod language;
 pub mod markdown;
+pub mod newlines;
 pub mod pace;
 pub mod slug;
 pub mod source;

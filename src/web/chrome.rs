@@ -204,6 +204,8 @@ impl Chrome {
             Flash::Withdrawn => self.t.flash_withdrawn(),
             Flash::Forgotten => self.t.flash_forgotten(),
             Flash::BookmarksFull => self.t.flash_bookmarks_full(),
+            Flash::United => self.t.flash_united(),
+            Flash::BroughtBack => self.t.flash_brought_back(),
         })
     }
 }
@@ -279,10 +281,14 @@ pub enum Flash {
     Forgotten,
     /// No more bookmarks fit.
     BookmarksFull,
+    /// What was saved was united with what somebody else had saved meanwhile.
+    United,
+    /// A note came back from the bin.
+    BroughtBack,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 11] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -292,6 +298,8 @@ impl Flash {
         (Self::Withdrawn, "withdrawn"),
         (Self::Forgotten, "forgotten"),
         (Self::BookmarksFull, "bookmarks-full"),
+        (Self::United, "united"),
+        (Self::BroughtBack, "brought-back"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

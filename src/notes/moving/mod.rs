@@ -72,6 +72,8 @@ pub struct Movable {
     pub source: String,
     /// Its vault.
     pub vault: VaultId,
+    /// Whose it is, and stays.
+    pub author: Option<UserId>,
     /// Whether this person may move it, or only read it.
     pub allowed: bool,
 }
@@ -101,6 +103,7 @@ pub struct Turned {
     /// The lines that would change.
     pub changes: Vec<Change>,
     vault: VaultId,
+    author: Option<UserId>,
     vault_path: String,
     text: String,
 }
@@ -214,6 +217,7 @@ fn turned(linking: store::Linking, goal: &Goal, settings: &BTreeMap<VaultId, Set
         language: linking.language,
         path: linking.path,
         vault: linking.vault,
+        author: linking.author,
         vault_path: linking.vault_path,
         text,
     })

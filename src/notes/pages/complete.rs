@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::search::turn;
 use crate::{
-    access::Role,
     ids::NoteId,
     notes::read::{complete, search::MAX_QUESTION},
     state::State,
-    web::{self, Error, SignedIn, Visitor, forms::Query},
+    web::{self, Author, forms::Query},
 };
 
 /// What is written already.
@@ -44,56 +43,27 @@ fn clean(text: &str) -> String {
     clean.trim().to_owned()
 }
 
-/// Signed in, and of those who write.
-fn author(visitor: &Visitor) -> web::Result<()> {
-    if visitor.is(Role::Author) { Ok(()) } else { Err(Error::Forbidden) }
-}
-
-pub(super) async fn notes(
-    _: SignedIn,
-    visitor: Visitor,
-    wish: Query<Wish>,
-    state: Data<State>,
-) -> web::Result {
-    author(&visitor)?;
+pub(super) async fn notes(Author(person): Author, wish: Query<Wish>, state: Data<State>) -> web::Result {
     let _turn = turn(&state).await?;
     let mut db = state.pool.acquire().await?;
-    told(&complete::notes(&mut db, &wish.0.words(), wish.0.writing(), &visitor.audiences).await?)
+    told(&complete::notes(&mut db, &wish.0.words(), wish.0.writing(), &person.audiences).await?)
 }
 
-pub(super) async fn headings(
-    _: SignedIn,
-    visitor: Visitor,
-    wish: Query<Wish>,
-    state: Data<State>,
-) -> web::Result {
-    author(&visitor)?;
+pub(super) async fn headings(Author(person): Author, wish: Query<Wish>, state: Data<State>) -> web::Result {
     let (mut db, wish) = (state.pool.acquire().await?, wish.0);
     let (target, words) = (wish.target(), wish.words());
-    told(&complete::headings(&mut db, &target, &words, wish.writing(), &visitor.audiences).await?)
+    told(&complete::headings(&mut db, &target, &words, wish.writing(), &person.audiences).await?)
 }
 
-pub(super) async fn blocks(
-    _: SignedIn,
-    visitor: Visitor,
-    wish: Query<Wish>,
-    state: Data<State>,
-) -> web::Result {
-    author(&visitor)?;
+pub(super) async fn blocks(Author(person): Author, wish: Query<Wish>, state: Data<State>) -> web::Result {
     let (mut db, wish) = (state.pool.acquire().await?, wish.0);
     let (target, words) = (wish.target(), wish.words());
-    told(&complete::blocks(&mut db, &target, &words, wish.writing(), &visitor.audiences).await?)
+    told(&complete::blocks(&mut db, &target, &words, wish.writing(), &person.audiences).await?)
 }
 
-pub(super) async fn tags(
-    _: SignedIn,
-    visitor: Visitor,
-    wish: Query<Wish>,
-    state: Data<State>,
-) -> web::Result {
-    author(&visitor)?;
+pub(super) async fn tags(Author(person): Author, wish: Query<Wish>, state: Data<State>) -> web::Result {
     let mut db = state.pool.acquire().await?;
-    told(&complete::tags(&mut db, &wish.0.words(), &visitor.audiences).await?)
+    told(&complete::tags(&mut db, &wish.0.words(), &person.audiences).await?)
 }
 
 /// What someone types, letter by letter, is not to be kept anywhere.

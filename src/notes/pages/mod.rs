@@ -1,9 +1,10 @@
 //! The pages of notes, a file a page.
 
+mod bin;
 mod bookmarks;
 mod card;
 mod complete;
-mod editor;
+mod edit;
 mod folder;
 mod front;
 mod graph;
@@ -22,10 +23,11 @@ mod suggestions;
 mod tag;
 mod tags;
 mod view;
+mod write;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/`, `/notes…`, `/tags…`, `/graph` and `/search`; `/bookmarks`, `/new` and `/reading…`.
+/// `/`, `/notes…`, `/tags…`, `/graph` and `/search`; `/bookmarks`, `/new`, `/reading…`, `/write…` and `/bin`.
 pub fn routes(app: &mut ServiceConfig) {
     macro_rules! page {
         ($address:literal, $page:path) => {
@@ -47,6 +49,14 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::head().to(moving::get))
             .route(web::post().to(moving::post)),
     );
+    app.service(
+        web::resource("/notes/{path:.*}/-/edit")
+            .route(web::get().to(edit::get))
+            .route(web::head().to(edit::get))
+            .route(web::post().to(edit::post)),
+    );
+    page!("/notes/{path:.*}/-/copy", edit::copy);
+    app.service(web::resource("/notes/{path:.*}/-/bin").route(web::post().to(edit::throw_away)));
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());
@@ -70,4 +80,11 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/write/complete/headings", complete::headings);
     page!("/write/complete/blocks", complete::blocks);
     page!("/write/complete/tags", complete::tags);
+    app.service(
+        web::resource("/bin")
+            .route(web::get().to(bin::get))
+            .route(web::head().to(bin::get))
+            .route(web::post().to(bin::post)),
+    );
+    write::routes(app);
 }

@@ -71,8 +71,8 @@ impl NotePage {
 }
 
 impl NotePage {
-    /// Whether the visitor may rename or move this note.
-    fn may_move(&self) -> bool {
+    /// Whether the visitor may change this note, or move it.
+    fn may_change(&self) -> bool {
         let person = self.chrome.visitor.person.as_ref();
         person.is_some_and(|person| moving::may_change(person.role, person.id, self.note.author_id))
     }

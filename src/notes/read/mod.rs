@@ -21,3 +21,4 @@ mod store;
 pub mod surroundings;
 pub mod tags;
 pub mod tree;
+pub(in crate::notes) mod unsaved;

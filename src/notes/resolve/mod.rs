@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::ids::VaultId;
+use crate::ids::{FileId, NoteId, VaultId};
 
 /// How the links of a vault stand.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +53,37 @@ pub async fn tally(connection: &mut PgConnection, vault: VaultId) -> Result<Tall
     tally.first_ambiguous = store::list_ambiguous_links(connection, vault).await?;
     tally.first_broken = store::list_broken_links(connection, vault).await?;
     Ok(tally)
+}
+
+/// A link of a text that is not saved, as it is looked up.
+#[derive(Clone, Debug)]
+pub(in crate::notes) struct Sought {
+    pub(in crate::notes) key: String,
+    pub(in crate::notes) tail: Option<String>,
+    pub(in crate::notes) target: String,
+}
+
+/// What a link means, whoever may know of it. Both `None`: nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::notes) struct Meaning {
+    pub(in crate::notes) note: Option<NoteId>,
+    pub(in crate::notes) file: Option<FileId>,
+}
+
+/// What the links of a text would mean if it lay at a place of a vault; in their order.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::notes) async fn meanings(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    vault_path: &str,
+    links: &[Sought],
+) -> Result<Vec<Meaning>, sqlx::Error> {
+    if links.is_empty() {
+        return Ok(Vec::new());
+    }
+    store::find_meanings(connection, vault, vault_path, links).await
 }
 
 /// What a change may have touched.

@@ -1,28 +1,19 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{LinkPlace, TagChange, Tally};
-use crate::{access::EDITORS, ids::VaultId};
+use super::{LinkPlace, Meaning, Sought, TagChange, Tally};
+use crate::{
+    access::EDITORS,
+    ids::{FileId, NoteId, VaultId},
+};
 
-/// Finds the targets of the links of some notes and of those that say one of some names. Writes only what changes.
-pub(super) async fn update_links(
-    connection: &mut PgConnection,
-    notes: &[Uuid],
-    keys: &[String],
-) -> Result<(), sqlx::Error> {
-    // Tiers: 1 and 2 the file at the key, 3 and 4 the one at that path from the root, 5 and 6 whatever ends so,
-    // 7 an alias or a permalink, 8 and 9 the garden, 10 nothing.
-    sqlx::query!(
-        r#"with touched as (
-             select revision_id, ordinal, note_id, key, tail, target from links where note_id = any($1)
-             union select revision_id, ordinal, note_id, key, tail, target from links where key = any($2)
-             union select revision_id, ordinal, note_id, key, tail, target from links where tail = any($2)
-           ), wanted as (
-             select l.revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
-                    n.vault_id, regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
-                    regexp_replace(n.vault_path, '[^/]*$', '') as folder
-             from touched l join notes n on n.id = l.note_id
-           ), found as (
+/// What links mean: `$wanted` says where each of them stands and how it is looked up, `$then` what becomes of what is
+/// found. Tiers: 1 and 2 the file at the key, 3 and 4 the one at that path from the root, 5 and 6 whatever ends so, 7 an
+/// alias or a permalink, 8 and 9 the garden, 10 nothing.
+macro_rules! meaning {
+    ($wanted:literal, $then:literal, $($argument:expr),+ $(,)?) => {
+        sqlx::query!(
+            $wanted + r#", found as (
              select w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null::uuid as file_id,
                     min(case when m.vault_id <> w.vault_id then case when m.kind <> 'path' then 8 end
                              when m.kind = 'path' then case m.key when w.key then 1 else 3 end
@@ -65,13 +56,35 @@ pub(super) async fn update_links(
                     case when tier < 8 or candidates = 1 then note_id end as note_id,
                     case when tier < 8 or candidates = 1 then file_id end as file_id
              from chosen
-           )
-           update links l
+           ) "# + $then,
+            $($argument),+
+        )
+    };
+}
+
+/// Finds the targets of the links of some notes and of those that say one of some names. Writes only what changes.
+pub(super) async fn update_links(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+    keys: &[String],
+) -> Result<(), sqlx::Error> {
+    meaning!(
+        r#"with touched as (
+             select revision_id, ordinal, note_id, key, tail, target from links where note_id = any($1)
+             union select revision_id, ordinal, note_id, key, tail, target from links where key = any($2)
+             union select revision_id, ordinal, note_id, key, tail, target from links where tail = any($2)
+           ), wanted as (
+             select l.revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
+                    n.vault_id, regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
+                    regexp_replace(n.vault_path, '[^/]*$', '') as folder
+             from touched l join notes n on n.id = l.note_id
+           )"#,
+        "update links l
            set target_note_id = m.note_id, target_file_id = m.file_id, candidates = m.candidates
            from meant m
            where l.revision_id = m.revision_id and l.ordinal = m.ordinal
              and (l.target_note_id, l.target_file_id, l.candidates)
-                 is distinct from (m.note_id, m.file_id, m.candidates)"#,
+                 is distinct from (m.note_id, m.file_id, m.candidates)",
         notes,
         keys
     )
@@ -80,6 +93,33 @@ pub(super) async fn update_links(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// What the links of a text mean that is not saved, in the order of the links.
+pub(super) async fn find_meanings(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    vault_path: &str,
+    links: &[Sought],
+) -> Result<Vec<Meaning>, sqlx::Error> {
+    let rows = meaning!(
+        r#"with wanted as (
+             select null::uuid as revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key,
+                    coalesce(l.tail, l.key) as tail, $1::uuid as vault_id,
+                    regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
+                    regexp_replace($2, '[^/]*$', '') as folder
+             from unnest($3::text[], $4::text[], $5::text[]) with ordinality as l (key, tail, target, ordinal)
+           )"#,
+        r#"select note_id as "note?: NoteId", file_id as "file?: FileId" from meant order by ordinal"#,
+        vault.0,
+        vault_path,
+        &links.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.tail.clone()).collect::<Vec<_>>() as &[Option<String>],
+        &links.iter().map(|link| link.target.clone()).collect::<Vec<_>>(),
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| Meaning { note: row.note, file: row.file }).collect())
 }
 
 /// The files that those links lead to.

@@ -13,7 +13,7 @@ use super::{Prepared, Settings, address, context, limits, names, store};
 use crate::{
     ids::{NoteId, RevisionId, UserId},
     notes::resolve::{self, Touched},
-    text::markdown,
+    text::markdown::{self, Link},
 };
 
 /// How a revision came to be, as `revisions.origin` calls it.
@@ -98,6 +98,7 @@ pub(super) struct Known {
     pub(super) updated_at: Timestamp,
     pub(super) published_at: Option<Timestamp>,
     pub(super) published: bool,
+    pub(super) author: Option<UserId>,
     pub(super) revision: Uuid,
     pub(super) number: i32,
     pub(super) source_hash: Vec<u8>,
@@ -126,8 +127,9 @@ impl Row<'_> {
 /// Saves notes, resolves their links and those of others to them, and brings the readers of files and the counts
 /// of tags up to date. Give the notes sorted by path; begin, commit and bump the generation around it.
 ///
-/// A note that says `publish: false` becomes a draft. The notes are the vault's author's, `settings.vault.author`, whoever
-/// saves them. The returned list follows the given one.
+/// A note that says `publish: false` becomes a draft, and one in the bin comes out of it. New notes are
+/// `settings.vault.author`'s. A known one stays its author's, whoever saves it (so the settings must be of that author,
+/// see [`super::settings_of`]); only an import gives it the author of its vault. The returned list follows the given one.
 ///
 /// # Errors
 /// When the database fails.
@@ -155,7 +157,10 @@ pub async fn save(
         .iter()
         .zip(&ids)
         .map(|(item, id)| {
-            row(&item.prepared, *id, known.get(id), allotted.remove(id), (settings.vault.author, now))
+            let known = known.get(id);
+            let kept = known.filter(|_| by.origin != Origin::Import);
+            let author = kept.map_or(settings.vault.author, |known| known.author);
+            row(&item.prepared, *id, known, allotted.remove(id), (author, now))
         })
         .collect();
     store_rows(connection, settings, &rows, &known, (by, now)).await?;
@@ -238,23 +243,36 @@ fn saved(row: &Row<'_>, known: Option<&Known>) -> Saved {
 /// The links of a row as columns.
 pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
     let pixels = |size: Option<u32>| size.and_then(|size| i32::try_from(size).ok());
-    row.note.rendered.links.iter().zip(0_i32..).map(move |(link, ordinal)| LinkRow {
-        revision: row.revision,
-        note: row.id,
-        ordinal,
-        embed: link.embed,
-        target: limits::storable(link.target.clone()),
-        key: limits::link_key(limits::storable(link.key.clone())),
-        tail: names::tail_of(link).map(limits::link_key),
-        fragment: link.fragment.clone().map(limits::storable),
-        label: link.label.as_deref().filter(|_| link.embed).map(|label| limits::storable(label.to_owned())),
-        width: pixels(link.width),
-        height: pixels(link.height),
-        line: i32::try_from(link.line).unwrap_or(i32::MAX),
-        plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
-        context: context::of(link, &row.note.rendered.plain),
-        anchor: link.fragment.as_deref().and_then(anchor),
+    row.note.rendered.links.iter().zip(0_i32..).map(move |(link, ordinal)| {
+        let (key, tail) = looked_up(link);
+        LinkRow {
+            revision: row.revision,
+            note: row.id,
+            ordinal,
+            embed: link.embed,
+            target: limits::storable(link.target.clone()),
+            key,
+            tail,
+            fragment: link.fragment.clone().map(limits::storable),
+            label: link
+                .label
+                .as_deref()
+                .filter(|_| link.embed)
+                .map(|label| limits::storable(label.to_owned())),
+            width: pixels(link.width),
+            height: pixels(link.height),
+            line: i32::try_from(link.line).unwrap_or(i32::MAX),
+            plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
+            context: context::of(link, &row.note.rendered.plain),
+            anchor: link.fragment.as_deref().and_then(anchor),
+        }
     })
+}
+
+/// How a link of a text is looked up: its key, and what it may mean besides.
+pub(in crate::notes) fn looked_up(link: &Link) -> (String, Option<String>) {
+    let tail = names::tail_of(link).map(limits::link_key);
+    (limits::link_key(limits::storable(link.key.clone())), tail)
 }
 
 fn anchor(fragment: &str) -> Option<String> {

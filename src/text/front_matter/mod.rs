@@ -132,6 +132,15 @@ impl FrontMatterError {
     }
 }
 
+/// The source without an address of its own: a copy that kept it would claim to say the same as what it was made of.
+#[must_use]
+pub fn without_permalink(source: &str) -> String {
+    let Some(block) = split(source).0 else { return source.to_owned() };
+    let kept: String =
+        block.yaml.split_inclusive('\n').filter(|line| !line.starts_with("permalink:")).collect();
+    if kept.len() == block.yaml.len() { source.to_owned() } else { source.replacen(block.yaml, &kept, 1) }
+}
+
 fn usize_of(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
@@ -159,6 +168,15 @@ mod tests {
         let (block, body, line) = split("\u{feff}---\r\ntitle: A\r\n---  \r\nText");
         assert_eq!(block.map(|block| block.yaml), Some("title: A\r\n"));
         assert_eq!((body, line), ("Text", 4));
+    }
+
+    #[test]
+    fn a_copy_claims_no_address() {
+        assert_eq!(
+            without_permalink("---\ntags: a\npermalink: x\n---\npermalink: y"),
+            "---\ntags: a\n---\npermalink: y"
+        );
+        assert_eq!(without_permalink("permalink: y"), "permalink: y");
     }
 
     #[test]

@@ -50,7 +50,10 @@ impl Writer<'_> {
             NodeValue::TaskItem(task) => self.enter_task(node, *task),
             NodeValue::CodeBlock(block) => self.code_block(node, block),
             NodeValue::HtmlBlock(block) => self.raw_html(&block.literal, true, data.sourcepos.start.line),
-            NodeValue::ThematicBreak => self.html.push_str("<hr>\n"),
+            NodeValue::ThematicBreak => {
+                let line = self.line(node);
+                self.put(format_args!("<hr{line}>\n"));
+            }
             NodeValue::Table(table) => {
                 self.alignments.clone_from(&table.alignments);
                 self.enter_table(node);
@@ -190,7 +193,8 @@ impl Writer<'_> {
     fn enter_heading(&mut self, node: Node<'_>) {
         let Some(entry) = self.plan.outline.at(Place::of(node)) else { return };
         let (level, slug, id) = (entry.level, entry.slug.clone(), entry.id.clone());
-        self.put(format_args!("<h{level} id=\"{id}\">"));
+        let line = self.line(node);
+        self.put(format_args!("<h{level} id=\"{id}\"{line}>"));
         // What it says is known when it has been written.
         let (text, plain_at) = (String::new(), self.plain.len());
         self.headings.push(Heading { level, id, slug, text, plain_at, html: 0..0 });

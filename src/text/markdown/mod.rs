@@ -197,7 +197,17 @@ pub fn source(text: &str, language: &str, say: Option<&str>) -> Rendered {
 #[must_use]
 pub fn render(body: &str, options: &Options<'_>) -> Rendered {
     parse::with_document(body, |root| match root {
-        Ok(root) => writer::render(root, options),
+        Ok(root) => writer::render(root, options, false),
+        Err(text) => writer::verbatim(text),
+    })
+}
+
+/// The same for whoever is writing it: each block says with `data-line` on which line of the file it begins, so that a
+/// preview can follow the writer. Nothing of it is kept.
+#[must_use]
+pub fn render_with_lines(body: &str, options: &Options<'_>) -> Rendered {
+    parse::with_document(body, |root| match root {
+        Ok(root) => writer::render(root, options, true),
         Err(text) => writer::verbatim(text),
     })
 }

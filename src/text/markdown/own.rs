@@ -3,9 +3,10 @@
 use uuid::Uuid;
 
 /// The first segments of the garden's own addresses; the front has none. `tests/house` holds them against the routes.
-pub const ADDRESSES: [&str; 29] = [
+pub const ADDRESSES: [&str; 30] = [
     "account",
     "admin",
+    "bin",
     "bookmarks",
     "card.png",
     "feed.json",

@@ -85,11 +85,12 @@ export class Drafts {
   }
 
   #record(source) {
-    const { note, place, base } = this.#form.elements;
+    const { note, vault, place, base } = this.#form.elements;
     return {
       id: this.id,
       person: this.#form.dataset.person ?? "",
       note: note?.value ?? this.#form.dataset.note ?? "",
+      vault: vault?.value ?? "",
       place: place?.value ?? "",
       base: base?.value ?? "",
       source,
@@ -143,11 +144,11 @@ export class Drafts {
     this.#first = 0;
     let answer;
     try {
-      const { note, place, base } = this.#record("");
+      const { note, vault, place, base } = this.#record("");
       answer = await fetch(this.#form.dataset.draft, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ note, base, place, source }),
+        body: JSON.stringify({ note, base, vault, place, source }),
         redirect: "manual",
         signal: AbortSignal.timeout(PATIENCE),
       });

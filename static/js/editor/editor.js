@@ -63,6 +63,8 @@ function edit(form) {
   });
   panes.append(pane);
   desk.append(parts.bar.bar, panes, status.element);
+  // The tool bar has a better way.
+  for (const plain of form.querySelectorAll("[data-plain]")) plain.hidden = true;
   leaveByEscape(desk, parts.bar.toggles.fullScreen);
   rememberPreview(parts.bar.toggles.preview);
   submitSafely(form, drafts, status, say);
@@ -110,14 +112,17 @@ function rememberPreview(button) {
   });
 }
 
-/** Where the server did not take the draft, it would not take the form either, and a page of an error were all that is left. */
+/**
+ * Before the form goes, the server has its text as a draft, so that whatever becomes of it nothing is lost. Where nobody
+ * answers it stays: a page of an error were all that is left. Who is signed out is led through the sign-in by the server.
+ */
 function submitSafely(form, drafts, status, say) {
   let isSure = false;
   form.addEventListener("submit", async (event) => {
-    if (isSure || !["offline", "signedOut", "nowhere"].includes(drafts.state)) return;
+    if (isSure) return;
     event.preventDefault();
     status.announce(say("trying"));
-    if (!(await drafts.send(true))) return;
+    if (!(await drafts.send()) && ["offline", "nowhere"].includes(drafts.state)) return;
     isSure = true;
     form.requestSubmit(event.submitter);
     isSure = false;

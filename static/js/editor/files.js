@@ -62,7 +62,7 @@ function send(address, form, file, onProgress) {
     });
     for (const kind of ["error", "abort", "timeout"]) request.addEventListener(kind, () => reject(new Error(kind)));
     const body = new FormData();
-    for (const name of ["note", "place", "draft"]) {
+    for (const name of ["note", "vault", "place", "draft"]) {
       if (form.elements[name]) body.append(name, form.elements[name].value);
     }
     body.append("file", file, file.name);

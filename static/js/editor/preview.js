@@ -43,8 +43,8 @@ export class Preview {
     }
     const request = (this.#request = new AbortController());
     this.#since = performance.now();
-    const { note, place } = this.#form.elements;
-    const body = new URLSearchParams({ source, note: note?.value ?? "", place: place?.value ?? "" });
+    const body = new URLSearchParams({ source });
+    for (const name of ["note", "vault", "place"]) body.append(name, this.#form.elements[name]?.value ?? "");
     let isDrawn = false;
     try {
       const answer = await fetch(this.#form.dataset.preview, {
@@ -119,6 +119,7 @@ function patch(old, drawn) {
   // One wrapping around the whole note.
   if (gone.length === 1 && come.length === 1 && gone[0].localName === come[0].localName && come[0].childElementCount > 1) {
     const [from, to] = [gone[0], come[0]];
+    for (const name of from.getAttributeNames()) if (!to.hasAttribute(name)) from.removeAttribute(name);
     for (const { name, value } of to.attributes) from.setAttribute(name, value);
     return patch(from, to);
   }

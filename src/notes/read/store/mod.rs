@@ -12,3 +12,4 @@ pub(super) mod sources;
 pub(super) mod suggestions;
 pub(super) mod surroundings;
 pub(super) mod tags;
+pub(super) mod unsaved;

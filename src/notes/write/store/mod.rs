@@ -60,7 +60,7 @@ pub(in crate::notes::write) async fn find_known(
 ) -> Result<HashMap<Uuid, Known>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select n.id, n.path, n.created_at, n.updated_at, n.published_at,
-                  n.published_revision_id is not null as "published!",
+                  n.published_revision_id is not null as "published!", n.author_id as "author: UserId",
                   r.id as revision, r.number, r.source_hash
            from notes n join revisions r on r.id = n.newest_revision_id
            where n.id = any($1)"#,
@@ -75,6 +75,7 @@ pub(in crate::notes::write) async fn find_known(
             updated_at: row.updated_at.to_jiff(),
             published_at: row.published_at.map(SqlTimestamp::to_jiff),
             published: row.published,
+            author: row.author,
             revision: row.revision,
             number: row.number,
             source_hash: row.source_hash,
@@ -164,12 +165,12 @@ pub(in crate::notes::write) async fn upsert_notes(
         "insert into notes (id, vault_id, vault_path, path, folder, title, language, description, excerpt,
                             author_id, audience_id, listed, published_revision_id, newest_revision_id,
                             created_at, updated_at, published_at)
-         select id, $1, vault_path, path, folder, title, language, description, excerpt, $2, audience, listed,
+         select id, $1, vault_path, path, folder, title, language, description, excerpt, author, audience, listed,
                 published, newest, created, updated, published_at
-         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                      $10::text[], $11::integer[], $12::boolean[], $13::uuid[], $14::uuid[],
                      $15::timestamptz[], $16::timestamptz[], $17::timestamptz[])
-              as given (id, vault_path, path, folder, title, language, description, excerpt, audience, listed,
+              as given (author, id, vault_path, path, folder, title, language, description, excerpt, audience, listed,
                         published, newest, created, updated, published_at)
          on conflict (id) do update
          set vault_path = excluded.vault_path, path = excluded.path, folder = excluded.folder,
@@ -177,9 +178,10 @@ pub(in crate::notes::write) async fn upsert_notes(
              excerpt = excluded.excerpt, author_id = excluded.author_id, audience_id = excluded.audience_id,
              listed = excluded.listed, published_revision_id = excluded.published_revision_id,
              newest_revision_id = excluded.newest_revision_id, created_at = excluded.created_at,
-             updated_at = excluded.updated_at, published_at = excluded.published_at",
+             updated_at = excluded.updated_at, published_at = excluded.published_at,
+             deleted_at = null, deleted_by = null, deleted_audience_id = null, deleted_published = null",
         settings.vault.id.0,
-        settings.vault.author.map(|author| author.0),
+        &rows.iter().map(|row| row.author.map(|author| author.0)).collect::<Vec<_>>() as &[Option<Uuid>],
         &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         &text(|row| row.note.vault_path.clone()),
         &text(|row| row.path.clone()),
@@ -267,7 +269,7 @@ pub(in crate::notes::write) async fn list_newest_texts(
 ) -> Result<Vec<(NoteId, NoteFile)>, sqlx::Error> {
     let rows = sqlx::query!(
         "select n.id, n.vault_path, r.source from notes n join revisions r on r.id = n.newest_revision_id
-         where n.id = any($1) order by n.vault_path",
+         where n.id = any($1) and n.deleted_at is null order by n.vault_path",
         &notes.iter().map(|note| note.0).collect::<Vec<_>>()
     )
     .fetch_all(connection)

@@ -7,13 +7,9 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use tempfile::{NamedTempFile, TempPath};
 use tokio::{fs::File, io::AsyncWriteExt as _};
 
-use crate::{
-    storage,
-    web::{Error, Result, forms},
-};
+use super::{Error, Result, forms};
+use crate::storage;
 
-/// The longest text of a field, in bytes: more than any field of ours takes, so that its form says so beside it.
-const LONGEST_TEXT: usize = 4096;
 /// How the names of files begin that were sent.
 const BEGINNING: &str = "upload-";
 /// More fields than any form of ours has.
@@ -21,46 +17,55 @@ const MOST_FIELDS: usize = 64;
 
 /// A form as it came.
 #[derive(Debug, Default)]
-pub(super) struct Uploaded {
+pub(crate) struct Uploaded {
     /// Names and texts, in the order of the form.
-    pub(super) fields: Vec<(String, String)>,
+    pub(crate) fields: Vec<(String, String)>,
     /// The file, if one was chosen.
-    pub(super) file: Option<UploadedFile>,
+    pub(crate) file: Option<UploadedFile>,
 }
 
 /// A file on disk, removed when this is dropped.
 #[derive(Debug)]
-pub(super) struct UploadedFile {
-    pub(super) path: TempPath,
+pub(crate) struct UploadedFile {
+    pub(crate) path: TempPath,
     /// As it is called where it comes from.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// In bytes, as sent.
-    pub(super) size: u64,
+    pub(crate) size: u64,
     /// It was larger than allowed, and is not kept whole.
-    pub(super) too_large: bool,
+    pub(crate) too_large: bool,
 }
 
 impl Uploaded {
     /// The text of a field; empty if the form has none of this name.
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         let field = self.fields.iter().find(|(field, _)| field == name);
         field.map_or("", |(_, text)| text.trim())
     }
 }
 
-/// Reads a form whose file stands in the field `file`, in whatever order its fields come. Of a file over `limit`
-/// bytes the rest is read and dropped, so that the browser is there for the answer.
+/// How much of a form is taken, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Of the file.
+    pub(crate) file: u64,
+    /// Of each text: more than the field takes, so that its form says so beside it.
+    pub(crate) text: usize,
+}
+
+/// Reads a form whose file stands in the field `file`, in whatever order its fields come. Of a file that is too large
+/// the rest is read and dropped, so that the browser is there for the answer.
 ///
 /// # Errors
 /// `BadRequest` where the form cannot be read, `TooSlow` where it stops coming.
-pub(super) async fn read(mut form: Multipart, folder: &Path, file: &str, limit: u64) -> Result<Uploaded> {
+pub(crate) async fn read(mut form: Multipart, folder: &Path, file: &str, limits: Limits) -> Result<Uploaded> {
     let mut uploaded = Uploaded::default();
     while let Some(mut field) = forms::next(form.try_next()).await?.map_err(|_| Error::BadRequest)? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == file && uploaded.file.is_none() {
-            uploaded.file = store(&mut field, folder, limit).await?;
+            uploaded.file = store(&mut field, folder, limits.file).await?;
         } else if uploaded.fields.len() < MOST_FIELDS {
-            uploaded.fields.push((name, text(&mut field).await?));
+            uploaded.fields.push((name, text(&mut field, limits.text).await?));
         } else {
             return Err(Error::TooLarge);
         }
@@ -69,11 +74,11 @@ pub(super) async fn read(mut form: Multipart, folder: &Path, file: &str, limit: 
 }
 
 /// The rest of a text that is too long is dropped, and what is no UTF-8 is marked: both are for the form to refuse.
-async fn text(field: &mut Field) -> Result<String> {
+async fn text(field: &mut Field, longest: usize) -> Result<String> {
     let mut bytes = Vec::new();
     while let Some(chunk) = forms::next(field.next()).await? {
         let chunk = chunk.map_err(|_| Error::BadRequest)?;
-        let room = LONGEST_TEXT.saturating_sub(bytes.len()).min(chunk.len());
+        let room = longest.saturating_sub(bytes.len()).min(chunk.len());
         bytes.extend(chunk.iter().take(room));
     }
     // What is no text becomes one that no field of ours takes: its form says so beside it.
