@@ -73,7 +73,10 @@ async fn nothing_typed_is_lost() {
         visitor.open(EDIT).await;
         let browser = &visitor.browser;
         let mut whole = text(visitor).await;
-        whole.push_str(&write(visitor, "\nNo servidor. ").await);
+        to_the_end(visitor).await;
+        browser.type_key(Key::Enter).await;
+        whole.push('\n');
+        whole.push_str(&write(visitor, "No servidor. ").await);
         browser.until(&state_is("server")).await;
         assert!(browser.text(".desk-status").await.starts_with("Saved on the server at "));
 

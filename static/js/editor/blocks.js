@@ -14,7 +14,8 @@ const BLOCKS = [
   ["Tasks", "- [ ] #{}"],
   ["Quote", "> #{}"],
   ["Callout", "> [!#{note}] #{}\n> #{}"],
-  ["Table", "| #{}    |     |\n| --- | --- |\n|     |     |\n"],
+  // With an empty line, so that what comes next is none of its rows.
+  ["Table", "| #{}    |     |\n| --- | --- |\n|     |     |\n\n"],
   ["Code", "```#{}\n#{}\n```\n"],
   ["Maths", "$$\n#{}\n$$\n"],
   ["Diagram", "```mermaid\ngraph LR\n  #{A} --> #{B}\n```\n"],

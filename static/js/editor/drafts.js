@@ -63,6 +63,11 @@ export class Drafts {
     return this.#text() !== this.#saved;
   }
 
+  /** Whether the server has it all, and answered when it was asked last. */
+  get isSafe() {
+    return !this.isBehind && !this.#isWaiting && !this.#sending;
+  }
+
   #say(state, values) {
     this.state = state;
     this.#tell(state, values);

@@ -9,7 +9,7 @@ import { make } from "./make.js";
 import { Preview } from "./preview.js";
 import { richPaste } from "./rich.js";
 import { Status } from "./status.js";
-import { following } from "./tables.js";
+import { following, tableAt } from "./tables.js";
 import { toolBar } from "./tools.js";
 import { wordsOf } from "./words.js";
 
@@ -68,6 +68,7 @@ function edit(form) {
   leaveByEscape(desk, parts.bar.toggles.fullScreen);
   rememberPreview(parts.bar.toggles.preview);
   submitSafely(form, drafts, status, say);
+  parts.bar.showTable(tableAt(area.view.state) !== null);
   status.count(text);
   tellOfOtherTab(drafts, status, say);
   offerLost(form, area, drafts, desk, say);
@@ -119,13 +120,16 @@ function rememberPreview(button) {
 function submitSafely(form, drafts, status, say) {
   let isSure = false;
   form.addEventListener("submit", async (event) => {
-    if (isSure) return;
+    if (isSure || drafts.isSafe) return;
     event.preventDefault();
     status.announce(say("trying"));
     if (!(await drafts.send()) && ["offline", "nowhere"].includes(drafts.state)) return;
-    isSure = true;
-    form.requestSubmit(event.submitter);
-    isSure = false;
+    // Not before the event is over: until then the form takes no other.
+    setTimeout(() => {
+      isSure = true;
+      form.requestSubmit(event.submitter);
+      isSure = false;
+    });
   });
 }
 

@@ -50,12 +50,14 @@ function touched(state) {
 /** Changes the signs at the beginning of each line that is selected. */
 const lines = (turn) => (view) => {
   const all = touched(view.state);
-  const changes = all.map((line, index) => {
+  const changes = view.state.changes(all.map((line, index) => {
     const [indent, signs, text] = split(line.text);
     const turned = turn(signs, all.map((each) => split(each.text)[1]), index, text);
     return { from: line.from + indent.length, to: line.from + indent.length + signs.length, insert: turned };
-  });
-  view.dispatch({ changes, userEvent: "input", scrollIntoView: true });
+  }));
+  // The cursor of an empty line stands behind its sign.
+  const selection = view.state.selection.map(changes, 1);
+  view.dispatch({ changes, selection, userEvent: "input", scrollIntoView: true });
   view.focus();
   return true;
 };
@@ -114,11 +116,10 @@ export function link(view) {
   return true;
 }
 
-/** Puts a block on lines of its own where the cursor is; `|` is where the cursor goes on. */
-export function insertBlock(view, text) {
+/** Puts a block on lines of its own where the cursor is, which goes on between its two parts. */
+export function insertBlock(view, before, after) {
   const { state } = view;
   const line = state.doc.lineAt(state.selection.main.head);
-  const [before, after = ""] = text.split("|");
   const isEmpty = line.text.trim() === "";
   const isBelowText = line.number > 1 && state.doc.line(line.number - 1).text.trim() !== "";
   const lead = isEmpty ? (isBelowText ? "\n" : "") : "\n\n";

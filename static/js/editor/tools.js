@@ -17,7 +17,7 @@ const REST = [
   ["tasks", marks.tasks, "Control+Shift+9"],
   ["quote", marks.quote],
   ["code", marks.around("`"), "Control+E"],
-  ["table", (view) => marks.insertBlock(view, "| |     |     |\n| --- | --- |\n|     |     |\n")],
+  ["table", (view) => marks.insertBlock(view, "| ", "    |     |\n| --- | --- |\n|     |     |\n\n")],
   ["undo", undo, "Control+Z"],
   ["redo", redo, "Control+Shift+Z"],
   ["find", openSearchPanel, "Control+F"],
