@@ -66,9 +66,12 @@ async fn main() {
 
 async fn own(browser: &Browser, garden: &Garden) {
     browser.go(&garden.setup).await;
-    for (name, text) in
-        [("garden", "Bench"), ("name", "Ana"), ("email", "ana@example.org"), ("password", "correct horse battery")]
-    {
+    for (name, text) in [
+        ("garden", "Bench"),
+        ("name", "Ana"),
+        ("email", "ana@example.org"),
+        ("password", "correct horse battery"),
+    ] {
         browser.fill(&format!("main [name={name}]"), text).await;
     }
     browser.follow("form[action^='/setup'] .button").await;
@@ -92,7 +95,12 @@ async fn weigh(browser: &Browser, garden: &Garden) {
     let total: u64 = kinds.as_array().unwrap().iter().map(|kind| kind[2].as_u64().unwrap()).sum();
     println!("weight of the page, compressed: {:.1} kB", to_thousands(total));
     for kind in kinds.as_array().unwrap() {
-        println!("  {}: {} files, {:.1} kB", kind[0].as_str().unwrap(), kind[1], to_thousands(kind[2].as_u64().unwrap()));
+        println!(
+            "  {}: {} files, {:.1} kB",
+            kind[0].as_str().unwrap(),
+            kind[1],
+            to_thousands(kind[2].as_u64().unwrap())
+        );
     }
 }
 
@@ -126,7 +134,11 @@ async fn keys(browser: &Browser, garden: &Garden) {
         browser.press("quintal-text").await;
         type_keys(browser).await;
         let shown = numbers(&browser.evaluate("return shown").await);
-        println!("a key in {WORDS} words, preview {}: {}", if preview { "shown" } else { "away" }, spread(shown));
+        println!(
+            "a key in {WORDS} words, preview {}: {}",
+            if preview { "shown" } else { "away" },
+            spread(shown)
+        );
     }
 }
 
@@ -163,7 +175,8 @@ async fn type_keys(browser: &Browser) {
 }
 
 fn long_note() -> String {
-    let words = ["palavra", "jardim", "**negrito**", "texto", "árvore", "[[Folha]]", "raiz", "semente", "então"];
+    let words =
+        ["palavra", "jardim", "**negrito**", "texto", "árvore", "[[Folha]]", "raiz", "semente", "então"];
     let mut text = String::from("# Longa\n\n");
     for index in 0..WORDS {
         text.push_str(words[index * 7 % words.len()]);
