@@ -17,7 +17,7 @@ use actix_web::{
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
     files, garden,
-    notes::{graph, write},
+    notes::{editing::bin, graph, write},
     routes,
     state::State,
     transfer::import,
@@ -143,6 +143,11 @@ async fn sweep(state: &State) {
         round.tick().await;
         if let Err(error) = accounts::sweep(state).await {
             tracing::warn!(%error, "ended sessions could not be swept out");
+        }
+        match bin::empty(state).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "notes that lay in the bin are gone for good"),
+            Err(error) => tracing::warn!(%error, "the bin could not be emptied"),
         }
         if let Err(error) = import::sweep(&state.pool, &state.clock).await {
             tracing::warn!(%error, "imports that were broken off could not be told from those that run");

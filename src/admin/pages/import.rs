@@ -104,7 +104,7 @@ async fn page(
 ) -> web::Result<ImportPage> {
     let mut db = state.pool.acquire().await?;
     let past = import::list(&mut db, page).await?;
-    if past.items.is_empty() && page.get() > 1 {
+    if past.is_beyond() {
         return Err(Error::NotFound);
     }
     Ok(ImportPage { chrome, typed, errors, past, limit: state.config.imports.max_total })

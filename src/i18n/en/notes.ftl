@@ -181,4 +181,5 @@ list-feed = Subscribe to this list
 note-source = Markdown source
 note-translations = Also in
 # $language (String)
-front-stopgap = This page does not exist in your language yet. Here it is in { $language }.
+note-stopgap = This page does not exist in your language yet. Here it is in { $language }.
+note-in-your-language = This note is here in your language, too:

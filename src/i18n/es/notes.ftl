@@ -156,4 +156,5 @@ reading-forget-visits = Olvidar mis visitas
 list-feed = Suscribirse a esta lista
 note-source = Fuente en Markdown
 note-translations = También en
-front-stopgap = Esta página aún no existe en tu idioma. Aquí está en { $language }.
+note-stopgap = Esta página aún no existe en tu idioma. Aquí está en { $language }.
+note-in-your-language = Esta nota también está en tu idioma:

@@ -156,4 +156,5 @@ reading-forget-visits = Esquecer minhas visitas
 list-feed = Assinar esta lista
 note-source = Fonte em Markdown
 note-translations = Também em
-front-stopgap = Esta página ainda não existe na sua língua. Aqui está em { $language }.
+note-stopgap = Esta página ainda não existe na sua língua. Aqui está em { $language }.
+note-in-your-language = Esta nota também está na sua língua:

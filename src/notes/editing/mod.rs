@@ -1,14 +1,14 @@
 //! Writing in the browser.
 //!
 //! A text is opened with the revision that it starts from, and saved against that revision ([`save`]). Whoever saves over
-//! a newer one overwrites nothing: what does not touch is united ([`merge`]), and what clashes goes back to its writer with
-//! both texts. [`drafts`] keep what is not saved yet, [`preview`] shows it, [`mod@bin`] keeps what was thrown away.
+//! a newer one overwrites nothing: what does not touch is united (`text::merge`), and what clashes goes back to its writer
+//! with both texts ([`mod@clash`]). [`drafts`] keep what is not saved yet, [`preview`] shows it, [`mod@bin`] keeps what was thrown away.
 //! Begin, commit and bump the generation around what writes, as with [`super::write`].
 
 pub mod attach;
 pub mod bin;
+pub mod clash;
 pub mod drafts;
-pub mod merge;
 pub mod place;
 pub mod preview;
 mod save;

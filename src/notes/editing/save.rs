@@ -5,9 +5,9 @@ use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
 use super::{
-    Editable, Ground, LONGEST, Writer, bin, drafts,
-    merge::{self, Clash, Names},
-    place, settings_of, store,
+    Editable, Ground, LONGEST, Writer, bin,
+    clash::{self, Names},
+    drafts, place, settings_of, store,
 };
 use crate::{
     access::Role,
@@ -16,7 +16,10 @@ use crate::{
         vaults,
         write::{self, By, Item, NoteFile, Origin, Prepared, Settings, Unusable},
     },
-    text::newlines,
+    text::{
+        merge::{Clash, merge_notes},
+        newlines,
+    },
 };
 
 /// A changed text of a note.
@@ -82,8 +85,9 @@ pub struct Clashing {
     pub theirs: Editable,
     /// Both texts, united as far as that goes, with marks.
     pub text: String,
-    /// What clashes. Empty where the union is no note that can be saved.
-    pub clashes: Vec<Clash>,
+    /// What clashes, each with the line of the text where its mark stands. Empty where the union is no note that can be
+    /// saved.
+    pub clashes: Vec<(usize, Clash)>,
     /// Why the union cannot be saved, where nothing else is wrong with it.
     pub wrong: Option<Unusable>,
 }
@@ -150,20 +154,14 @@ pub async fn save(
     };
     // A base that is kept no more tells nothing apart: then all that differs clashes.
     let base = base.unwrap_or_default();
-    let (theirs, names) =
-        (current.source.clone(), (edit.names.ours.to_owned(), edit.names.theirs.to_owned()));
-    let merged = spawn_blocking(move || {
-        merge::merge(&base, &typed, &theirs, Names { ours: &names.0, theirs: &names.1 })
-    })
-    .await?;
+    let theirs = current.source.clone();
+    let merged = spawn_blocking(move || merge_notes(&base, &typed, &theirs)).await?;
     let clash = |wrong| {
-        let (text, clashes) = (merged.text.clone(), merged.clashes.clone());
+        let clash::Marked { text, clashes } = clash::mark(&merged, edit.names);
         Ok(Outcome::Clash(Box::new(Clashing { theirs: current.clone(), text, clashes, wrong })))
     };
-    if !merged.clashes.is_empty() {
-        return clash(None);
-    }
-    match prepared(&current.vault_path, merged.text.clone(), &settings).await {
+    let Some(united) = merged.text() else { return clash(None) };
+    match prepared(&current.vault_path, united, &settings).await {
         Ok(ready) => finish(db, edit, &current, (ready, &settings), (by, Origin::Merge), now).await,
         Err(EditError::Unusable(wrong)) => clash(Some(wrong)),
         Err(error) => Err(error),

@@ -183,12 +183,19 @@ pub async fn plan(
     if to.vault_path == note.vault_path {
         return Ok(Plan { turned: Vec::new(), more: false });
     }
-    let names: HashSet<String> = write::names_of(&to.vault_path, &note.source).into_iter().collect();
+    let names = |path: &str, source: &str| -> HashSet<String> {
+        write::names_of(path, source).into_iter().collect()
+    };
+    let (before, after) = (names(&note.vault_path, ""), names(&to.vault_path, ""));
+    let all_after = names(&to.vault_path, &note.source);
     let by_name = store::is_alone(db, note, &fold::key(name_of(&to.vault_path))).await?;
     let goal = Goal { path: to.vault_path.clone(), by_name };
     let mut linking = store::list_linking(db, note, by).await?;
     linking.retain_mut(|linking| {
-        linking.links.retain(|link| !link.is_called_by(&names));
+        // A link by its place leads astray in the vault, even where an alias or the permalink catches it here.
+        linking.links.retain(|link| {
+            !link.is_called_by(&after) && (link.is_called_by(&before) || !link.is_called_by(&all_after))
+        });
         !linking.links.is_empty()
     });
     let more = linking.len() > MOST;

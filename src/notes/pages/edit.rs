@@ -17,8 +17,8 @@ use crate::{
     notes::{
         editing::{
             self, Edit, EditError, Editable, Outcome, Writer, bin,
+            clash::{self, Names},
             drafts::{self, Draft},
-            merge::{self, Names},
         },
         moving::{announce, folder_of, name_of},
     },
@@ -67,7 +67,7 @@ fn opened(chrome: Chrome, note: Editable, draft: Option<Draft>) -> EditorPage {
     let newer = draft.base != Some(note.revision);
     let mut page = EditorPage::new(chrome, Some(note), typed);
     let (ours, theirs) = page.names();
-    if !merge::marks_in(&page.typed.source, Names { ours: &ours, theirs: &theirs }).is_empty() {
+    if !clash::marks_in(&page.typed.source, Names { ours: &ours, theirs: &theirs }).is_empty() {
         page.typed.settles = "yes".to_owned();
     }
     (page.notices.restored, page.notices.newer) = (Some(draft.at), newer);

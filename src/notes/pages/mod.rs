@@ -18,6 +18,7 @@ mod preview;
 mod reading;
 mod search;
 mod shared;
+mod signs;
 mod source;
 mod suggestions;
 mod tag;

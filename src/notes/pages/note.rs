@@ -15,7 +15,7 @@ use crate::{
         read::{
             list::Wish,
             place::{self, Heading, Note, Place},
-            surroundings::{Surroundings, surroundings},
+            surroundings::{Around, Surroundings, surroundings},
             tree::{Crumb, Tree},
         },
     },
@@ -51,7 +51,21 @@ impl NotePage {
         let shared = Shared::note(&chrome, state, &note, &around, &crumbs);
         let here = note.path.clone();
         let shelf = Shelf::default();
-        Self { chrome, note, around, crumbs, tree, here, shared, is_stopgap: false, shelf }
+        let mut page = Self { chrome, note, around, crumbs, tree, here, shared, is_stopgap: false, shelf };
+        page.is_stopgap =
+            page.is_foreign() && !page.around.translations.is_empty() && page.in_readers_language().is_none();
+        page
+    }
+
+    fn is_foreign(&self) -> bool {
+        view::is_foreign(&self.note.language, &self.chrome)
+    }
+
+    /// The same note in the reader's language, if this one is in another.
+    fn in_readers_language(&self) -> Option<&Around> {
+        let locale = self.chrome.locale;
+        let mut others = self.around.translations.iter().filter(|_| self.is_foreign());
+        others.find(|other| view::is_language_of(&other.language, locale))
     }
 
     /// About how long the text takes.

@@ -34,7 +34,7 @@ pub(super) async fn get(
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
     let mut list = list::list(&mut db, Of::All, &wish.0, audiences).await?;
-    if list.page.items.is_empty() && wish.0.page().get() > 1 {
+    if list.page.is_beyond() {
         return Err(Error::NotFound);
     }
     let mut tree = place::tree(&mut db, audiences).await?;

@@ -52,7 +52,7 @@ pub(super) async fn get(
     let mut db = state.pool.acquire().await?;
     let mut list = list::list(&mut db, Of::Tag(&key), &wish.0, audiences).await?;
     // A tag of notes that the visitor may not read is no tag.
-    if list.is_barren() || (list.page.items.is_empty() && wish.0.page().get() > 1) {
+    if list.is_barren() || list.page.is_beyond() {
         return Err(Error::NotFound);
     }
     let mut tree = place::tree(&mut db, audiences).await?;

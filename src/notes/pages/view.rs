@@ -41,7 +41,8 @@ pub(super) fn search_address(question: &str, language: Option<&str>, page: u32) 
 
 /// The address of a section of a note.
 pub(super) fn section_address(path: &str, anchor: &str) -> String {
-    format!("{}#{}", note_address(path), utf8_percent_encode(anchor, PATH))
+    let place = if anchor.is_empty() { "" } else { "#" };
+    format!("{}{place}{}", note_address(path), utf8_percent_encode(anchor, PATH))
 }
 
 /// The address of a note's Markdown.

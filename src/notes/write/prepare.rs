@@ -95,11 +95,13 @@ pub struct Prepared {
     pub tags_left_out: u64,
 }
 
-/// A title or a heading, as suggestions know it.
+/// A title, another name or a heading, as suggestions know it.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
+    /// 0 for the title alone.
+    pub(super) ordinal: i16,
     pub(super) text: String,
-    /// Empty for the title.
+    /// Empty for names of the whole note.
     pub(super) anchor: String,
     pub(super) key: String,
 }
@@ -107,11 +109,12 @@ pub(super) struct Named {
 /// The texts that search looks at, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
-    /// The title and then the headings, those of them that have words.
+    /// The title, other names and then the headings, those of them that have words.
     pub(super) named: Vec<Named>,
     /// The words of title and text that typing errors are measured by, each once.
     pub(super) vocabulary: BTreeSet<String>,
     pub(super) title: String,
+    /// Other names are found like headings.
     pub(super) headings: String,
     pub(super) body: String,
 }
@@ -154,7 +157,7 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         .or_else(|| settings.vault.language.clone())
         .or_else(|| language::detect(if form == Form::Note { body.text } else { &rendered.plain }))
         .unwrap_or_else(|| settings.language.clone());
-    let folded = Folded::of(&title, &rendered, &language);
+    let folded = Folded::of(&title, &matter.aliases, &rendered, &language);
     let names = names::of(&path, &matter);
     let (tags, tags_left_out) = tags(&matter, &rendered);
     let translation_of = names::of_original(&path, &matter);
@@ -228,6 +231,12 @@ impl Prepared {
         &self.title
     }
 
+    /// Its whole text, front matter and all.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Its links, in the order of its text.
     #[must_use]
     pub fn links(&self) -> &[Link] {
@@ -270,26 +279,32 @@ pub(in crate::notes) fn path_key(vault_path: &str) -> String {
 }
 
 impl Folded {
-    fn of(title: &str, rendered: &Rendered, language: &Language) -> Self {
-        let headings: Vec<&str> = rendered.headings.iter().map(|heading| heading.text.as_str()).collect();
-        let named = std::iter::once((title, ""))
-            .chain(rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str())));
-        let named = named.take(limits::SUGGESTED_HEADINGS).map(|(text, anchor)| Named {
-            text: storable(text.to_owned()),
-            anchor: storable(anchor.to_owned()),
-            key: limits::suggested(text),
-        });
+    fn of(title: &str, aliases: &[String], rendered: &Rendered, language: &Language) -> Self {
+        let headings = rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str()));
+        let named: Vec<(&str, &str)> = std::iter::once((title, ""))
+            .chain(aliases.iter().map(|alias| (alias.as_str(), "")))
+            .chain(headings)
+            .collect();
+        let others: Vec<&str> = named.iter().skip(1).map(|(text, _)| *text).collect();
+        let suggested =
+            named.iter().take(limits::SUGGESTED).zip(0_i16..).map(|((text, anchor), ordinal)| Named {
+                ordinal,
+                text: storable((*text).to_owned()),
+                anchor: storable((*anchor).to_owned()),
+                key: limits::suggested(text),
+            });
         let text = limits::head(&rendered.plain, 2 * limits::SEARCHABLE_BODY);
         Self {
-            named: named.filter(|named| !named.key.is_empty()).collect(),
-            vocabulary: [title, text]
-                .into_iter()
+            named: suggested.filter(|named| !named.key.is_empty()).collect(),
+            vocabulary: std::iter::once(title)
+                .chain(aliases.iter().map(String::as_str))
+                .chain([text])
                 .flat_map(fold::bare_words)
                 .filter(|word| is_plain(word))
                 .collect(),
             title: limits::searchable(fold::for_search(title, language), limits::SEARCHABLE_TITLE),
             headings: limits::searchable(
-                fold::for_search(&headings.join("\n"), language),
+                fold::for_search(&others.join("\n"), language),
                 limits::SEARCHABLE_HEADINGS,
             ),
             body: limits::searchable(

@@ -1,6 +1,7 @@
 //! One operation for new, edited and moved notes alike.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashMap},
     ops::Range,
 };
@@ -11,7 +12,8 @@ use uuid::Uuid;
 
 use super::{Prepared, Settings, address, context, limits, names, store};
 use crate::{
-    ids::{NoteId, RevisionId, UserId},
+    access::Audience,
+    ids::{AudienceId, NoteId, RevisionId, UserId},
     notes::resolve::{self, Touched},
     text::markdown::{self, Link},
 };
@@ -99,6 +101,8 @@ pub(super) struct Known {
     pub(super) published_at: Option<Timestamp>,
     pub(super) published: bool,
     pub(super) author: Option<UserId>,
+    /// The audience of its author alone, if it has one.
+    pub(super) private: Option<AudienceId>,
     pub(super) revision: Uuid,
     pub(super) number: i32,
     pub(super) source_hash: Vec<u8>,
@@ -128,8 +132,8 @@ impl Row<'_> {
 /// of tags up to date. Give the notes sorted by path; begin, commit and bump the generation around it.
 ///
 /// A note that says `publish: false` becomes a draft, and one in the bin comes out of it. New notes are
-/// `settings.vault.author`'s. A known one stays its author's, whoever saves it (so the settings must be of that author,
-/// see [`super::settings_of`]); only an import gives it the author of its vault. The returned list follows the given one.
+/// `settings.vault.author`'s. A known one stays its author's, and private to them, whoever saves it; only an import gives
+/// it the author of its vault. The returned list follows the given one.
 ///
 /// # Errors
 /// When the database fails.
@@ -153,18 +157,29 @@ pub async fn save(
         .map(|(item, id)| (*id, &item.prepared))
         .collect();
     let mut allotted = address::allot(connection, &settings.vault, &newcomers).await?;
-    let rows: Vec<Row<'_>> = items
+    let kept = |id: &Uuid| known.get(id).filter(|_| by.origin != Origin::Import);
+    let notes: Vec<Cow<'_, Prepared>> =
+        items.iter().zip(&ids).map(|(item, id)| for_its_author(&item.prepared, kept(id))).collect();
+    let rows: Vec<Row<'_>> = notes
         .iter()
         .zip(&ids)
-        .map(|(item, id)| {
-            let known = known.get(id);
-            let kept = known.filter(|_| by.origin != Origin::Import);
-            let author = kept.map_or(settings.vault.author, |known| known.author);
-            row(&item.prepared, *id, known, allotted.remove(id), (author, now))
+        .map(|(note, id)| {
+            let author = kept(id).map_or(settings.vault.author, |known| known.author);
+            row(note, *id, known.get(id), allotted.remove(id), (author, now))
         })
         .collect();
     store_rows(connection, settings, &rows, &known, (by, now)).await?;
     Ok(rows.iter().map(|row| saved(row, known.get(&row.id))).collect())
+}
+
+/// A private note is its author's, whoever prepared it.
+fn for_its_author<'a>(note: &'a Prepared, known: Option<&Known>) -> Cow<'a, Prepared> {
+    match known.and_then(|known| known.private) {
+        Some(private) if note.audience == Audience::Private && note.audience_id != private => {
+            Cow::Owned(Prepared { audience_id: private, ..note.clone() })
+        }
+        _ => Cow::Borrowed(note),
+    }
 }
 
 async fn store_rows(

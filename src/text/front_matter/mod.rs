@@ -3,11 +3,13 @@
 //! What people write there is read generously: singular or plural keys, lists or a comma-separated line,
 //! numbers for names, empty values. What cannot be meant is an error with its place in the file.
 
+mod edit;
 mod moment;
 mod values;
 mod write;
 mod wrong;
 
+pub use edit::{Change, Refused, edit};
 pub use moment::Moment;
 use values::Raw;
 pub use wrong::Wrong;

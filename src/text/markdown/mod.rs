@@ -49,6 +49,7 @@
 
 mod blocks;
 mod callouts;
+mod cells;
 mod code;
 mod comments;
 mod diagram;
@@ -85,8 +86,9 @@ pub use own::ADDRESSES;
 pub use portable::portable;
 pub use transplant::{Transplant, transplant};
 
-/// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.
-pub const RENDER_VERSION: i16 = 4;
+/// Grows whenever something else would be stored for the same text, its HTML or what search knows of it, so that
+/// what is stored is renewed.
+pub const RENDER_VERSION: i16 = 6;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]
@@ -196,18 +198,19 @@ pub fn source(text: &str, language: &str, say: Option<&str>) -> Rendered {
 /// Renders the body of a note. Any text can be rendered, in time about proportional to its length.
 #[must_use]
 pub fn render(body: &str, options: &Options<'_>) -> Rendered {
-    parse::with_document(body, |root| match root {
-        Ok(root) => writer::render(root, options, false),
-        Err(text) => writer::verbatim(text),
-    })
+    rendered(body, options, false)
 }
 
 /// The same for whoever is writing it: each block says with `data-line` on which line of the file it begins, so that a
 /// preview can follow the writer. Nothing of it is kept.
 #[must_use]
 pub fn render_with_lines(body: &str, options: &Options<'_>) -> Rendered {
-    parse::with_document(body, |root| match root {
-        Ok(root) => writer::render(root, options, true),
+    rendered(body, options, true)
+}
+
+fn rendered(body: &str, options: &Options<'_>, lines: bool) -> Rendered {
+    parse::with_document(&cells::with_whole_links(body), |root| match root {
+        Ok(root) => writer::render(root, options, lines),
         Err(text) => writer::verbatim(text),
     })
 }

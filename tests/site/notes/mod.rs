@@ -11,6 +11,7 @@ mod drafts_kept;
 mod editing;
 mod embeds;
 mod graph;
+mod hidden;
 mod links;
 mod lists;
 mod marks;

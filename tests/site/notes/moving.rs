@@ -160,6 +160,21 @@ async fn the_old_name_can_stay_as_another_name() {
     assert_eq!(guest.get("/notes/new").await.text_of("h1"), "Another: title");
 }
 
+/// In the vault only the name of its file leads to a note.
+#[actix_web::test]
+async fn links_by_the_old_name_are_offered_though_a_permalink_catches_them() {
+    let scene = scene(&[
+        ("Old.md", "---\npermalink: old\naliases: [Other]\n---\nText."),
+        ("Linking.md", "[[Old]] and [[Other]]"),
+    ])
+    .await;
+    let address = "/notes/old/-/move";
+    let form = form(&scene.author, address, &[("name", "New")]).await;
+    let review = submit(&scene.author, address, &form).await;
+    assert_eq!(review.status, 200, "{}", review.text());
+    assert_eq!(review.texts(".change ins"), ["[[New]] and [[Other]]"]);
+}
+
 #[actix_web::test]
 async fn a_note_that_only_changes_its_folder_needs_no_rewriting() {
     let scene = scene(&[("a/Name.md", "Text."), ("Linking.md", "[[Name]]")]).await;

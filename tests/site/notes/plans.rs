@@ -238,7 +238,7 @@ async fn searches(garden: &mut Garden, readers: &Audiences) {
     garden.assert_indexed("tags to complete", &["'{1,2,100}'", "'%topic%'", "'topic%'"]).await;
 
     let query = parse("semnete");
-    let meant = typos::correct(garden.fresh().await, &query, readers.ids()).await.unwrap().unwrap();
+    let meant = typos::correct(garden.fresh().await, &query.wanted, readers.ids()).await.unwrap().unwrap();
     assert_eq!(meant["semnete"], "semente");
     garden.assert_indexed("similar words", &["'{semnete}'", "'{semnete}'", "'{semente}'"]).await;
     let words = ["'{semnete}'"; 6];

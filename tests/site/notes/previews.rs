@@ -29,7 +29,8 @@ async fn a_preview_is_drawn_as_the_note_would_be() {
     assert_eq!(drawn.attribute("pre", "data-line"), "15");
     let links = drawn.attributes(".prose > p > a", "href");
     assert_eq!(links, ["/notes/beds/beans", "/notes/beds/beans#^climb"]);
-    assert_eq!(drawn.count(".link-missing"), 1);
+    assert_eq!(drawn.count(".prose > p .link-missing"), 1);
+    assert!(drawn.has(".embed .embed-again"), "a section that shows itself ends: {}", drawn.text());
     assert!(drawn.texts(".embed p").iter().any(|text| text.contains("They climb.")), "{}", drawn.text());
     assert_eq!(desk.source("beds/peas").await, "Peas.", "nothing is saved");
     assert!(!desk.app.guest().get("/notes/beds/peas").await.text().contains("data-line"));

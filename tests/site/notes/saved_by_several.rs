@@ -11,7 +11,7 @@ use proptest::{
 use quintal::{
     access::Role,
     ids::{NoteId, RevisionId, UserId},
-    notes::editing::{self, Edit, Ground, Outcome, Writer, bin, drafts, merge::Names},
+    notes::editing::{self, Edit, Ground, Outcome, Writer, bin, clash::Names, drafts},
     text::language::Language,
 };
 use sqlx::PgPool;
@@ -121,7 +121,7 @@ impl Scene {
                 Outcome::Clash(clash) => {
                     // Both sides are in the report, and in the text that it fills the form with.
                     for line in
-                        clash.clashes.iter().flat_map(|one| one.ours.lines().chain(one.theirs.lines()))
+                        clash.clashes.iter().flat_map(|(_, one)| one.ours.lines().chain(one.theirs.lines()))
                     {
                         assert!(clash.text.lines().any(|found| found == line), "{line} of {clash:?}");
                     }

@@ -56,6 +56,30 @@ async fn translations_know_each_other() {
 }
 
 #[actix_web::test]
+async fn who_meets_another_language_is_told_of_their_own() {
+    let app = TestApp::start().await;
+    Shelf::open(&app)
+        .await
+        .add(&[
+            ("en/Soil.md", &note("en", "permalink: soil")),
+            ("es/Suelo.md", &note("es", "translation_of: \"[[en/Soil]]\"")),
+            ("en/Alone.md", &note("en", "")),
+        ])
+        .await;
+    let guest = app.guest();
+    let page = guest.get_in("/notes/en/soil", "es").await;
+    assert_eq!(page.text_of(".stopgap"), "Esta nota también está en tu idioma: Suelo");
+    assert_eq!(page.attribute(".stopgap a", "href"), "/notes/es/suelo");
+    let page = guest.get_in("/notes/en/soil", "pt").await;
+    assert_eq!(page.text_of(".stopgap"), "Esta página ainda não existe na sua língua. Aqui está em English.");
+    for (address, language) in
+        [("/notes/en/soil", "en"), ("/notes/es/suelo", "es"), ("/notes/en/alone", "pt")]
+    {
+        assert!(!guest.get_in(address, language).await.has(".stopgap"), "{address} in {language}");
+    }
+}
+
+#[actix_web::test]
 async fn what_a_note_translates_follows_its_words() {
     let app = TestApp::start().await;
     let shelf = Shelf::open(&app).await;

@@ -15,6 +15,7 @@ use crate::{
     db::paging::{Page, PageNumber},
     ids::{NoteId, RevisionId, UserId, VaultId},
     notes::write::{self, By, Item, Origin},
+    state::State,
 };
 
 /// How long a note lies in the bin, in days.
@@ -149,6 +150,15 @@ pub async fn bring_back(
 /// When the database fails.
 pub async fn purge(db: &mut PgConnection, before: Timestamp) -> sqlx::Result<u64> {
     store::delete_binned(db, before).await
+}
+
+/// Empties the bin of what has lain in it for so long; tells how many notes that were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn empty(state: &State) -> sqlx::Result<u64> {
+    let mut db = state.pool.acquire().await?;
+    purge(&mut db, due(state.clock.now())).await
 }
 
 /// What is purged at a moment: all that was thrown away so long before.

@@ -13,8 +13,8 @@ use crate::{
         editing::{
             self, Clashing, EditError, Editable, LONGEST, Writer,
             bin::Binned,
+            clash::{self, Names},
             drafts::{self, Other},
-            merge::{self, Names},
             place,
             preview::{self, Preview, Where},
         },
@@ -173,7 +173,7 @@ impl EditorPage {
     /// Says beside the text where marks of a clash still stand in it.
     pub(in crate::notes::pages) fn refuse_marks(&mut self) {
         let (ours, theirs) = self.names();
-        let marks = merge::marks_in(&self.typed.source, Names { ours: &ours, theirs: &theirs });
+        let marks = clash::marks_in(&self.typed.source, Names { ours: &ours, theirs: &theirs });
         if let Some(first) = marks.first() {
             self.errors.add("source", self.chrome.t.clash_marks_left(*first));
         }

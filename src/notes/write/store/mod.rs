@@ -61,6 +61,7 @@ pub(in crate::notes::write) async fn find_known(
     let rows = sqlx::query!(
         r#"select n.id, n.path, n.created_at, n.updated_at, n.published_at,
                   n.published_revision_id is not null as "published!", n.author_id as "author: UserId",
+                  (select a.id from audiences a where a.user_id = n.author_id) as "private: AudienceId",
                   r.id as revision, r.number, r.source_hash
            from notes n join revisions r on r.id = n.newest_revision_id
            where n.id = any($1)"#,
@@ -76,6 +77,7 @@ pub(in crate::notes::write) async fn find_known(
             published_at: row.published_at.map(SqlTimestamp::to_jiff),
             published: row.published,
             author: row.author,
+            private: row.private,
             revision: row.revision,
             number: row.number,
             source_hash: row.source_hash,

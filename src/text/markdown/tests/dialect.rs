@@ -287,6 +287,14 @@ fn tables_scroll_and_have_names() {
 }
 
 #[test]
+fn a_link_in_a_cell_needs_no_backslash() {
+    let escaped = rendered("| A | B |\n| - | - |\n| [[note\\|words]] | ![[a.png\\|30]] |\n");
+    let plain = rendered("| A | B |\n| - | - |\n| [[note|words]] | ![[a.png|30]] |\n");
+    assert_eq!(plain.html, escaped.html);
+    assert_eq!(plain.links.len(), 2);
+}
+
+#[test]
 fn tasks_have_names() {
     assert_eq!(
         html("- [ ] a *b*\n- [x] c\n- [-] d"),
