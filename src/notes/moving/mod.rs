@@ -183,9 +183,8 @@ pub async fn plan(
     if to.vault_path == note.vault_path {
         return Ok(Plan { turned: Vec::new(), more: false });
     }
-    let names = |path: &str, source: &str| -> HashSet<String> {
-        write::names_of(path, source).into_iter().collect()
-    };
+    let names =
+        |path: &str, source: &str| -> HashSet<String> { write::names_of(path, source).into_iter().collect() };
     let (before, after) = (names(&note.vault_path, ""), names(&to.vault_path, ""));
     let all_after = names(&to.vault_path, &note.source);
     let by_name = store::is_alone(db, note, &fold::key(name_of(&to.vault_path))).await?;

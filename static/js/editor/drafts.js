@@ -33,11 +33,13 @@ export class Drafts {
   #first = 0;
   #again = AGAIN;
   #isPresent = false;
+  #adopted = null;
   state = "server";
 
   constructor(form, text, tell) {
     [this.#form, this.#text, this.#tell] = [form, text, tell];
-    this.#saved = text();
+    // A text that came back with a form is on the page alone.
+    this.#saved = "unkept" in form.dataset ? null : text();
     const wake = () => this.#isWaiting && this.send();
     addEventListener("online", wake);
     addEventListener("focus", wake);
@@ -109,7 +111,7 @@ export class Drafts {
     try {
       while (!this.#isKept) {
         // Not for each key of a fast run.
-        const pause = this.#saved.length > LONG ? LONG_BREATH : BREATH;
+        const pause = this.#text().length > LONG ? LONG_BREATH : BREATH;
         this.#keeping = new Promise((resolve) => setTimeout(resolve, pause));
         await this.#keeping;
         this.#isKept = true;
@@ -182,6 +184,8 @@ export class Drafts {
     this.#saved = source;
     this.#again = AGAIN;
     this.#isPresent = true;
+    if (this.#adopted) await this.forget(this.#adopted);
+    this.#adopted = null;
     if (source === this.#text()) {
       // A key may have come while this was on its way.
       while (this.#keeping) await this.#keeping.catch(() => {});
@@ -192,21 +196,49 @@ export class Drafts {
     return true;
   }
 
-  /** What this browser keeps that the server did not give: of this draft, or of a new note that never arrived. */
+  /**
+   * What this browser keeps that the server did not give: of this draft, or of one of the same note (or of no note yet)
+   * that no other tab is busy with. It is laid aside, so that typing does not write over it before it is looked at.
+   */
   async lost() {
-    const own = await kept.find(this.id);
     const { note, person } = this.#record("");
-    if (own) {
-      if (own.person === person && own.source !== this.#text()) return own;
-      if (own.person === person) await kept.forget(own.id);
-      return null;
+    const own = await kept.find(this.id);
+    if (own?.person === person) {
+      await kept.forget(own.id);
+      if (own.source !== this.#text()) await kept.keep({ ...own, id: `${own.id} ${own.at}` });
     }
-    const others = await kept.all(person);
-    return others.find((record) => record.note === note && record.source.trim() && record.source !== this.#text()) ?? null;
+    const tabs = (await navigator.locks?.query())?.held.map(({ name }) => name) ?? [];
+    const isLost = (record) =>
+      record.note === note &&
+      record.source.trim() !== "" &&
+      record.source !== this.#text() &&
+      !tabs.includes(lockOf(record.id));
+    return (await kept.all(person)).find(isLost) ?? null;
   }
 
-  /** Forgets what was offered, as it was refused or taken over. */
+  /** The text is now that of a copy that was laid aside, which is forgotten when the server has it. */
+  adopt(record) {
+    this.#adopted = record;
+    this.changed();
+  }
+
+  /** Forgets a copy. */
   forget(record) {
     return kept.forget(record.id).catch(() => {});
   }
+
+  /** Keeps and sends what is on the page alone. */
+  begin() {
+    if (this.isBehind) this.changed();
+  }
+
+  /** Holds this draft as long as the page is open; tells where another tab does. */
+  hold(onOther) {
+    navigator.locks?.request(lockOf(this.id), { ifAvailable: true }, (lock) => {
+      if (!lock) return onOther();
+      return new Promise(() => {});
+    });
+  }
 }
+
+const lockOf = (id) => `quintal-draft-${id}`;

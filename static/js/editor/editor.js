@@ -70,8 +70,8 @@ function edit(form) {
   submitSafely(form, drafts, status, say);
   parts.bar.showTable(tableAt(area.view.state) !== null);
   status.count(text);
-  tellOfOtherTab(drafts, status, say);
-  offerLost(form, area, drafts, desk, say);
+  drafts.hold(() => status.tellBeside(say("otherTab")));
+  offerLost(form, area, drafts, desk, say).finally(() => drafts.begin());
   // For the bench: from here on one can write.
   performance.mark("quintal-editor");
 }
@@ -130,13 +130,5 @@ function submitSafely(form, drafts, status, say) {
       form.requestSubmit(event.submitter);
       isSure = false;
     });
-  });
-}
-
-/** Two tabs with one draft would write over each other. */
-function tellOfOtherTab(drafts, status, say) {
-  navigator.locks?.request(`quintal-draft-${drafts.id}`, { ifAvailable: true }, (lock) => {
-    if (!lock) return void status.tellBeside(say("otherTab"));
-    return new Promise(() => {});
   });
 }

@@ -20,7 +20,7 @@ export async function offerLost(form, area, drafts, desk, say) {
     if (place && !place.value) place.value = record.place;
     if (vault && !record.note) vault.value = record.vault;
     area.text = record.source;
-    if (record.id !== drafts.id) drafts.send().then((isTaken) => isTaken && drafts.forget(record));
+    drafts.adopt(record);
     notice.remove();
     area.view.focus();
   };
