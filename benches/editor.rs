@@ -134,6 +134,8 @@ async fn keys(browser: &Browser, garden: &Garden) {
         browser.press("quintal-text").await;
         type_keys(browser).await;
         let shown = numbers(&browser.evaluate("return shown").await);
+        // The choice is remembered.
+        browser.evaluate("localStorage.clear()").await;
         println!(
             "a key in {WORDS} words, preview {}: {}",
             if preview { "shown" } else { "away" },

@@ -76,7 +76,7 @@ async fn links_are_completed_by_title_name_and_alias() {
     };
     assert_eq!(alone(&told(&ana, "notes?q=folha").await), [false, false], "two are called so");
     let latest = all(&ana, "notes?q=", "link").await;
-    assert!(latest.len() == 5 && latest.contains(&"Membros".to_owned()), "what is in lists: {latest:?}");
+    assert!(latest.len() == 6 && latest.contains(&"Membros".to_owned()), "what is in lists: {latest:?}");
 }
 
 #[actix_web::test]
