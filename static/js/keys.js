@@ -55,13 +55,14 @@ const isTaken = (event) =>
   event.defaultPrevented ||
   event.isComposing ||
   event.repeat ||
-  event.target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  // What is typed into may lie in a shadow.
+  event.composedPath()[0].closest?.("input, textarea, select, [contenteditable], dialog") !== null;
 
 /** Shortcuts. Those of a single key can be switched off (WCAG 2.2, 2.1.4) and wait while someone is typing. */
 export function shortcuts() {
   document.addEventListener("keydown", (event) => {
     const key = event.key.toLowerCase();
-    if (key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    if (key === "k" && !event.defaultPrevented && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       if (openSearch()) event.preventDefault();
       return;
     }

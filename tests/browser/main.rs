@@ -14,6 +14,7 @@
 
 mod browser;
 mod comfort;
+mod editor;
 mod exhibit;
 mod garden;
 mod inspection;

@@ -5,6 +5,7 @@ mod bin;
 mod bookmarks;
 mod card;
 mod changes;
+mod complete;
 mod edit;
 mod folder;
 mod front;
@@ -89,6 +90,10 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource("/reading/keep").route(web::post().to(reading::keep)));
     app.service(web::resource("/reading/forget").route(web::post().to(reading::forget)));
     page!("/search/suggestions", suggestions::get);
+    page!("/write/complete/notes", complete::notes);
+    page!("/write/complete/headings", complete::headings);
+    page!("/write/complete/blocks", complete::blocks);
+    page!("/write/complete/tags", complete::tags);
     app.service(
         web::resource("/bin")
             .route(web::get().to(bin::get))

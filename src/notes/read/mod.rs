@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod brief;
+pub mod complete;
 mod cut;
 pub mod embeds;
 pub mod excerpt;

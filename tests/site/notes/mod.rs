@@ -5,6 +5,7 @@ mod audiences;
 mod beginnings;
 mod bin;
 mod cards;
+mod complete;
 mod crawl;
 mod drafts;
 mod drafts_kept;

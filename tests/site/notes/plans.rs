@@ -11,7 +11,7 @@ use quintal::{
         marks::{self, What},
         moving,
         read::{
-            addresses, brief, feed, links,
+            addresses, brief, complete, feed, links,
             list::{self, Of},
             place::{self, Place},
             preview,
@@ -225,6 +225,17 @@ async fn searches(garden: &mut Garden, readers: &Audiences) {
     assert!(named.notes.len() == 6 && named.notes[0].title == "Note 12", "{named:?}");
     let arguments = ["'{1,2,100}'", "'note 12'", "$$'note':* & '12':*$$", "'%note%12%'"];
     garden.assert_indexed("suggestions", &arguments).await;
+
+    let named = complete::notes(garden.fresh().await, "note 12", None, readers).await.unwrap();
+    assert!(named.len() == complete::MOST && named[0].title == "Note 12", "{named:?}");
+    let arguments = ["'{1,2,100}'", "'note 12'", "$$'note':* & '12':*$$", "null"];
+    garden.assert_indexed("a link to complete", &arguments).await;
+    assert_eq!(complete::notes(garden.fresh().await, "", None, readers).await.unwrap().len(), complete::MOST);
+    garden.assert_indexed("the latest notes", &["'{1,2,100}'", "null"]).await;
+    complete::headings(garden.fresh().await, "Note 12", "", None, readers).await.unwrap();
+    garden.assert_indexed("anchors", &["'{/note 12,note 12}'", "null", "false", "'{1,2,100}'"]).await;
+    complete::tags(garden.fresh().await, "topic", readers).await.unwrap();
+    garden.assert_indexed("tags to complete", &["'{1,2,100}'", "'%topic%'", "'topic%'"]).await;
 
     let query = parse("semnete");
     let meant = typos::correct(garden.fresh().await, &query.wanted, readers.ids()).await.unwrap().unwrap();

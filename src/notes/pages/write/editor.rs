@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
+use super::words::words;
 use crate::{
     ids::{DraftId, NoteId, RevisionId, VaultId},
     notes::{
@@ -163,6 +164,11 @@ impl EditorPage {
     /// Where the form goes.
     pub(in crate::notes::pages) fn address(&self) -> String {
         self.note.as_ref().map_or_else(|| "/write/new".to_owned(), |note| edit_address(&note.path))
+    }
+
+    /// What the script says.
+    pub(in crate::notes::pages) fn words(&self) -> String {
+        words(self.chrome.t)
     }
 
     /// Where to go without saving.

@@ -9,6 +9,7 @@ pub(super) mod new;
 pub(super) mod preview;
 pub(super) mod properties;
 mod today;
+mod words;
 
 use actix_web::{
     HttpRequest,

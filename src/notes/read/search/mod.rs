@@ -18,7 +18,7 @@ use tokio::{sync::OwnedSemaphorePermit, task::spawn_blocking};
 use uuid::Uuid;
 
 pub use self::hits::{Hit, Section};
-pub(super) use self::question::{Folded, Question};
+pub(super) use self::question::{Folded, Question, lexeme};
 use self::{
     hits::Found,
     query::{Complaint, Query, Writer},

@@ -107,7 +107,7 @@ fn any_of(labels: impl Iterator<Item = String>) -> Option<String> {
 }
 
 /// A word of a `tsquery`, whatever is in it.
-pub(super) fn lexeme(word: &str) -> String {
+pub(in super::super) fn lexeme(word: &str) -> String {
     format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
 }
 

@@ -1,6 +1,7 @@
 //! The SQL of reading, a file a purpose.
 
 pub(super) mod addresses;
+pub(super) mod completions;
 pub(super) mod feeds;
 pub(super) mod links;
 pub(super) mod lists;
