@@ -22,5 +22,6 @@ mod keyboard;
 mod links;
 mod phone;
 mod search;
+mod tree;
 mod vault;
 mod visitor;

@@ -73,6 +73,44 @@ async fn a_note_is_written_the_way_of_its_language() {
 }
 
 #[actix_web::test]
+async fn what_is_in_a_closed_folder_of_the_tree_comes_by_itself() {
+    let app = TestApp::start().await;
+    let shelf = Shelf::open(&app).await;
+    shelf
+        .add(&[
+            ("Horta/Compostagem.md", "C."),
+            ("Horta/Viveiro/Mudas.md", "M."),
+            ("Horta/Viveiro/Sala/Vaso.md", "V."),
+            ("Outra/Longe.md", "L."),
+            ("Sócios/Ata.md", &for_readers(Audience::Members, "A.")),
+        ])
+        .await;
+    let guest = app.guest();
+    let page = guest.get_in("/notes/horta/compostagem", "en").await;
+    assert_eq!(page.attributes(".tree details[open]", "data-path"), ["horta"]);
+    let closed = ".tree details[hidden]:not([open])";
+    assert_eq!(page.attributes(closed, "data-path"), ["horta/viveiro", "outra"], "for scripts to open");
+    assert_eq!(page.texts(&format!("{closed} > summary")), ["Inside Viveiro", "Inside Outra"]);
+    assert_eq!(page.count(&format!("{closed} li")), 0, "no page carries the whole tree");
+
+    let piece = guest.get("/notes/-/tree?folder=horta/viveiro&folder=outra&folder=socios&folder=none").await;
+    assert_eq!(piece.status, 200);
+    assert_eq!(piece.attributes("details[open]", "data-path"), ["horta/viveiro", "outra"]);
+    let within = "details[data-path='horta/viveiro'] > ul > li > a";
+    assert_eq!(piece.attributes(within, "href"), ["/notes/horta/viveiro/sala", "/notes/horta/viveiro/mudas"]);
+    assert_eq!(piece.attributes("details[hidden]", "data-path"), ["horta/viveiro/sala"]);
+    assert_eq!((piece.header("x-robots-tag"), piece.queries()), ("noindex", 1));
+    let member = app.signed_in(quintal::access::Role::Member).await;
+    assert!(member.get("/notes/-/tree?folder=socios").await.has("a[href='/notes/socios/ata']"));
+
+    let many: String = (0..99).map(|n| format!("&folder=f{n}")).collect();
+    for odd in ["", "?folder=", "?folder=%00", "?folder=../..", &format!("?{many}&folder=outra")] {
+        let piece = guest.get(&format!("/notes/-/tree{odd}")).await;
+        assert_eq!((piece.status.as_u16(), piece.count("li")), (200, 0), "{odd:.40}");
+    }
+}
+
+#[actix_web::test]
 async fn a_folder_shows_what_lies_in_it() {
     let app = TestApp::start().await;
     let shelf = Shelf::open(&app).await;
