@@ -28,7 +28,9 @@ async fn a_note_shows_its_text_and_what_is_around_it() {
     assert_eq!(page.attribute(".prose", "lang"), "pt-BR");
     assert_eq!(page.attribute("html", "lang"), "en");
     assert_eq!(page.attribute("meta[name=description]", "content"), "Da cozinha à terra.");
-    assert!(page.attribute("link[rel=canonical]", "href").ends_with("/notes/horta/compostagem"));
+    let canonical = format!("http://{}/notes/horta/compostagem", app.address);
+    assert_eq!(page.attribute("link[rel=canonical]", "href"), canonical);
+    assert_eq!(page.attribute("meta[property='og:url']", "content"), canonical);
     assert_eq!(page.text_of(".meta time"), "3 February 2026");
     assert!(page.text_of(".meta").contains("Português"));
     assert_eq!(page.attributes(".meta .tag", "href"), ["/tags/solo"]);
