@@ -126,6 +126,13 @@ async fn settings_hold(visitor: &Visitor) {
     let measure = "const { fontFamily, fontSize } = getComputedStyle(document.body);
         return `${fontFamily.includes('Serif Fallback')} ${fontSize}`";
     assert_eq!(browser.evaluate(measure).await, "true 19.816px");
+    visitor.open("/notes/manual/en/welcome").await;
+    let width = "return document.querySelector('.prose').getBoundingClientRect().width";
+    let usual = browser.evaluate(width).await.as_f64().unwrap();
+    choose(visitor, "measure", "wide").await;
+    let wide = browser.evaluate(width).await.as_f64().unwrap();
+    assert!(wide > usual * 1.15, "wide lines are wider: {usual} and {wide}");
+    assert_eq!(browser.beyond().await, 0);
     choose(visitor, "face", "sans").await;
     choose(visitor, "size", "largest").await;
     choose(visitor, "measure", "narrow").await;
