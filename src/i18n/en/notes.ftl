@@ -110,6 +110,8 @@ embed-no-board = This board cannot be read. Its source:
 embed-board-edges = Lines between the cards
 # $folder (String)
 folder-inside = Inside { $folder }
+embed-footnotes = Footnotes
+embed-footnote-back = Back to reference
 
 # $n (Number)
 note-minutes = { $n ->

@@ -95,6 +95,8 @@ embed-no-board = No se puede leer este lienzo. Su código:
 embed-board-edges = Líneas entre las tarjetas
 folder-inside = Dentro de { $folder }
 
+embed-footnotes = Notas al pie
+embed-footnote-back = Volver a la llamada
 note-minutes = { $n ->
     [one] un minuto de lectura
    *[other] { $n } minutos de lectura

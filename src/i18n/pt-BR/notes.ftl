@@ -95,6 +95,8 @@ embed-no-board = Não foi possível ler este quadro. O código dele:
 embed-board-edges = Linhas entre os cartões
 folder-inside = Dentro de { $folder }
 
+embed-footnotes = Notas de rodapé
+embed-footnote-back = Voltar à chamada
 note-minutes = { $n ->
     [one] um minuto de leitura
    *[other] { $n } minutos de leitura

@@ -141,6 +141,8 @@ impl<'a> Page<'a> {
     }
 }
 
+            "footnotes" => strings.embed_footnotes(),
+            "footnote-back" => strings.embed_footnote_back(),
 fn title(target: &Target, note: &NoteTarget) -> String {
     match &target.place {
         Some(Place { words: Some(words), .. }) => format!("{} › {words}", note.title),

@@ -42,8 +42,9 @@
 //! | inside `math` | `math-left`, `math-right`, `math-half`, `math-wide`, `math-small-caps`, `math-line-top`, `math-line-bottom`, `math-line-right` |
 //! | `code` | `math-error` (a formula that cannot be read, as written) |
 //! | `sup` | `footnote-ref` |
-//! | `section` | `footnotes` (an `ol`) |
+//! | `section` | `footnotes` (a hidden heading and an `ol`) |
 //! | `a` | `footnote-back` |
+//! | `h2`, `span` | `visually-hidden` (words for those who hear the page) |
 //!
 //! Plain elements besides: `mark`, `del`, `kbd`, `details`, `hr`, `blockquote`, `table`, `math`.
 
@@ -88,7 +89,7 @@ pub use transplant::{Transplant, transplant};
 
 /// Grows whenever something else would be stored for the same text, its HTML or what search knows of it, so that
 /// what is stored is renewed.
-pub const RENDER_VERSION: i16 = 5;
+pub const RENDER_VERSION: i16 = 6;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]

@@ -113,6 +113,21 @@ async fn what_is_in_a_closed_folder_of_the_tree_comes_by_itself() {
 }
 
 #[actix_web::test]
+async fn footnotes_have_a_heading_and_ways_back_in_words() {
+    let app = TestApp::start().await;
+    Shelf::open(&app).await.add(&[("A.md", "one[^1] two[^1]\n\n[^1]: Below.")]).await;
+    for (language, title, back) in
+        [("en", "Footnotes", "Back to reference"), ("es", "Notas al pie", "Volver a la llamada")]
+    {
+        let page = app.guest().get_in("/notes/a", language).await;
+        assert_eq!(page.text_of(".footnotes > h2.visually-hidden"), title);
+        let ways = page.texts(".footnote-back .visually-hidden");
+        assert_eq!(ways, [format!("{back} 1"), format!("{back} 1-2")]);
+        assert!(!page.has(".contents"), "it is no section of the note");
+    }
+}
+
+#[actix_web::test]
 async fn a_folder_shows_what_lies_in_it() {
     let app = TestApp::start().await;
     let shelf = Shelf::open(&app).await;
