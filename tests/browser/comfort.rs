@@ -200,6 +200,8 @@ async fn a_reader_comes_back_to_where_they_stopped() {
         visitor.open(WALK).await;
         browser.press("form[action='/bookmarks'] button").await;
         browser.find("form[action='/bookmarks'] button[aria-pressed=true]").await;
+        browser.find("#contents a").await;
+        assert_eq!(browser.count("#contents [aria-current]").await, 0, "the introduction is no section");
         let middle = "document.querySelectorAll('.prose h2')[5].scrollIntoView()";
         browser.evaluate(middle).await;
         browser
