@@ -292,6 +292,16 @@ async fn keys_lead_through_the_garden() {
         browser.find("form[action='/bookmarks'] button[aria-pressed=true]").await;
         browser.evaluate("document.getElementById('search-dialog').close()").await;
 
+        visitor.open("/reading").await;
+        browser.follow("form[action='/reading/keep'] button").await;
+        visitor.open(WALK).await;
+        browser.type_text("b").await;
+        browser
+            .until("return document.querySelector('.flash-over')?.textContent.includes('not kept') ?? false")
+            .await;
+        visitor.open("/reading").await;
+        browser.follow("form[action='/reading/keep'] button").await;
+
         choose(visitor, "keys", "off").await;
         visitor.open(WALK).await;
         browser.type_text("tb?h").await;

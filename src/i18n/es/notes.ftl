@@ -95,10 +95,10 @@ embed-query = Una consulta para Obsidian, que aquí no se ejecuta. Su código:
 embed-base = Una base de Obsidian: una tabla hecha de notas. Aquí se muestra su código.
 embed-no-board = No se puede leer este lienzo. Su código:
 embed-board-edges = Líneas entre las tarjetas
-folder-inside = Dentro de { $folder }
-
 embed-footnotes = Notas al pie
 embed-footnote-back = Volver a la llamada
+folder-inside = Dentro de { $folder }
+
 note-minutes = { $n ->
     [one] un minuto de lectura
    *[other] { $n } minutos de lectura
@@ -134,6 +134,8 @@ news-none-text = Nada ha llegado ni cambiado desde la última vez que estuviste 
 reading-lede = Lo que el jardín guarda de tu lectura, solo para ti.
 reading-kept = Guarda dónde dejas una nota, qué has leído, tus marcadores y cuándo acabó tu última visita, para mostrarte lo nuevo.
 reading-not-kept = No guarda nada: ni dónde lo dejas, ni qué lees, ni marcadores, ni visitas.
+reading-unkept = No se guarda tu lectura, así que esta nota no se puede marcar. Se activa en «Tu lectura», en tu menú.
+reading-unkept-guest = Los marcadores y las marcas se guardan para quien tiene cuenta: entra para ponerlos.
 reading-switch-off = No guardar nada más
 reading-switch-on = Guardar mi lectura
 reading-left = Esto se guardó antes, y queda hasta que pidas olvidarlo.

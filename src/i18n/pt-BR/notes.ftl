@@ -95,10 +95,10 @@ embed-query = Uma consulta para o Obsidian, que não é executada aqui. O códig
 embed-base = Uma base do Obsidian: uma tabela feita de notas. Aqui aparece o código dela.
 embed-no-board = Não foi possível ler este quadro. O código dele:
 embed-board-edges = Linhas entre os cartões
-folder-inside = Dentro de { $folder }
-
 embed-footnotes = Notas de rodapé
 embed-footnote-back = Voltar à chamada
+folder-inside = Dentro de { $folder }
+
 note-minutes = { $n ->
     [one] um minuto de leitura
    *[other] { $n } minutos de leitura
@@ -134,6 +134,8 @@ news-none-text = Nada chegou nem mudou desde a última vez que você esteve aqui
 reading-lede = O que o jardim guarda da sua leitura, só para você.
 reading-kept = Ele guarda onde você para numa nota, o que já leu, os seus marcadores e quando terminou a sua última visita, para mostrar o que há de novo.
 reading-not-kept = Ele não guarda nada: nem onde você para, nem o que lê, nem marcadores, nem visitas.
+reading-unkept = A sua leitura não é guardada, então não dá para marcar esta nota. Isso se liga em “Sua leitura”, no seu menu.
+reading-unkept-guest = Marcadores e marcas são guardados para quem tem conta: entre para pô-los.
 reading-switch-off = Não guardar mais nada
 reading-switch-on = Guardar minha leitura
 reading-left = Isto foi guardado antes, e fica até você pedir que seja esquecido.
