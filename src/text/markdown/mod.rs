@@ -79,8 +79,8 @@ use std::ops::Range;
 
 pub use comments::without_comments;
 pub(super) use excerpt::{count_words, excerpt};
-pub(super) use fill::renumbered;
 pub use fill::{Hole, fill};
+pub(super) use fill::{brief, renumbered};
 pub(super) use links::is_text;
 pub use links::{anchors, reference_key, tag_href};
 pub use own::ADDRESSES;
