@@ -80,6 +80,12 @@ impl Locale {
         }
     }
 
+    /// The language of the interface that a text in another form of it (`pt` or `pt-PT` of `pt-BR`) goes with.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.speaks(tag))
+    }
+
     /// The words of this language.
     pub(crate) fn strings(self) -> &'static Strings {
         static EN: LazyLock<Strings> = LazyLock::new(|| generated::L10n::En.load());
@@ -162,5 +168,6 @@ mod tests {
         }
         assert_eq!("PT-br".parse(), Ok(Locale::PtBr));
         assert_eq!("pt".parse::<Locale>(), Err(()));
+        assert_eq!((Locale::of("pt-PT"), Locale::of("de")), (Some(Locale::PtBr), None));
     }
 }

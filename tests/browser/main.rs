@@ -23,5 +23,6 @@ mod keyboard;
 mod links;
 mod phone;
 mod search;
+mod tree;
 mod vault;
 mod visitor;

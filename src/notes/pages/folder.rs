@@ -43,7 +43,7 @@ pub(super) async fn show(
         return Err(Error::NotFound);
     }
     let base = view::note_address(&folder.path);
-    let shared = Shared::folder(&chrome, state, &folder, &crumbs);
+    let shared = Shared::folder(&chrome, &folder, &crumbs);
     let view = ListView::new(list, base, Order::Title);
     let here = folder.path.clone();
     web::page(request, &FolderPage { chrome, folder, view, crumbs, tree, here, shared })

@@ -3,6 +3,7 @@
 mod authorship;
 mod bin;
 mod bookmarks;
+mod branches;
 mod card;
 mod changes;
 mod complete;
@@ -42,6 +43,7 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/", front::get);
     page!("/notes", notes::get);
     app.service(web::redirect("/notes/", "/notes").permanent());
+    page!("/notes/-/tree", branches::get);
     page!("/notes/{path:.+}.md", source::get);
     page!("/notes/{path:.+}/-/card.png", card::get);
     // A note's own pages lie under a segment that no note is called by.

@@ -43,12 +43,11 @@ pub(super) struct NotePage {
 impl NotePage {
     pub(super) fn new(
         chrome: Chrome,
-        state: &State,
         note: Note,
         around: Surroundings,
         (crumbs, tree): (Vec<Crumb>, Tree),
     ) -> Self {
-        let shared = Shared::note(&chrome, state, &note, &around, &crumbs);
+        let shared = Shared::note(&chrome, &note, &around, &crumbs);
         let here = note.path.clone();
         let shelf = Shelf::default();
         let mut page = Self { chrome, note, around, crumbs, tree, here, shared, is_stopgap: false, shelf };
@@ -130,7 +129,7 @@ pub(super) async fn get(
                 tree.mark_read(&marks.seen);
             }
             let is_draft = note.is_draft;
-            let page = NotePage::new(chrome, &state, *note, around, (found.crumbs, tree));
+            let page = NotePage::new(chrome, *note, around, (found.crumbs, tree));
             let mut response = web::page(&request, &page)?;
             view::depends_on_accept(&mut response);
             if is_draft {

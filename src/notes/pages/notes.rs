@@ -41,6 +41,6 @@ pub(super) async fn get(
     marks::show_read(&mut db, chrome.visitor.reader(), audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
     let view = ListView::new(list, "/notes".to_owned(), Order::Updated);
-    let shared = Shared::garden(&chrome, &state, "/notes");
+    let shared = Shared::garden(&chrome, "/notes");
     web::page(&request, &NotesPage { chrome, view, tree, here: String::new(), shared })
 }

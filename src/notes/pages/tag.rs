@@ -61,7 +61,7 @@ pub(super) async fn get(
     let written = list.page.items.iter().flat_map(|note| &note.tags).find(|tag| tag.key == key);
     let name = written.map_or_else(|| key.clone(), |tag| tag.name.clone());
     let base = view::tag_address(&key);
-    let shared = Shared::tag(&chrome, &state, &key, chrome.t.tag_title(name.as_str()));
+    let shared = Shared::tag(&chrome, &key, chrome.t.tag_title(name.as_str()));
     let view = ListView::new(list, base, Order::Updated);
     web::page(&request, &TagPage { chrome, name, view, tree, here: String::new(), shared })
 }

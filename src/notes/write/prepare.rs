@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::{self, Audience},
+    i18n::Locale,
     ids::AudienceId,
     notes::vaults::Vault,
     text::{
@@ -155,7 +156,9 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         .lang
         .clone()
         .or_else(|| settings.vault.language.clone())
-        .or_else(|| language::detect(if form == Form::Note { body.text } else { &rendered.plain }))
+        .or_else(|| {
+            language::detect(if form == Form::Note { body.text } else { &rendered.plain }).map(usual_form)
+        })
         .unwrap_or_else(|| settings.language.clone());
     let folded = Folded::of(&title, &matter.aliases, &rendered, &language);
     let names = names::of(&path, &matter);
@@ -362,6 +365,12 @@ fn tags(matter: &FrontMatter, rendered: &Rendered) -> (Vec<(String, String)>, u6
     (tags, left_out as u64)
 }
 
+/// A guessed language as the garden itself calls it: a guess knows no region, and one language under two names would
+/// fall apart in lists and feeds.
+fn usual_form(guess: Language) -> Language {
+    Locale::of(guess.as_str()).and_then(|locale| Language::parse(locale.tag()).ok()).unwrap_or(guess)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -386,6 +395,14 @@ mod tests {
         assert_eq!((note.title.as_str(), note.language.as_str()), ("A leaf", "en"));
         assert!(note.publish && note.audience_by_default);
         assert_eq!((note.audience, note.audience_id), (Audience::Public, access::PUBLIC));
+    }
+
+    #[test]
+    fn a_guessed_language_is_called_as_the_garden_calls_it() {
+        let text = "As folhas caem no outono e as crianças não querem voltar para casa antes do jantar.";
+        assert_eq!(prepared(text).unwrap().language.as_str(), "pt-BR");
+        let declared = prepared(&format!("---\nlang: pt\n---\n{text}")).unwrap();
+        assert_eq!(declared.language.as_str(), "pt");
     }
 
     #[test]

@@ -338,7 +338,9 @@ impl Writer<'_> {
             // They belong to the whole note, not to a tag that was never closed.
             let closing = self.open_tags.close_to(0);
             self.html.push_str(&closing);
-            self.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+            self.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n");
+            self.trusted("<h2 class=\"visually-hidden\"><q-say of=\"footnotes\"></q-say></h2>".to_owned());
+            self.html.push_str("\n<ol>\n");
         }
         self.footnotes += 1;
         // A slug has no colon: these ids cannot meet a heading's.
@@ -353,8 +355,14 @@ impl Writer<'_> {
         // As many as there are references, within reason.
         for reference in 1..=footnote.total_references.min(100) {
             self.put(format_args!(
-                "<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#fnref:{number}:{reference}\">↩</a>"
+                "<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#fnref:{number}:{reference}\">"
             ));
+            let which = if reference == 1 { number.to_string() } else { format!("{number}-{reference}") };
+            self.trusted(format!(
+                "<span aria-hidden=\"true\">↩</span> \
+                 <span class=\"visually-hidden\"><q-say of=\"footnote-back\"></q-say> {which}</span>"
+            ));
+            self.html.push_str("</a>");
         }
     }
 }

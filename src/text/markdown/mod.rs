@@ -42,8 +42,9 @@
 //! | inside `math` | `math-left`, `math-right`, `math-half`, `math-wide`, `math-small-caps`, `math-line-top`, `math-line-bottom`, `math-line-right` |
 //! | `code` | `math-error` (a formula that cannot be read, as written) |
 //! | `sup` | `footnote-ref` |
-//! | `section` | `footnotes` (an `ol`) |
+//! | `section` | `footnotes` (a hidden heading and an `ol`) |
 //! | `a` | `footnote-back` |
+//! | `h2`, `span` | `visually-hidden` (words for those who hear the page) |
 //!
 //! Plain elements besides: `mark`, `del`, `kbd`, `details`, `hr`, `blockquote`, `table`, `math`.
 
@@ -78,8 +79,8 @@ use std::ops::Range;
 
 pub use comments::without_comments;
 pub(super) use excerpt::{count_words, excerpt};
-pub(super) use fill::renumbered;
 pub use fill::{Hole, fill};
+pub(super) use fill::{brief, renumbered};
 pub(super) use links::is_text;
 pub use links::{anchors, reference_key, tag_href};
 pub use own::ADDRESSES;

@@ -49,6 +49,7 @@ fn places(note: &str, words: [&str; 8], file: &str) -> Vec<(&'static str, String
         ("suggestions for its alias", format!("/search/suggestions?q={}", &alias[..4])),
         ("the list of notes", "/notes".to_owned()),
         ("its folder", "/notes/known".to_owned()),
+        ("its folder in the tree", "/notes/-/tree?folder=known".to_owned()),
         ("the tags", "/tags".to_owned()),
         ("its tag", format!("/tags/{tag}")),
         ("a shared tag", "/tags/shared".to_owned()),

@@ -222,6 +222,15 @@ fn footnotes() {
         "<sup class=\"footnote-ref\"><a id=\"fnref:1:2\" href=\"#fn:1\" role=\"doc-noteref\">1</a></sup>"
     ));
     assert!(page.contains("<li id=\"fn:2\">\n<p>inline <em>i</em> <a class=\"footnote-back\""), "{page}");
+    assert!(page.contains(
+        "role=\"doc-endnotes\">\n<h2 class=\"visually-hidden\"><q-say of=\"footnotes\"></q-say></h2>"
+    ));
+    assert!(
+        page.contains("<q-say of=\"footnote-back\"></q-say> 1-2</span></a>"),
+        "each way back has a name: {page}"
+    );
+    let raw = html("a[^x] <b>b</b>\n\n[^x]: Text");
+    assert!(raw.contains("<q-say of=\"footnote-back\"></q-say> 1</span></a>"), "beside raw HTML, too: {raw}");
     assert!(page.ends_with("</ol>\n</section>"));
     let ids: Vec<_> = page.match_indices(" id=\"").map(|(at, _)| page[at + 5..].split('"').next()).collect();
     assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), ids.len());
