@@ -46,27 +46,27 @@ fn clean(text: &str) -> String {
 pub(super) async fn notes(Author(person): Author, wish: Query<Wish>, state: Data<State>) -> web::Result {
     let _turn = turn(&state).await?;
     let mut db = state.pool.acquire().await?;
-    told(&complete::notes(&mut db, &wish.0.words(), wish.0.writing(), &person.audiences).await?)
+    Ok(told(&complete::notes(&mut db, &wish.0.words(), wish.0.writing(), &person.audiences).await?))
 }
 
 pub(super) async fn headings(Author(person): Author, wish: Query<Wish>, state: Data<State>) -> web::Result {
     let (mut db, wish) = (state.pool.acquire().await?, wish.0);
     let (target, words) = (wish.target(), wish.words());
-    told(&complete::headings(&mut db, &target, &words, wish.writing(), &person.audiences).await?)
+    Ok(told(&complete::headings(&mut db, &target, &words, wish.writing(), &person.audiences).await?))
 }
 
 pub(super) async fn blocks(Author(person): Author, wish: Query<Wish>, state: Data<State>) -> web::Result {
     let (mut db, wish) = (state.pool.acquire().await?, wish.0);
     let (target, words) = (wish.target(), wish.words());
-    told(&complete::blocks(&mut db, &target, &words, wish.writing(), &person.audiences).await?)
+    Ok(told(&complete::blocks(&mut db, &target, &words, wish.writing(), &person.audiences).await?))
 }
 
 pub(super) async fn tags(Author(person): Author, wish: Query<Wish>, state: Data<State>) -> web::Result {
     let mut db = state.pool.acquire().await?;
-    told(&complete::tags(&mut db, &wish.0.words(), &person.audiences).await?)
+    Ok(told(&complete::tags(&mut db, &wish.0.words(), &person.audiences).await?))
 }
 
 /// What someone types, letter by letter, is not to be kept anywhere.
-fn told<T: Serialize>(found: &[T]) -> web::Result {
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-store")).json(found))
+fn told<T: Serialize>(found: &[T]) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "private, no-store")).json(found)
 }

@@ -156,7 +156,8 @@ async fn no_more_than_twenty_are_offered() {
     let notes: Vec<(String, String)> =
         (0..30).map(|index| (format!("Muda {index}.md"), text(index))).collect();
     let notes: Vec<(&str, &str)> = notes.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let many: String = (0..30).map(|index| format!("## Parte {index}\n\nx ^b{index}\n\n")).collect();
+    let parts: Vec<String> = (0..30).map(|index| format!("## Parte {index}\n\nx ^b{index}\n\n")).collect();
+    let many = parts.concat();
     shelf.add(&[&notes[..], &[("Longa.md", many.as_str())]].concat()).await;
     for query in ["notes?q=muda", "notes", "tags?q=muitas", "tags", "headings?of=Longa", "blocks?of=Longa"] {
         assert_eq!(told(&ana, query).await.as_array().unwrap().len(), 20, "{query}");
