@@ -116,8 +116,8 @@ const SWEEP: Duration = Duration::from_mins(10);
 /// How often bytes that nothing names are looked for: it reads the whole folder of files.
 const SWEEP_FILES: Duration = Duration::from_hours(6);
 
-/// What goes on beside the requests: the garden's settings are kept fresh, the graph is laid out, what has ended is
-/// swept out, and notes that an older program rendered are rendered again.
+/// What goes on beside the requests and the jobs: the garden's settings are kept fresh, the graph is laid out, what has ended is
+/// swept out, and notes that an older program rendered are sent to be rendered again.
 pub async fn keep_house(state: Data<State>) {
     let renewed = Box::pin(renew(&state));
     let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
@@ -151,10 +151,8 @@ async fn sweep(state: &State) {
 }
 
 async fn renew(state: &State) {
-    match write::renew(&state.pool).await {
-        Ok(0) => {}
-        Ok(notes) => tracing::info!(notes, "rendered notes again that an older program had rendered"),
-        Err(error) => tracing::error!(error = format!("{error:#}"), "notes could not be rendered again"),
+    if let Err(error) = write::renew_stale(&state.pool, state.clock.now()).await {
+        tracing::error!(%error, "cannot look for notes that are to be rendered again");
     }
 }
 

@@ -55,6 +55,11 @@ pub async fn find(connection: &mut PgConnection, name: &str) -> Result<Option<Va
     store::find_vault(connection, name).await
 }
 
+/// The vault of this id.
+pub async fn find_by_id(connection: &mut PgConnection, id: VaultId) -> Result<Option<Vault>, sqlx::Error> {
+    store::find_vault_by_id(connection, id).await
+}
+
 /// Every vault, by name.
 pub async fn list(connection: &mut PgConnection) -> Result<Vec<Vault>, sqlx::Error> {
     store::list_vaults(connection).await

@@ -45,6 +45,18 @@ pub(super) async fn find_vault(
     Ok(row.fetch_optional(connection).await?.map(Vault::from))
 }
 
+pub(super) async fn find_vault_by_id(
+    connection: &mut PgConnection,
+    id: VaultId,
+) -> Result<Option<Vault>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, name, mount, language, audience, author_id from vaults where id = $1",
+        id as _
+    );
+    Ok(row.fetch_optional(connection).await?.map(Vault::from))
+}
+
 pub(super) async fn list_vaults(connection: &mut PgConnection) -> Result<Vec<Vault>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,

@@ -10,6 +10,7 @@ mod cover;
 mod limits;
 mod names;
 mod prepare;
+mod publish;
 mod renew;
 mod save;
 mod store;
@@ -22,7 +23,8 @@ pub use address::redirect_permalinks;
 pub use attachments::{forget_attachments, name_attachments};
 pub use prepare::{NoteFile, Prepared, Settings, Unusable, prepare};
 pub(in crate::notes) use prepare::{names_of, path_key, wanted_address};
-pub use renew::renew;
+pub use publish::Publish;
+pub use renew::{Renew, renew_stale};
 pub use save::{By, Item, Origin, Saved, save};
 pub use withdraw::unpublish;
 

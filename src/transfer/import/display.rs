@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_report_names_file_line_and_column() {
         let mut report = Report { vault: "Help".into(), mount: "en".into(), ..Report::default() };
-        let why = Why::FrontMatter { line: 3, column: 7, wrong: Wrong::Flag { text: "maybe".into() } };
+        let why = Why::FrontMatter { line: 3, column: 7, wrong: Wrong::Publish { text: "maybe".into() } };
         report.skipped.add(Skipped { file: "A b.md".into(), why });
         report.links.broken.extend((0..300).map(|line| LinkAt {
             file: "C.md".into(),
@@ -112,7 +112,7 @@ mod tests {
             target: "D".into(),
         }));
         let text = report.to_string();
-        assert!(text.contains("  A b.md: line 3, column 7: “maybe” is not true or false\n"), "{text}");
+        assert!(text.contains("  A b.md: line 3, column 7: “maybe” is not true, false or a time such as 2027-03-01 09:00\n"), "{text}");
         assert!(
             text.contains("Broken links: 300\n  C.md:0: D\n") && text.contains("  … and 100 more\n"),
             "{text}"

@@ -1,0 +1,12 @@
+//! Every kind of background work, in one list.
+
+use crate::{
+    jobs::{Kinds, Sweep},
+    notes::write::{Publish, Renew},
+};
+
+/// What this program does beside the requests; `jobs::follow` does it when it is due.
+#[must_use]
+pub fn all() -> Kinds {
+    Kinds::new().with::<Publish>().with::<Renew>().daily::<Sweep>()
+}
