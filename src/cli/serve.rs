@@ -103,5 +103,5 @@ async fn serve(
 }
 
 async fn work(state: Data<State>, halt: CancellationToken) {
-    jobs::follow(&state, &duties::all(), halt.cancelled()).await;
+    jobs::follow(&state, &duties::all(), halt.cancelled(), jobs::GRACE).await;
 }

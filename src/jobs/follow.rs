@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::pin, time::Duration};
 
-use futures_util::{StreamExt as _, stream::FuturesUnordered};
+use futures_util::{FutureExt as _, StreamExt as _, stream::FuturesUnordered};
 use jiff::Timestamp;
 use tokio::{
     select,
@@ -25,11 +25,11 @@ pub const AT_ONCE: usize = 2;
 /// How long a program that stops waits for the jobs that it does.
 pub const GRACE: Duration = Duration::from_secs(10);
 
-/// Does what is due until `stop` is ready; then nothing is begun any more, what runs may end within [`GRACE`], and
+/// Does what is due until `stop` is ready; then nothing is begun any more, what runs may end within `grace`, and
 /// what does not is given back to be done by another program, or by the next start.
 ///
 /// It wakes when something is enqueued and when something becomes due, and asks for nothing in between.
-pub async fn follow(state: &State, kinds: &Kinds, stop: impl Future<Output = ()>) {
+pub async fn follow(state: &State, kinds: &Kinds, stop: impl Future<Output = ()>, grace: Duration) {
     let wake = Notify::new();
     let heard = db::listen(&state.pool, CHANNEL, async || {
         wake.notify_one();
@@ -37,11 +37,11 @@ pub async fn follow(state: &State, kinds: &Kinds, stop: impl Future<Output = ()>
     });
     select! {
         () = heard => {}
-        () = work(state, kinds, &wake, stop) => {}
+        () = work(state, kinds, &wake, stop, grace) => {}
     }
 }
 
-async fn work(state: &State, kinds: &Kinds, wake: &Notify, stop: impl Future<Output = ()>) {
+async fn work(state: &State, kinds: &Kinds, wake: &Notify, stop: impl Future<Output = ()>, grace: Duration) {
     let mut stop = pin!(stop);
     let mut running = FuturesUnordered::new();
     let mut ours: Vec<(Uuid, Uuid)> = Vec::new();
@@ -52,7 +52,12 @@ async fn work(state: &State, kinds: &Kinds, wake: &Notify, stop: impl Future<Out
         if free > 0 {
             match look(state, kinds, free, &mut begun).await {
                 Ok((taken, next)) => {
-                    ours.extend(taken.iter().map(|job| (job.id, job.runner)));
+                    let new = taken.iter().map(|job| (job.id, job.runner));
+                    if (&mut stop).now_or_never().is_some() {
+                        give_back(state, &new.collect::<Vec<_>>()).await;
+                        break;
+                    }
+                    ours.extend(new);
                     running.extend(taken.into_iter().map(|job| attempt(state, kinds, job)));
                     rest = next.map(|at| until(at, state.clock.now()));
                 }
@@ -61,13 +66,14 @@ async fn work(state: &State, kinds: &Kinds, wake: &Notify, stop: impl Future<Out
             }
         }
         select! {
+            biased;
+            () = &mut stop => break,
             Some(ended) = running.next() => ours.retain(|job| *job != ended),
             () = wake.notified() => {}
             () = sleep(rest.unwrap_or_default()), if rest.is_some() => {}
-            () = &mut stop => break,
         }
     }
-    let ended = timeout(GRACE, async {
+    let ended = timeout(grace, async {
         while let Some(ended) = running.next().await {
             ours.retain(|job| *job != ended);
         }
@@ -106,6 +112,9 @@ fn until(at: Timestamp, now: Timestamp) -> Duration {
 }
 
 async fn give_back(state: &State, jobs: &[(Uuid, Uuid)]) {
+    if jobs.is_empty() {
+        return;
+    }
     let given = async {
         let mut transaction = state.pool.begin().await?;
         for (id, runner) in jobs {
@@ -114,7 +123,7 @@ async fn give_back(state: &State, jobs: &[(Uuid, Uuid)]) {
         transaction.commit().await
     };
     match given.await {
-        Ok(()) => tracing::info!(jobs = jobs.len(), "jobs that did not end in time are left to others"),
-        Err(error) => tracing::warn!(%error, "jobs that did not end in time will be found later"),
+        Ok(()) => tracing::info!(jobs = jobs.len(), "stopping: jobs are left to others"),
+        Err(error) => tracing::warn!(%error, "stopping: jobs are left, and will be found in a minute"),
     }
 }

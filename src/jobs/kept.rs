@@ -82,7 +82,8 @@ impl Kept {
     /// Its fields, each as a name and a text.
     #[must_use]
     pub fn fields(&self) -> Vec<(&str, String)> {
-        let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let text =
+            |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let fields = self.payload.as_object().into_iter().flatten();
         fields.map(|(name, value)| (name.as_str(), text(value))).collect()
     }
@@ -110,16 +111,20 @@ pub async fn list(
     Ok(Page::of(store::list_jobs(connection, filter, page).await?, page))
 }
 
+/// Whether any job waits for the owner.
+///
+/// # Errors
+/// Those of the database.
+pub async fn is_any_parked(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    store::exists_parked(connection).await
+}
+
 /// Begins a job that has failed anew, with all its tries; `false` where there is no such job any more. Where the same
 /// work waits already, that is what will be done.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn restart(
-    connection: &mut PgConnection,
-    job: JobId,
-    now: Timestamp,
-) -> Result<bool, sqlx::Error> {
+pub async fn restart(connection: &mut PgConnection, job: JobId, now: Timestamp) -> Result<bool, sqlx::Error> {
     store::restart(connection, job, now).await
 }
 

@@ -70,7 +70,9 @@ impl Kinds {
         self.known.get(kind)
     }
 
-    pub(super) fn names(&self) -> Vec<String> {
+    /// Their names.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
         self.known.keys().map(|&kind| kind.to_owned()).collect()
     }
 

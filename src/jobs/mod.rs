@@ -7,8 +7,8 @@
 //! Table: `jobs`.
 
 mod follow;
-mod kinds;
 mod kept;
+mod kinds;
 mod run;
 mod store;
 mod sweep;
@@ -20,7 +20,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sqlx::PgConnection;
 
 pub use follow::{AT_ONCE, GRACE, follow};
-pub use kept::{Filter, Kept, Standing, discard, list, restart};
+pub use kept::{Filter, Kept, Standing, discard, is_any_parked, list, restart};
 pub use kinds::Kinds;
 pub use run::{LEASE, run_due};
 pub use sweep::Sweep;

@@ -330,6 +330,12 @@ pub(super) async fn list_jobs(
     Ok(kept.collect())
 }
 
+pub(super) async fn exists_parked(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"select exists(select from jobs where state = 'parked') as "parked!""#)
+        .fetch_one(connection)
+        .await
+}
+
 pub(super) async fn restart(
     connection: &mut PgConnection,
     job: JobId,

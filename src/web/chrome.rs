@@ -204,6 +204,9 @@ impl Chrome {
             Flash::Withdrawn => self.t.flash_withdrawn(),
             Flash::Forgotten => self.t.flash_forgotten(),
             Flash::BookmarksFull => self.t.flash_bookmarks_full(),
+            Flash::JobRestarted => self.t.flash_job_restarted(),
+            Flash::JobDiscarded => self.t.flash_job_discarded(),
+            Flash::JobGone => self.t.flash_job_gone(),
         })
     }
 }
@@ -279,10 +282,16 @@ pub enum Flash {
     Forgotten,
     /// No more bookmarks fit.
     BookmarksFull,
+    /// A job that had failed is begun anew.
+    JobRestarted,
+    /// A job that had failed is forgotten.
+    JobDiscarded,
+    /// There is no such job any more.
+    JobGone,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 12] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -292,6 +301,9 @@ impl Flash {
         (Self::Withdrawn, "withdrawn"),
         (Self::Forgotten, "forgotten"),
         (Self::BookmarksFull, "bookmarks-full"),
+        (Self::JobRestarted, "job-restarted"),
+        (Self::JobDiscarded, "job-discarded"),
+        (Self::JobGone, "job-gone"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

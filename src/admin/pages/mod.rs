@@ -3,11 +3,13 @@
 mod garden;
 mod import;
 mod imports;
+mod jobs;
 mod vaults;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/vaults` and `/admin/vaults/{id}/withdrawal`.
+/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/jobs`, `/admin/jobs/{id}/restart`,
+/// `/admin/jobs/{id}/discard`, `/admin/vaults` and `/admin/vaults/{id}/withdrawal`.
 pub fn routes(app: &mut ServiceConfig) {
     app.service(
         web::resource("/admin/garden")
@@ -26,6 +28,11 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::get().to(imports::get))
             .route(web::head().to(imports::get)),
     );
+    app.service(
+        web::resource("/admin/jobs").route(web::get().to(jobs::get)).route(web::head().to(jobs::get)),
+    );
+    app.service(web::resource("/admin/jobs/{id}/restart").route(web::post().to(jobs::restart)));
+    app.service(web::resource("/admin/jobs/{id}/discard").route(web::post().to(jobs::discard)));
     app.service(
         web::resource("/admin/vaults").route(web::get().to(vaults::get)).route(web::head().to(vaults::get)),
     );

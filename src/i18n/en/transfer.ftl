@@ -169,3 +169,5 @@ vaults-withdraw-help = Its notes and attachments leave the garden at once; edito
 # $vault (String)
 vaults-withdraw-button = Take out “{ $vault }”
 vaults-withdrawn = Taken out
+import-list-later = Drafts until their time comes
+import-column-when = Published

@@ -137,3 +137,5 @@ vaults-withdraw = Retirar…
 vaults-withdraw-help = As notas e os anexos saem do jardim na hora; quem edita continua encontrando as notas como rascunhos. Outra importação do cofre traz tudo de volta, nos mesmos endereços.
 vaults-withdraw-button = Retirar “{ $vault }”
 vaults-withdrawn = Retirado
+import-list-later = Rascunhos até chegar a hora
+import-column-when = Publicação

@@ -196,8 +196,7 @@ async fn store_rows(
     touched.keys = store::replace_names(connection, settings.vault.id, &ids, rows).await?;
     store::replace_translations(connection, &ids, rows).await?;
     // A draft answers to its names only where nothing published does, so a change of that moves links as well.
-    let flipped =
-        |row: &&Row<'_>| known.get(&row.id).is_some_and(|known| known.published != row.publish);
+    let flipped = |row: &&Row<'_>| known.get(&row.id).is_some_and(|known| known.published != row.publish);
     for row in rows.iter().filter(flipped) {
         touched.keys.extend(row.note.names.iter().map(|name| name.key.clone()));
     }

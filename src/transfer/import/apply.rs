@@ -8,7 +8,7 @@ use super::{
     error::ImportError,
     plan::{Reader, Step, name_of},
     produce::{self, Batch},
-    report::{Change, Changes, ManyTags, Report, Skipped},
+    report::{Change, Changes, Later, ManyTags, Report, Skipped},
     run::Steps,
     source::Stopped,
     store::{self, Imported},
@@ -158,14 +158,9 @@ async fn store_notes(
     }
     let vault = settings.vault.id;
     let mut transaction = connection.begin().await?;
-    let saved = write::save(
-        &mut transaction,
-        settings,
-        &items,
-        &By::import(settings.vault.author),
-        context.clock.now(),
-    )
-    .await?;
+    let now = context.clock.now();
+    let saved =
+        write::save(&mut transaction, settings, &items, &By::import(settings.vault.author), now).await?;
     let entries: Vec<Imported> = steps
         .iter()
         .zip(&saved)
@@ -184,6 +179,7 @@ async fn store_notes(
         done.one();
         report.by_default += u64::from(item.prepared.audience_by_default);
         report.many_tags.extend(ManyTags::of(&item.prepared));
+        report.later.extend(Later::of(&item.prepared, now));
         count(&mut report.notes, step, step.note.is_some(), Some(saved.path));
     }
     Ok(())

@@ -35,6 +35,7 @@ impl fmt::Display for Report {
         list(f, "Too many tags (a note has 100 at most)", &self.many_tags, |one| {
             format!("{}, {} left out", one.file, one.left_out)
         })?;
+        list(f, "Drafts until their time comes", &self.later, |one| format!("{}, {}", one.file, one.at))?;
         list(f, "Ambiguous links", &self.links.ambiguous, link)?;
         list(f, "Broken links", &self.links.broken, link)?;
         for (kind, changes) in [("notes", &self.notes), ("attachments", &self.attachments)] {
@@ -112,7 +113,12 @@ mod tests {
             target: "D".into(),
         }));
         let text = report.to_string();
-        assert!(text.contains("  A b.md: line 3, column 7: “maybe” is not true, false or a time such as 2027-03-01 09:00\n"), "{text}");
+        assert!(
+            text.contains(
+                "  A b.md: line 3, column 7: “maybe” is not true, false or a time such as 2027-03-01 09:00\n"
+            ),
+            "{text}"
+        );
         assert!(
             text.contains("Broken links: 300\n  C.md:0: D\n") && text.contains("  … and 100 more\n"),
             "{text}"

@@ -11,6 +11,7 @@ mod lists;
 mod marks;
 mod moving;
 mod plans;
+mod publishing;
 mod reading;
 mod renewing;
 mod roles;
@@ -92,12 +93,26 @@ impl Shelf {
         address
     }
 
+    /// Saves another text of a note in the same place.
+    pub async fn edit(&self, saved: &Saved, path: &str, text: &str, now: Timestamp) -> Saved {
+        self.save_at(vec![(Some(saved), path, text)], false, now).await.remove(0)
+    }
+
     /// Moves a note to another place.
     pub async fn relocate(&self, saved: &Saved, path: &str, text: &str) -> Saved {
         self.save(vec![(Some(saved), path, text)]).await.remove(0)
     }
 
     async fn save(&self, notes: Vec<(Option<&Saved>, &str, &str)>) -> Vec<Saved> {
+        self.save_at(notes, true, now()).await
+    }
+
+    async fn save_at(
+        &self,
+        notes: Vec<(Option<&Saved>, &str, &str)>,
+        moved: bool,
+        now: Timestamp,
+    ) -> Vec<Saved> {
         let mut transaction = self.pool.begin().await.unwrap();
         let english = Language::parse("en").unwrap();
         let settings =
@@ -107,10 +122,10 @@ impl Shelf {
             .map(|(saved, path, text)| {
                 let file = NoteFile { path: path.into(), text: text.into(), modified: None };
                 let prepared = write::prepare(file, &settings).unwrap();
-                Item { note: saved.map(|saved| saved.note), moved: saved.is_some(), prepared }
+                Item { note: saved.map(|saved| saved.note), moved: moved && saved.is_some(), prepared }
             })
             .collect();
-        let saved = write::save(&mut transaction, &settings, &items, &By::import(None), now()).await.unwrap();
+        let saved = write::save(&mut transaction, &settings, &items, &By::import(None), now).await.unwrap();
         transaction.commit().await.unwrap();
         saved
     }

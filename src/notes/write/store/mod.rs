@@ -14,9 +14,7 @@ pub(in crate::notes::write) use derived::{
     delete_headings, delete_tags, insert_words, list_files_shown_by, replace_attachment_names,
     replace_headings, replace_links, replace_names, replace_parts, replace_tags,
 };
-pub(in crate::notes::write) use renewed::{
-    bump_generation, list_stale, mark_renewed, update_rendered,
-};
+pub(in crate::notes::write) use renewed::{bump_generation, list_stale, mark_renewed, update_rendered};
 
 pub(in crate::notes::write) use translations::replace_translations;
 
@@ -193,8 +191,7 @@ pub(in crate::notes::write) async fn upsert_notes(
         &text(|row| row.note.rendered.excerpt.clone()),
         &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.audience.is_listed()).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.publish.then_some(row.revision)).collect::<Vec<_>>()
-            as &[Option<Uuid>],
+        &rows.iter().map(|row| row.publish.then_some(row.revision)).collect::<Vec<_>>() as &[Option<Uuid>],
         &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
         &time(|row| row.created_at) as &[SqlTimestamp],
         &time(|row| row.updated_at) as &[SqlTimestamp],
