@@ -1,6 +1,7 @@
 //! Every kind of background work, in one list.
 
 use crate::{
+    files::Thumbnails,
     jobs::{Kinds, Sweep},
     notes::write::{Publish, Renew},
 };
@@ -8,5 +9,5 @@ use crate::{
 /// What this program does beside the requests; `jobs::follow` does it when it is due.
 #[must_use]
 pub fn all() -> Kinds {
-    Kinds::new().with::<Publish>().with::<Renew>().daily::<Sweep>()
+    Kinds::new().with::<Publish>().with::<Renew>().with::<Thumbnails>().daily::<Sweep>()
 }

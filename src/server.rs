@@ -116,10 +116,10 @@ const SWEEP: Duration = Duration::from_mins(10);
 /// How often bytes that nothing names are looked for: it reads the whole folder of files.
 const SWEEP_FILES: Duration = Duration::from_hours(6);
 
-/// What goes on beside the requests and the jobs: the garden's settings are kept fresh, the graph is laid out, what has ended is
-/// swept out, and notes that an older program rendered are sent to be rendered again.
+/// What goes on beside the requests and the jobs: the garden's settings are kept fresh, the graph is laid out, and what
+/// has ended is swept out. What an older program has rendered, or has made no smaller pictures of, is sent to be done.
 pub async fn keep_house(state: Data<State>) {
-    let renewed = Box::pin(renew(&state));
+    let renewed = Box::pin(catch_up(&state));
     let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
     futures_util::future::join4(garden::follow(&state), sweeps, Box::pin(graph::follow(&state)), renewed)
         .await;
@@ -150,9 +150,12 @@ async fn sweep(state: &State) {
     }
 }
 
-async fn renew(state: &State) {
+async fn catch_up(state: &State) {
     if let Err(error) = write::renew_stale(&state.pool, state.clock.now()).await {
         tracing::error!(%error, "cannot look for notes that are to be rendered again");
+    }
+    if let Err(error) = files::catch_up(&state.pool, state.clock.now()).await {
+        tracing::error!(%error, "cannot look for pictures that have no smaller ones");
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     db::paging::{Page, PageNumber},
+    files::Thumbnails,
     i18n::Strings,
     ids::JobId,
     jobs::{self, Filter, Job as _, Kept, Standing, Sweep},
@@ -21,10 +22,11 @@ use crate::{
 };
 
 /// Every kind of work, by its name among the jobs and in words.
-fn kinds(t: &Strings) -> [(&'static str, String); 3] {
+fn kinds(t: &Strings) -> [(&'static str, String); 4] {
     [
         (Publish::KIND, t.jobs_kind_publish()),
         (Renew::KIND, t.jobs_kind_renew()),
+        (Thumbnails::KIND, t.jobs_kind_thumbnails()),
         (Sweep::KIND, t.jobs_kind_sweep()),
     ]
 }
@@ -48,9 +50,8 @@ impl Asked {
 
     fn address(&self, page: u32) -> String {
         let fields = [("state", self.state.clone()), ("kind", self.kind.clone()), ("page", page.to_string())];
-        let told = fields
-            .into_iter()
-            .filter(|(name, value)| !value.is_empty() && !(*name == "page" && value == "1"));
+        let told =
+            fields.into_iter().filter(|(name, value)| !(value.is_empty() || *name == "page" && value == "1"));
         let query = serde_html_form::to_string(told.collect::<Vec<_>>()).unwrap_or_default();
         if query.is_empty() { "/admin/jobs".to_owned() } else { format!("/admin/jobs?{query}") }
     }
@@ -94,7 +95,7 @@ impl JobsPage {
         }
     }
 
-    fn kinds(&self) -> [(&'static str, String); 3] {
+    fn kinds(&self) -> [(&'static str, String); 4] {
         kinds(self.chrome.t)
     }
 
@@ -155,10 +156,8 @@ pub(super) async fn restart(
 ) -> web::Result {
     let id: JobId = id.parse().map_err(|_| Error::NotFound)?;
     let mut db = state.pool.acquire().await?;
-    let flash = match jobs::restart(&mut db, id, state.clock.now()).await? {
-        true => Flash::JobRestarted,
-        false => Flash::JobGone,
-    };
+    let restarted = jobs::restart(&mut db, id, state.clock.now()).await?;
+    let flash = if restarted { Flash::JobRestarted } else { Flash::JobGone };
     web::see_other_saying(&asked.address(1), flash)
 }
 
@@ -170,9 +169,6 @@ pub(super) async fn discard(
 ) -> web::Result {
     let id: JobId = id.parse().map_err(|_| Error::NotFound)?;
     let mut db = state.pool.acquire().await?;
-    let flash = match jobs::discard(&mut db, id).await? {
-        true => Flash::JobDiscarded,
-        false => Flash::JobGone,
-    };
+    let flash = if jobs::discard(&mut db, id).await? { Flash::JobDiscarded } else { Flash::JobGone };
     web::see_other_saying(&asked.address(1), flash)
 }

@@ -1,4 +1,5 @@
-//! `/files/{id}/{name}`: an attachment, to those who may read a note that uses it.
+//! `/files/{id}/{name}`: an attachment, to those who may read a note that uses it. `/files/{id}/w/{width}`: a smaller
+//! picture of it.
 
 use std::io;
 
@@ -12,7 +13,7 @@ use data_encoding::BASE64URL_NOPAD;
 use super::super::{
     answer::{self, Version},
     disposition::{self, SANDBOX, Treatment},
-    store,
+    store, thumbnails,
 };
 use crate::{
     ids::FileId,
@@ -36,6 +37,27 @@ pub(super) async fn get(
     if name != file.name && request.path() != address {
         return Ok(HttpResponse::PermanentRedirect().insert_header((header::LOCATION, address)).finish());
     }
+    send(&request, &state, id, &file).await
+}
+
+pub(super) async fn get_thumbnail(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    visitor: Visitor,
+    state: Data<State>,
+) -> Result {
+    let (id, width) = path.into_inner();
+    let id: FileId = id.parse().map_err(|_| Error::NotFound)?;
+    let width: i32 = width.parse().map_err(|_| Error::NotFound)?;
+    let picture = {
+        let mut db = state.pool.acquire().await?;
+        let audiences = visitor.audiences.ids();
+        thumbnails::find_thumbnail(&mut db, id, width, audiences).await?.ok_or(Error::NotFound)?
+    };
+    send(&request, &state, id, &picture).await
+}
+
+async fn send(request: &HttpRequest, state: &State, id: FileId, file: &store::Row) -> Result {
     let hash = file.hash().ok_or_else(|| Error::Internal(anyhow::anyhow!("file {id} has no hash")))?;
     let version = Version {
         tag: EntityTag::new_strong(BASE64URL_NOPAD.encode(&hash)),
@@ -56,7 +78,7 @@ pub(super) async fn get(
         response.insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX));
     }
     let path = state.blobs.path(&hash);
-    answer::answer(&request, &path, &version, response).await.map_err(|error| match error.kind() {
+    answer::answer(request, &path, &version, response).await.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
             tracing::warn!(%id, path = %path.display(), "a file's bytes are gone; importing its vault again restores them");
             Error::NotFound

@@ -259,6 +259,28 @@ async fn a_cover_has_the_readers_of_its_note() {
 }
 
 #[tokio::test]
+async fn the_report_says_what_is_published_later() {
+    let desk = Desk::open().await;
+    let note = |time: &str| format!("---\npublish: {time}\n---\nText");
+    desk.write(&[
+        ("past.md", &note("2020-01-01 09:00")),
+        ("soon.md", &note("2030-01-01T09:00[America/Sao_Paulo]")),
+        ("never.md", &note("false")),
+        ("wrong.md", &note("2030-01-01T09:00[Atlantis/Capital]")),
+    ]);
+    let report = desk.import().await;
+    let later: Vec<_> =
+        report.later.first.iter().map(|one| (one.file.as_str(), one.at.to_string())).collect();
+    assert_eq!(later, [("soon.md", "2030-01-01T12:00:00Z".to_owned())]);
+    assert!(report.to_string().contains("  soon.md, 2030-01-01T12:00:00Z\n"), "{report}");
+    let drafts = "select path from notes where published_revision_id is null order by path";
+    assert_eq!(desk.rows(drafts).await, ["never", "soon"]);
+    assert_eq!(report.skipped.first[0].file, "wrong.md");
+    assert_eq!(desk.import().await.later.count, 0, "nothing changed");
+    assert_eq!(desk.rows("select state from jobs where kind = 'publish'").await, ["waiting"]);
+}
+
+#[tokio::test]
 async fn a_note_has_a_hundred_tags_at_most_and_the_report_says_what_is_left_out() {
     let desk = Desk::open().await;
     let tags = |count: usize| (0..count).map(|n| format!("t{n}")).collect::<Vec<_>>().join(", ");
