@@ -83,7 +83,7 @@ async fn a_page_offers_smaller_pictures_as_soon_as_there_are_some() {
     let page = guest.get("/notes/open").await;
     assert_eq!(page.queries(), before.queries());
     assert_eq!(page.attributes(".prose img", "width")[..2], ["1100", "300"], "it stands upright");
-    assert_eq!(page.attributes(".prose img", "height")[..2], ["600", "164"]);
+    assert_eq!(page.attributes(".prose img", "height")[..2], ["600", "163"]);
     let whole = page.attribute(".prose img", "src");
     let folder = whole.rsplit_once('/').unwrap().0;
     let sources = format!("{folder}/w/480 480w, {folder}/w/960 960w, {folder}/Leaf%201.jpg 1100w");

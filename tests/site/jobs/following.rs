@@ -63,7 +63,7 @@ async fn asked_to_stop_it_begins_nothing_and_lets_what_runs_end() {
         enqueue(&app, leaf("b", "b", How::Ends)).await;
         signals(&app.pool).go_on.notify_one();
     };
-    let grace = Duration::from_secs(60);
+    let grace = Duration::from_mins(1);
     futures_util::join!(jobs::follow(&app.state, &kinds, stop.notified(), grace), driver);
     assert_eq!(done(&app.pool).await, ["a"]);
     assert_eq!(states(&app.pool).await, [state("done", 1), state("waiting", 0)]);
