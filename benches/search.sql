@@ -58,8 +58,9 @@ select
     m.note, '00000000-0000-7000-8000-000000000001', 'note-' || i, '', t.title, language, left(t.words, 150),
     '00000000-0000-7000-8000-000000000002', audience, true, revision, revision, updated, updated, updated
 from made m join texts t using (i);
-insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at, origin)
-select revision, note, 1, '', '', title, '[]', 200, 1, updated, 'import' from made join texts using (i);
+insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at, origin,
+    audience_id)
+select revision, note, 1, '', '', title, '[]', 200, 1, updated, 'import', audience from made join texts using (i);
 commit;
 
 insert into parts (revision_id, ordinal, note_id, audience_id, listed, updated_at, html, plain, title, search)

@@ -62,6 +62,14 @@ id!(
     VaultId
 );
 id!(
+    /// What a file of a vault said, where its note was not given just that.
+    TextId
+);
+id!(
+    /// A text that somebody is writing and has not saved yet.
+    DraftId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use actix_web::web::ServiceConfig;
 
-use crate::{accounts, admin, exhibit, feeds, files, garden, notes, web};
+use crate::{accounts, admin, exhibit, feeds, files, garden, notes, transfer, web};
 
 /// What is the same for everyone and asks nobody: files and health.
 pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
@@ -17,7 +17,7 @@ pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
 
 /// What is the same for everyone, but asks the database.
 pub fn shared(app: &mut ServiceConfig) {
-    app.configure(feeds::routes); // /feed… /sitemap… /robots.txt /llms.txt /oembed /card.png
+    app.configure(feeds::routes); // /feed… /sitemap… /robots.txt /llms.txt /oembed /card.png /manifest.webmanifest
 }
 
 /// What is made for each request: who asks is known, errors are drawn, time is measured.
@@ -27,6 +27,7 @@ pub fn dynamic(app: &mut ServiceConfig) {
     app.configure(web::shortcuts::routes); // /shortcuts
     app.configure(exhibit::routes); // /static-and-dynamic
     app.configure(admin::routes); // /admin/…
-    app.configure(notes::routes); // / /notes… /tags… /graph /search /bookmarks /new /reading…
+    app.configure(transfer::routes); // /notes/{path}/-/clash
+    app.configure(notes::routes); // / /notes… /tags… /graph /search /bookmarks /new /reading… /write… /bin
     app.configure(files::routes); // /files/{id}/{name}
 }

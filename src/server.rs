@@ -17,7 +17,7 @@ use actix_web::{
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
     files, garden,
-    notes::{graph, write},
+    notes::{graph, history, write},
     routes,
     state::State,
     transfer::import,
@@ -116,11 +116,16 @@ const SWEEP: Duration = Duration::from_mins(10);
 /// How often bytes that nothing names are looked for: it reads the whole folder of files.
 const SWEEP_FILES: Duration = Duration::from_hours(6);
 
-/// What goes on beside the requests and the jobs: the garden's settings are kept fresh, the graph is laid out, and what
-/// has ended is swept out. What an older program has rendered, or has made no smaller pictures of, is sent to be done.
+/// How often revisions are removed that the owner's rules let go.
+const PRUNE: Duration = Duration::from_hours(1);
+
+/// What goes on beside the requests and the jobs: the garden's settings are kept fresh, the graph is laid out, what has
+/// ended is swept out, and revisions are thinned out by the owner's rules. What an older program has rendered, or has made
+/// no smaller pictures of, is sent to be done.
 pub async fn keep_house(state: Data<State>) {
     let renewed = Box::pin(catch_up(&state));
-    let sweeps = futures_util::future::join(sweep(&state), Box::pin(sweep_files(&state)));
+    let sweeps =
+        futures_util::future::join3(sweep(&state), Box::pin(sweep_files(&state)), Box::pin(prune(&state)));
     futures_util::future::join4(garden::follow(&state), sweeps, Box::pin(graph::follow(&state)), renewed)
         .await;
 }
@@ -133,6 +138,19 @@ async fn sweep_files(state: &State) {
             Ok(0) => {}
             Ok(removed) => tracing::info!(removed, "files that nothing names any more were removed"),
             Err(error) => tracing::warn!(%error, "files that nothing names could not be swept out"),
+        }
+    }
+}
+
+async fn prune(state: &State) {
+    let mut round = tokio::time::interval(PRUNE);
+    loop {
+        round.tick().await;
+        let zone = state.site.load().zone.clone();
+        match history::prune(&state.pool, &state.clock, &zone).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "revisions were removed, as the garden's rules say"),
+            Err(error) => tracing::warn!(%error, "revisions could not be thinned out"),
         }
     }
 }

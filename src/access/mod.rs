@@ -19,6 +19,9 @@ pub const MEMBERS: AudienceId = AudienceId(2);
 /// Editors and the owner: they read drafts that are not private.
 pub const EDITORS: AudienceId = AudienceId(3);
 
+/// No one: what lies in the bin. No person ever holds it.
+pub const NOBODY: AudienceId = AudienceId(4);
+
 /// What a person may do, from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

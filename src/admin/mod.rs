@@ -1,7 +1,6 @@
 //! The owner's pages. For everybody else they do not exist.
 
 mod pages;
-mod upload;
 mod words;
 
 pub use pages::routes;

@@ -70,6 +70,12 @@ impl<T> Page<T> {
         Self { items: rows, number, more }
     }
 
+    /// Whether it lies behind the end of its list, where no address leads. The first page may be empty.
+    #[must_use]
+    pub fn is_beyond(&self) -> bool {
+        self.items.is_empty() && self.number.get() > 1
+    }
+
     /// The number of the page before this one.
     #[must_use]
     pub fn previous(&self) -> Option<u32> {
@@ -99,6 +105,11 @@ mod tests {
         let rows: Vec<i64> = (0..=PAGE_SIZE).collect();
         let page = Page::of(rows, PageNumber::FIRST);
         assert_eq!((page.items.len(), page.next(), page.previous()), (30, Some(2), None));
-        assert_eq!(Page::of(vec![1], PageNumber::from("2".to_owned())).next(), None);
+        let second = PageNumber::from("2".to_owned());
+        assert_eq!(Page::of(vec![1], second).next(), None);
+        assert!(
+            Page::<i64>::of(vec![], second).is_beyond()
+                && !Page::<i64>::of(vec![], PageNumber::FIRST).is_beyond()
+        );
     }
 }

@@ -8,6 +8,7 @@ use actix_web::{
 
 use super::{atom, json, note_path};
 use crate::{
+    i18n::Locale,
     notes::read::{
         feed::{self, Entry},
         list::{Of, Wish},
@@ -35,8 +36,8 @@ pub(super) struct Feed {
     pub(super) previous: Option<u32>,
     pub(super) next: Option<u32>,
     pub(super) entries: Vec<Entry>,
-    /// Notes whose texts are too long for a feed say so.
-    pub(super) too_long: String,
+    /// The language of words where a note's own is not one of the interface.
+    pub(super) locale: Locale,
 }
 
 impl Feed {
@@ -84,6 +85,11 @@ impl Feed {
     pub(super) fn text_of(&self, entry: &Entry) -> Option<String> {
         let html = entry.html.as_ref()?;
         Some(markdown::portable(html, &self.site, &note_path(&entry.path)))
+    }
+
+    /// What stands for a text that is too long for a feed.
+    pub(super) fn too_long(&self, entry: &Entry) -> String {
+        Locale::of(&entry.language).unwrap_or(self.locale).strings().feed_too_long()
     }
 
     /// When the newest of its notes was changed.
@@ -145,8 +151,12 @@ async fn answer(
     let base =
         if matches!(of, Of::All) { format!("{address}/feed") } else { format!("{address}{home}/-/feed") };
     let page = &found.page;
+    let of_language =
+        found.language.as_deref().map(|tag| Locale::of(tag).map_or(tag, |locale| locale.name()));
+    let title = [found.name.as_deref(), of_language, Some(site.name.as_str())];
+    let title = title.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let feed = Feed {
-        title: found.name.map_or_else(|| site.name.clone(), |name| format!("{name} · {}", site.name)),
+        title,
         garden: site.name.clone(),
         home: format!("{address}{home}"),
         base,
@@ -154,7 +164,7 @@ async fn answer(
         number: page.number.get(),
         previous: page.previous(),
         next: page.next(),
-        too_long: locale.strings().feed_too_long(),
+        locale,
         site: address,
         entries: found.page.items,
     };

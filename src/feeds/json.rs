@@ -36,7 +36,7 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'a str,
     #[serde(flatten)]
-    text: Text<'a>,
+    text: Text,
     date_published: String,
     date_modified: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -49,9 +49,9 @@ struct Item<'a> {
 /// One of the two is required.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Text<'a> {
+enum Text {
     ContentHtml(String),
-    ContentText(&'a str),
+    ContentText(String),
 }
 
 pub(super) fn write(feed: &Feed) -> web::Result<String> {
@@ -74,7 +74,7 @@ fn item<'a>(feed: &'a Feed, entry: &'a Entry) -> Item<'a> {
         url: feed.address_of(entry),
         title: &entry.title,
         summary: &entry.summary,
-        text: feed.text_of(entry).map_or(Text::ContentText(&feed.too_long), Text::ContentHtml),
+        text: feed.text_of(entry).map_or_else(|| Text::ContentText(feed.too_long(entry)), Text::ContentHtml),
         date_published: machine_date(entry.created),
         date_modified: machine_date(entry.updated),
         authors: entry.author.iter().map(|name| Author { name, url: None }).collect(),

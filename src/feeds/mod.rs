@@ -9,6 +9,7 @@ mod card;
 mod feed;
 mod json;
 mod llms;
+mod manifest;
 mod oembed;
 mod robots;
 mod sitemap;
@@ -46,6 +47,7 @@ pub fn routes(app: &mut ServiceConfig) {
     answer!("/llms.txt", llms::get);
     answer!("/oembed", oembed::get);
     answer!("/card.png", card::get);
+    answer!("/manifest.webmanifest", manifest::get);
 }
 
 /// RFC 3986's unreserved characters, and the slash.

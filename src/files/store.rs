@@ -42,6 +42,17 @@ pub(super) async fn find_file(
     .await
 }
 
+/// A file, for those whose right to it was found elsewhere.
+pub(super) async fn find_kept_file(db: &mut PgConnection, id: FileId) -> sqlx::Result<Option<Row>> {
+    sqlx::query_as!(
+        Row,
+        "select f.sha256, f.name, f.media_type, f.size, f.created_at as created from files f where f.id = $1",
+        id.0
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// A number of ours among the advisory locks, "blob" in ASCII: shared by those who put blobs, and the sweep's alone
 /// while it looks which of them are named.
 const BLOBS: i64 = 0x626c_6f62;
@@ -51,8 +62,8 @@ pub(super) async fn lock_for_putting(db: &mut PgConnection) -> sqlx::Result<()> 
     sqlx::query!("select pg_advisory_lock_shared($1)", BLOBS).execute(db).await.map(drop)
 }
 
-/// Keeps the sweep away until the transaction ends.
-pub(super) async fn lock_for_putting_now(db: &mut PgConnection) -> sqlx::Result<()> {
+/// The same until the transaction ends.
+pub(super) async fn lock_for_transaction(db: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("select pg_advisory_xact_lock_shared($1)", BLOBS).execute(db).await.map(drop)
 }
 

@@ -34,7 +34,8 @@ pub(crate) fn machine_date(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-fn month(strings: &Strings, month: i8) -> String {
+/// The name of a month, from 1.
+pub(crate) fn month(strings: &Strings, month: i8) -> String {
     match month {
         1 => strings.month_1(),
         2 => strings.month_2(),

@@ -11,7 +11,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use dates::{long_date, machine_date, moment, recent_date};
+pub(crate) use dates::{long_date, machine_date, moment, month, recent_date};
 pub(crate) use numbers::{decimal, grouped};
 pub(crate) use sizes::{file_size, size_limit};
 
@@ -78,6 +78,12 @@ impl Locale {
             Self::PtBr => "Português (Brasil)",
             other => other.name(),
         }
+    }
+
+    /// The language of the interface that a text in another form of it (`pt` or `pt-PT` of `pt-BR`) goes with.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.speaks(tag))
     }
 
     /// The words of this language.
@@ -162,5 +168,6 @@ mod tests {
         }
         assert_eq!("PT-br".parse(), Ok(Locale::PtBr));
         assert_eq!("pt".parse::<Locale>(), Err(()));
+        assert_eq!((Locale::of("pt-PT"), Locale::of("de")), (Some(Locale::PtBr), None));
     }
 }

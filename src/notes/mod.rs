@@ -1,18 +1,21 @@
 //! Notes, revisions, links, tags, reading and search.
 //!
-//! Owns `vaults`, `notes`, `note_paths`, `revisions`, `parts`, `links`, `note_names`, `file_names`, `note_tags`,
+//! Owns `vaults`, `notes`, `drafts`, `note_paths`, `revisions`, `parts`, `links`, `note_names`, `file_names`, `note_tags`,
 //! `tag_counts`, `folders`, `note_headings`, `search_words`, the tables of the graph, `bookmarks`, `readings`, `stops`
 //! and `visits`, and writes `file_audiences`, for a file is read by the readers of its notes.
 //!
 //! Writing ([`mod@write`]) parses and renders a text once and stores what reading needs; [`resolve`] finds what each
 //! link means. Whoever writes begins and commits, and bumps the generation in the same transaction. Reading
 //! ([`read`]) never parses: it finds what one visitor may read, and fills the holes in it for them. The [`graph`] is
-//! laid out beside both; [`moving`] gives notes other places.
+//! laid out beside both; [`editing`] is writing in the browser, and [`moving`] gives notes other places.
 
+pub mod editing;
 pub mod graph;
+pub mod history;
 mod labels;
 pub mod marks;
 pub mod moving;
+mod name;
 mod pages;
 pub mod read;
 pub mod resolve;

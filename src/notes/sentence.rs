@@ -58,13 +58,17 @@ pub fn around(text: &str, words: Range<usize>) -> Option<Sentence> {
     let start = text.get(from..words.start)?.rfind('\n').map_or(from, |at| from + at + 1);
     let end = text.get(words.end..to)?.find('\n').map_or(to, |at| words.end + at);
     let block = text.get(start..end)?;
+    // `[!note]` and `a.b` hold no end of a sentence (which UAX 29 sees in them): white space follows one, or the end is
+    // of a script that has none.
+    let is_apart = |ch: char| ch.is_whitespace() || matches!(ch, '。' | '！' | '？');
+    let apart = |at: usize| text.get(..at).is_some_and(|before| before.ends_with(is_apart));
     let (mut first, mut last) = (start, end);
     for (at, sentence) in block.split_sentence_bound_indices() {
         let (begins, ends) = (start + at, start + at + sentence.len());
-        if begins <= words.start {
+        if begins <= words.start && (begins == start || apart(begins)) {
             first = begins;
         }
-        if ends >= words.end {
+        if ends >= words.end && (ends == end || apart(ends)) {
             last = ends;
             break;
         }
@@ -123,6 +127,8 @@ mod tests {
         assert_eq!(shown(text, "leaf"), "Then see the [leaf], which is green!");
         assert_eq!(shown(text, "First one"), "[First one].");
         assert_eq!(shown(text, "Another block"), "[Another block]");
+        assert_eq!(shown("One. See [!note] or a.B leaf. Two", "leaf"), "See [!note] or a.B [leaf].");
+        assert_eq!(shown("葉。木の葉を見る。終わり。", "見る"), "木の葉を[見る]。");
         assert_eq!(
             shown("Olá. As ações\u{a0}são 3.5 vezes mais.", "ações"),
             "As [ações]\u{a0}são 3.5 vezes mais."

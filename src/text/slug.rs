@@ -113,6 +113,14 @@ pub fn short_hash(text: &str) -> String {
     out
 }
 
+/// A segment of an address as one would write it: `study-notes` is "Study notes".
+#[must_use]
+pub fn as_words(segment: &str) -> String {
+    let spaced = segment.replace('-', " ");
+    let mut letters = spaced.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A safe last segment for the address of an attachment: the slug of its name, and its extension.
 #[must_use]
 pub fn asset_name(name: &str) -> String {

@@ -207,6 +207,9 @@ impl Chrome {
             Flash::JobRestarted => self.t.flash_job_restarted(),
             Flash::JobDiscarded => self.t.flash_job_discarded(),
             Flash::JobGone => self.t.flash_job_gone(),
+            Flash::United => self.t.flash_united(),
+            Flash::BroughtBack => self.t.flash_brought_back(),
+            Flash::Restored => self.t.history_restored(),
         })
     }
 }
@@ -288,10 +291,16 @@ pub enum Flash {
     JobDiscarded,
     /// There is no such job any more.
     JobGone,
+    /// What was saved was united with what somebody else had saved meanwhile.
+    United,
+    /// A note came back from the bin.
+    BroughtBack,
+    /// An earlier text is the current one again.
+    Restored,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 12] = [
+    const ALL: [(Self, &'static str); 15] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -304,6 +313,9 @@ impl Flash {
         (Self::JobRestarted, "job-restarted"),
         (Self::JobDiscarded, "job-discarded"),
         (Self::JobGone, "job-gone"),
+        (Self::United, "united"),
+        (Self::BroughtBack, "brought-back"),
+        (Self::Restored, "restored"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

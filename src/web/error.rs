@@ -17,6 +17,9 @@ pub enum Error {
     /// A page of one's own, and nobody is signed in: the answer is the way to the sign-in.
     #[error("sign in first")]
     SignInRequired,
+    /// A form came whose sender is not signed in any more. What it held is handed back to them with the sign-in.
+    #[error("signed out meanwhile")]
+    SignedOut(super::kept::Kept),
     /// Signed in, and may know of this, but may not do it.
     #[error("forbidden")]
     Forbidden,
@@ -51,6 +54,7 @@ impl Error {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignInRequired => StatusCode::SEE_OTHER,
+            Self::SignedOut(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -82,6 +82,10 @@ fn answer_to(asked: Asked, error: &ActixError, old: &header::HeaderMap) -> HttpR
         Some(Error::SignInRequired) => {
             see_other(&asked.chrome.map_or_else(|| "/login".to_owned(), |chrome| chrome.sign_in_address()))
         }
+        Some(Error::SignedOut(kept)) => match asked.chrome {
+            Some(chrome) => kept.ask_to_sign_in(chrome),
+            None => see_other("/login"),
+        },
         Some(ours) => {
             if let Error::Internal(inner) = ours {
                 log(&asked, &format!("{inner:?}"));
@@ -153,7 +157,9 @@ fn draw_page(asked: Asked, error: &Error, status: Option<StatusCode>) -> HttpRes
     let t = chrome.t;
     let (title, text) = match (error, status.as_u16()) {
         (_, 405) => (t.error_405_title(), t.error_405_text()),
-        (Error::NotFound | Error::SignInRequired, _) => (t.error_404_title(), t.error_404_text()),
+        (Error::NotFound | Error::SignInRequired | Error::SignedOut(_), _) => {
+            (t.error_404_title(), t.error_404_text())
+        }
         (Error::Forbidden, _) => (t.error_403_title(), t.error_403_text()),
         (Error::CrossSite, _) => (t.error_403_site_title(), t.error_403_site_text()),
         (Error::Conflict, _) => (t.error_409_title(), t.error_409_text()),

@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 use super::Error;
 
-/// The largest form that is read.
+/// The largest form that is read, unless its type says another size.
 const MAX_BYTES: usize = 64 * 1024;
 
 /// How long a form may take to come, all of it.
@@ -35,38 +35,50 @@ async fn within<T>(patience: Duration, coming: impl Future<Output = T>) -> Resul
 }
 
 /// A submitted form (`application/x-www-form-urlencoded`). Missing fields are the type's defaults' business:
-/// give them `#[serde(default)]`. What nobody can have typed is a bad request.
+/// give them `#[serde(default)]`. What nobody can have typed is a bad request. `MAX` bytes are read of it.
 #[derive(Clone, Debug)]
-pub struct Form<T>(pub T);
+pub struct Form<T, const MAX: usize = MAX_BYTES>(pub T);
 
-impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+impl<T: DeserializeOwned + 'static, const MAX: usize> FromRequest for Form<T, MAX> {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_form = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-        let payload = payload.take();
-        Box::pin(async move {
-            if !is_form {
-                return Err(Error::BadRequest);
-            }
-            let bytes = within(PATIENCE, body(payload)).await??;
-            if !is_typed(&percent_decode(&bytes).collect::<Vec<u8>>()) {
-                return Err(Error::BadRequest);
-            }
-            serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| Error::BadRequest)
-        })
+        let form = submitted(request, payload, MAX);
+        Box::pin(
+            async move { serde_html_form::from_bytes(&form.await?).map(Self).map_err(|_| Error::BadRequest) },
+        )
     }
 }
 
-async fn body(mut payload: Payload) -> Result<BytesMut, Error> {
+/// What a browser sent of a form, as it came.
+pub(super) fn submitted(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    max: usize,
+) -> impl Future<Output = Result<BytesMut, Error>> + use<> {
+    let is_form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    let payload = payload.take();
+    async move {
+        if !is_form {
+            return Err(Error::BadRequest);
+        }
+        let bytes = within(PATIENCE, body(payload, max)).await??;
+        if !is_typed(&percent_decode(&bytes).collect::<Vec<u8>>()) {
+            return Err(Error::BadRequest);
+        }
+        Ok(bytes)
+    }
+}
+
+async fn body(mut payload: Payload, max: usize) -> Result<BytesMut, Error> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk: Bytes = chunk.map_err(|_| Error::BadRequest)?;
-        if bytes.len() + chunk.len() > MAX_BYTES {
+        if bytes.len() + chunk.len() > max {
             return Err(Error::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
@@ -134,9 +146,9 @@ mod tests {
     async fn a_form_that_does_not_come_is_not_waited_for() {
         let pieces =
             || stream::iter(["a=", "1&b", "=2"].map(|piece| Ok(Bytes::from_static(piece.as_bytes()))));
-        let whole = within(Duration::ZERO, body(sent(pieces()))).await.unwrap().unwrap();
+        let whole = within(Duration::ZERO, body(sent(pieces()), MAX_BYTES)).await.unwrap().unwrap();
         assert_eq!(whole, "a=1&b=2");
         let halted = sent(pieces().chain(stream::pending()));
-        assert!(matches!(within(Duration::ZERO, body(halted)).await, Err(Error::TooSlow)));
+        assert!(matches!(within(Duration::ZERO, body(halted, MAX_BYTES)).await, Err(Error::TooSlow)));
     }
 }

@@ -22,6 +22,9 @@ use crate::{
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; \
      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// A garden that readers reach by `https` is not asked for by anything else for a year (RFC 6797).
+const OVER_TLS_ALONE: &str = "max-age=31536000";
+
 /// How a page may be kept: by this reader's browser alone, which asks each time whether it is still good.
 pub const CACHE_CONTROL: &str = "private, no-cache";
 /// What a page depends on besides its address.
@@ -68,7 +71,11 @@ pub async fn secure(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, ActixError> {
-    adorn(next.call(request).await, |headers| {
+    let over_tls = request.app_data::<Data<State>>().is_some_and(|state| state.is_secure());
+    adorn(next.call(request).await, move |headers| {
+        if over_tls {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(OVER_TLS_ALONE));
+        }
         for (name, value) in USUAL {
             if !headers.contains_key(&name) {
                 headers.insert(name, HeaderValue::from_static(value));

@@ -12,12 +12,14 @@ mod error;
 pub mod error_pages;
 pub mod forms;
 pub mod headers;
+pub mod kept;
 pub mod next;
 pub mod origin;
 mod page;
 pub mod preferences;
 mod settings;
 pub mod shortcuts;
+pub(crate) mod upload;
 mod visitor;
 
 pub(crate) use answer::{Content, answer};
@@ -26,7 +28,7 @@ pub use chrome::{Chrome, Flash};
 pub use error::Error;
 pub(crate) use page::{page, page_with_status, see_other, see_other_saying};
 pub(crate) use settings::{SYSTEM, USUAL};
-pub use visitor::{Owner, Person, SignedIn, Visitor};
+pub use visitor::{Author, Owner, Person, SignedIn, Visitor};
 
 /// What handlers answer with.
 pub type Result<T = actix_web::HttpResponse> = std::result::Result<T, Error>;

@@ -146,6 +146,24 @@ impl FromRequest for SignedIn {
     }
 }
 
+/// Somebody who may write, from authors up. A guest is sent to the sign-in and back; a member is told that they may
+/// not.
+#[derive(Clone, Debug)]
+pub struct Author(pub Person);
+
+impl FromRequest for Author {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let person = required(request).and_then(|visitor| {
+            let person = visitor.person.clone().ok_or(Error::SignInRequired)?;
+            if person.role >= Role::Author { Ok(Self(person)) } else { Err(Error::Forbidden) }
+        });
+        ready(person)
+    }
+}
+
 /// The owner; for everybody else the page does not exist.
 #[derive(Clone, Debug)]
 pub struct Owner(pub Person);

@@ -23,9 +23,10 @@ export function followContents() {
 
   const mark = () => {
     const line = innerHeight * 0.25;
-    const current = heads.findLast((head) => head.getBoundingClientRect().top <= line) ?? heads[0];
+    // Before the first heading no section is being read.
+    const current = heads.findLast((head) => head.getBoundingClientRect().top <= line);
     for (const link of links) {
-      if (decodeURIComponent(link.hash.slice(1)) !== current.id) link.removeAttribute("aria-current");
+      if (decodeURIComponent(link.hash.slice(1)) !== current?.id) link.removeAttribute("aria-current");
       else if (!link.hasAttribute("aria-current")) {
         link.setAttribute("aria-current", "location");
         keepInSight(link);

@@ -10,10 +10,14 @@ export function copyButtons() {
     button.className = "code-copy";
     button.textContent = copy;
     button.setAttribute("aria-live", "polite");
+    const say = (words, done) => {
+      button.textContent = words;
+      button.toggleAttribute("data-done", done);
+    };
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(block.innerText);
-      button.textContent = copied;
-      setTimeout(() => (button.textContent = copy), 2000);
+      say(copied, true);
+      setTimeout(() => say(copy, false), 2000);
     });
     block.replaceWith(frame);
     frame.append(block, button);

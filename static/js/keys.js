@@ -37,6 +37,28 @@ function contents() {
   return link ?? press("[popovertarget=contents]");
 }
 
+/** Marks this note by its button. Where the reader's marks are not kept, says why nothing happens. */
+function mark(selector) {
+  const words = document.querySelector("article[data-unkept]")?.dataset.unkept;
+  return press(selector) ?? (words && say(words));
+}
+
+let said;
+
+/** Says something over the page, for a while. */
+function say(words) {
+  said?.remove();
+  const own = document.createElement("p");
+  own.className = "flash flash-over";
+  own.setAttribute("role", "status");
+  document.body.append(own);
+  // What is put in once the region is there is read out.
+  requestAnimationFrame(() => (own.textContent = words));
+  setTimeout(() => own.remove(), 6000);
+  said = own;
+  return own;
+}
+
 /** What each key does; `web::shortcuts` lists the same for people. What does nothing here leaves the key alone. */
 const DEEDS = {
   j: () => press("a[rel=next]"),
@@ -44,8 +66,8 @@ const DEEDS = {
   h: () => press(".garden-name"),
   "/": openSearch,
   c: contents,
-  b: () => press("form[action='/bookmarks'] button[aria-pressed]"),
-  r: () => press("form[action='/reading/read'] button"),
+  b: () => mark("form[action='/bookmarks'] button[aria-pressed]"),
+  r: () => mark("form[action='/reading/read'] button"),
   t: () => (nextTheme(), true),
   "?": () => (showShortcuts(), true),
 };
@@ -55,13 +77,14 @@ const isTaken = (event) =>
   event.defaultPrevented ||
   event.isComposing ||
   event.repeat ||
-  event.target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  // What is typed into may lie in a shadow.
+  event.composedPath()[0].closest?.("input, textarea, select, [contenteditable], dialog") !== null;
 
 /** Shortcuts. Those of a single key can be switched off (WCAG 2.2, 2.1.4) and wait while someone is typing. */
 export function shortcuts() {
   document.addEventListener("keydown", (event) => {
     const key = event.key.toLowerCase();
-    if (key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    if (key === "k" && !event.defaultPrevented && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       if (openSearch()) event.preventDefault();
       return;
     }

@@ -14,6 +14,8 @@ let shown;
 let wanted;
 let timer;
 let leaving;
+/** Shown by touch: there is no pointer that could leave, so it stays until one taps elsewhere. */
+let held = false;
 
 /** Where the preview of a link is, unless the link stays on this page or leads to a page about a note. */
 function address(link) {
@@ -54,7 +56,7 @@ async function show(link) {
     sheet.className = "link-preview";
     sheet.popover = "manual";
     sheet.addEventListener("pointerenter", () => clearTimeout(leaving));
-    sheet.addEventListener("pointerleave", leave);
+    sheet.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
     document.body.append(sheet);
   }
   sheet.innerHTML = html;
@@ -72,10 +74,12 @@ function hide() {
   wanted = undefined;
   if (shown) sheet.hidePopover();
   shown = undefined;
+  held = false;
 }
 
 /** The way from the link to the preview takes a moment. */
 function leave() {
+  if (held) return;
   clearTimeout(timer);
   clearTimeout(leaving);
   leaving = setTimeout(hide, LEAVE);
@@ -103,7 +107,7 @@ function byPointer() {
 function byKeyboard() {
   document.addEventListener("focusin", (event) => {
     const link = event.target.closest?.(LINKS);
-    if (sheet?.contains(event.target)) return;
+    if (held || sheet?.contains(event.target)) return;
     if (link?.matches(":focus-visible")) soon(link, REST);
     else if (shown) hide();
   });
@@ -120,25 +124,37 @@ function byKeyboard() {
 function byTouch() {
   let pressed = false;
   let press;
-  const end = () => clearTimeout(press);
+  let under;
+  const end = () => {
+    clearTimeout(press);
+    under = undefined;
+  };
+  const hold = (link) => {
+    end();
+    pressed = true;
+    held = true;
+    show(link);
+  };
   document.addEventListener("pointerdown", (event) => {
     const link = event.target.closest?.(LINKS);
     pressed = false;
     if (shown && !sheet.contains(event.target) && event.target.closest?.("a") !== shown) hide();
     if (!link || event.pointerType !== "touch" || sheet?.contains(link)) return;
     end();
-    press = setTimeout(() => {
-      pressed = true;
-      show(link);
-    }, PRESS);
+    under = link;
+    press = setTimeout(() => hold(link), PRESS);
   });
   for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, (event) => {
     if (event.pointerType === "touch") end();
   });
   // The finger that scrolls does not ask.
   document.addEventListener("scroll", end, { passive: true });
+  // The browser's own menu comes by a long press as well, on some a little earlier than ours.
   document.addEventListener("contextmenu", (event) => {
-    if (pressed && event.target.closest?.(LINKS)) event.preventDefault();
+    const link = event.target.closest?.(LINKS);
+    if (!link || sheet?.contains(link)) return;
+    if (under === link) hold(link);
+    if (pressed) event.preventDefault();
   });
   document.addEventListener(
     "click",
@@ -156,4 +172,5 @@ export function previewLinks() {
   byPointer();
   byKeyboard();
   byTouch();
+  document.documentElement.dataset.previews = "";
 }

@@ -16,5 +16,7 @@ followContents();
 copyButtons();
 previewLinks();
 if (document.querySelector(".graph")) import("./graph.js").then(({ liveGraphs }) => liveGraphs());
+if (document.querySelector("[data-properties]")) import("./properties.js").then(({ keepProperties }) => keepProperties());
+if (document.querySelector("form[data-editor]")) import("./editor/editor.js").then(({ editForms }) => editForms());
 readingSettings();
 keepReading();

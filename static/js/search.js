@@ -1,6 +1,8 @@
 // The search dialog: a combobox whose list is a piece of HTML that the server makes for this reader.
 // Without scripts its place is taken by the field in the masthead and by /search.
 
+import { keepSearch, showLatest } from "./latest.js";
+
 /** Between the last key and the question to the server, in milliseconds. */
 const PAUSE = 120;
 
@@ -69,6 +71,7 @@ export function searchDialog() {
   function open(words) {
     if (dialog.open) return;
     if (words) field.value = words;
+    showLatest(dialog);
     dialog.showModal();
     field.select();
     ask();
@@ -97,8 +100,11 @@ export function searchDialog() {
 
   // A section of this very page opens no other one.
   list.addEventListener("click", (event) => {
+    // Whoever found what they looked for may look for it again.
+    if (event.target.closest("a")) keepSearch(field.value);
     if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
   });
+  dialog.querySelector("form").addEventListener("submit", () => keepSearch(field.value));
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

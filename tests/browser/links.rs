@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::json;
 use thirtyfour::Key;
 
 use crate::visitor::{Visitor, visit};
@@ -18,6 +19,7 @@ async fn links_show_where_they_lead() {
         visitor.open(WELCOME).await;
         by_mouse(visitor).await;
         by_keyboard(visitor).await;
+        by_touch(visitor).await;
         tied(visitor).await;
         map(visitor).await;
         the_map_moves(visitor).await;
@@ -72,6 +74,37 @@ async fn by_keyboard(visitor: &Visitor) {
     browser.hidden(".link-preview").await;
     let still = browser.evaluate(&format!("return document.activeElement.matches(\"{LINK}\")")).await;
     assert_eq!(still, true, "the focus stays on the link");
+}
+
+/// A long press shows the preview; it stays when the finger lifts, and goes by a tap elsewhere.
+async fn by_touch(visitor: &Visitor) {
+    let browser = &visitor.browser;
+    visitor.open(WELCOME).await;
+    let touch = json!({ "enabled": true, "maxTouchPoints": 1 });
+    browser.send("Emulation.setTouchEmulationEnabled", touch).await;
+    browser.find(LINK).await;
+    browser
+        .evaluate(&format!("document.querySelector(\"{LINK}\").scrollIntoView({{ block: 'center' }})"))
+        .await;
+    let middle = format!(
+        "const at = document.querySelector(\"{LINK}\").getClientRects()[0];
+         return [at.left + at.width / 2, at.top + at.height / 2]"
+    );
+    let middle = browser.evaluate(&middle).await;
+    let point = json!([{ "x": middle[0], "y": middle[1] }]);
+    browser.send("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": point })).await;
+    browser.find(".link-preview").await;
+    browser.send("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await;
+    // The page's own clock: whatever the finger has left behind has come to pass by then.
+    let later = "setTimeout(arguments[arguments.length - 1], 500)";
+    browser.page.execute_async(later, []).await.unwrap();
+    browser.find(".link-preview").await;
+    assert_eq!(browser.path().await, WELCOME, "a long press follows nothing");
+    for (kind, points) in [("touchStart", json!([{ "x": 4, "y": 400 }])), ("touchEnd", json!([]))] {
+        browser.send("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await;
+    }
+    browser.hidden(".link-preview").await;
+    browser.send("Emulation.setTouchEmulationEnabled", json!({ "enabled": false })).await;
 }
 
 async fn tied(visitor: &Visitor) {

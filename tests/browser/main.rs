@@ -14,6 +14,7 @@
 
 mod browser;
 mod comfort;
+mod editor;
 mod exhibit;
 mod garden;
 mod inspection;
@@ -22,5 +23,6 @@ mod keyboard;
 mod links;
 mod phone;
 mod search;
+mod tree;
 mod vault;
 mod visitor;

@@ -118,6 +118,11 @@ async fn on_a_phone(visitor: &Visitor) {
     browser.press(".search-link").await;
     let sheet = browser.find("#search-dialog").await.rect().await.unwrap();
     assert!((sheet.width - 390.0).abs() < 1.0 && sheet.y < 1.0, "{sheet:?}");
+    assert_eq!(browser.text("#search-dialog [data-latest] a").await, "acoes", "what was looked for last");
+    browser.find("#search-dialog .search-start code").await;
+    visitor.inspect("start").await;
+    browser.press("#search-dialog [data-forget]").await;
+    browser.hidden("#search-dialog [data-latest]").await;
     browser.press("#search-dialog [data-close]").await;
     browser.hidden("#search-dialog").await;
 }

@@ -46,8 +46,8 @@ audience: members
 Decidimos plantar um ipê-amarelo em setembro.
 ";
 
-/// A picture of 160 by 100 pixels in two greens.
-const LEAF: &str = "iVBORw0KGgoAAAANSUhEUgAAAKAAAABkAQMAAAA7eKnMAAAABlBMVEXw8OEvaz+VfEhaAAAAJklEQVR42mPgxwIY\
+/// A picture of 160 by 100 pixels in two greens, in base 64.
+pub const LEAF: &str = "iVBORw0KGgoAAAANSUhEUgAAAKAAAABkAQMAAAA7eKnMAAAABlBMVEXw8OEvaz+VfEhaAAAAJklEQVR42mPgxwIY\
     hrTgByxgaAuOxtFoHI3G0WgcjcbRaBwNAkEA77/kRozVETIAAAAASUVORK5CYII=";
 
 /// A zipped vault with three notes in two folders, one of them for members, and a picture.

@@ -128,6 +128,20 @@ fn every_class_has_a_style_and_every_style_a_use() {
     assert!(plain.is_empty() && idle.is_empty(), "without a style: {plain:?}\nof no use: {idle:?}");
 }
 
+/// The editor's page asks for all of its modules at once, not for one after the other as they name each other.
+#[test]
+fn the_editors_modules_are_all_preloaded() {
+    let template = fs::read_to_string("templates/notes/edit.html").unwrap();
+    let named = between(&template, "{% for module in [", "]");
+    let named: BTreeSet<&str> = named[0].split('"').skip(1).step_by(2).collect();
+    let modules = texts("static/js/editor", ".js");
+    let modules: BTreeSet<&str> = modules
+        .iter()
+        .filter_map(|(path, _)| path.strip_prefix("static/js/editor/")?.strip_suffix(".js"))
+        .collect();
+    assert_eq!(named, modules);
+}
+
 /// A test of the test.
 #[test]
 fn classes_are_seen_in_markup_and_in_styles() {

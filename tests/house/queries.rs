@@ -20,6 +20,15 @@ const EXEMPT: &[(&str, &str)] = &[
     ("select m.note_id, m.key from note_names m join notes n", "who else claims an address, while saving"),
     ("select e.path, e.content_hash", "what an import compares a vault with"),
     (
+        "select n.id as \"note: noteid\", r.source, coalesce(t.source, b.source)",
+        "what an import unites files with",
+    ),
+    (
+        "select t.path as file, n.path as address from imported_texts",
+        "what waits, for the report of an import",
+    ),
+    ("select exists ( select from imported_texts t", "whether what was shown is what is settled"),
+    (
         "select target_file_id as \"file!\" from links",
         "the files whose audience follows the notes being saved",
     ),
@@ -37,6 +46,14 @@ const EXEMPT: &[(&str, &str)] = &[
         "finds the targets of links, for everyone",
     ),
     (
+        "with wanted as ( select null::uuid as revision_id",
+        "what the links of a text that is not saved would mean, for everyone",
+    ),
+    (
+        "with known as ( update drafts set",
+        "whether a draft was made of a text of its note; it reads none of it",
+    ),
+    (
         "with touched as ( select note_id, key from translations",
         "finds what notes are translations of, for everyone",
     ),
@@ -50,6 +67,16 @@ const EXEMPT: &[(&str, &str)] = &[
     ),
     ("select distinct l.note_id as \"from\"", "the graph is laid out for each audience"),
     ("select l.ordinal, l.key, l.tail, l.target", "the links of a note that its mover has before them"),
+    (
+        "select r.number as \"number!\", r.source as \"source!\" from ( select o.id",
+        "who brought which line is worked out once, for everyone; nothing of these texts is shown",
+    ),
+    ("select a.revision_id, r.number, a.state", "how far that was worked out"),
+    ("select r.id, r.note_id, r.number, r.created_at", "which revisions may go, by the owner's rules"),
+    (
+        "select f.sha256, f.name, f.media_type, f.size, f.created_at as created from files f where f.id = $1",
+        "a file of an old text, once it was asked whether that text is for its reader",
+    ),
 ];
 
 #[test]

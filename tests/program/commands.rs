@@ -6,7 +6,7 @@ use rustix::process::{Signal, kill_process};
 
 use crate::{
     private::{Data, until},
-    process::{Garden, Running, add_user, is_alive, lock_notes, quintal, run, somebody_waits, write_vault},
+    process::{Garden, Running, add_user, is_alive, lock, quintal, run, somebody_waits, write_vault},
 };
 
 const PASSWORD: &str = "orvalho sobre a couve";
@@ -95,15 +95,15 @@ async fn an_import_that_is_interrupted_leaves_no_server_and_can_be_run_again() {
     let data = Data::new();
     write_vault(&data.join("canteiro"), 400);
     let mut import = Running::start(quintal(&data, &["import", "canteiro"]));
-    let mut lock = None;
+    let mut locked = None;
     until("a table of notes", async || {
         assert!(import.runs(), "{}", import.err());
-        lock = lock_notes(&data).await;
-        lock.is_some()
+        locked = lock(&data, "notes").await;
+        locked.is_some()
     })
     .await;
-    let mut lock = lock.unwrap();
-    until("an import that waits", async || somebody_waits(&mut lock).await).await;
+    let mut locked = locked.unwrap();
+    until("an import that waits", async || somebody_waits(&mut locked).await).await;
     let server = data.noted().unwrap();
     import.signal(Signal::INT);
     let ended = import.end().await;

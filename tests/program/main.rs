@@ -19,3 +19,4 @@ mod process;
 mod root;
 mod run;
 mod serve;
+mod tls;

@@ -12,7 +12,7 @@ use reqwest::{Client, Response, redirect::Policy};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use scraper::{Html, Selector};
 use sqlx::{
-    Connection, PgConnection,
+    AssertSqlSafe, Connection, PgConnection,
     postgres::{PgConnectOptions, PgSslMode},
 };
 use tokio::{
@@ -246,18 +246,19 @@ pub(crate) fn is_alive(pid: Pid) -> bool {
         && (cfg!(not(target_os = "linux")) || line.is_ok_and(|line| !line.is_empty()))
 }
 
-/// Goes into the garden's private server by the side door, and takes the notes for itself until it is closed.
-/// `None`: there are none yet.
-pub(crate) async fn lock_notes(data: &Data) -> Option<PgConnection> {
+/// Goes into the garden's private server by the side door, and takes a table for itself until it is closed.
+/// `None`: there is none yet.
+pub(crate) async fn lock(data: &Data, table: &str) -> Option<PgConnection> {
     let mut connection = PgConnection::connect_with(&side_door(data)?).await.ok()?;
-    let lock = "begin; lock table notes in access exclusive mode";
-    sqlx::raw_sql(lock).execute(&mut connection).await.ok()?;
+    let lock = format!("begin; lock table {table} in access exclusive mode");
+    sqlx::raw_sql(AssertSqlSafe(lock)).execute(&mut connection).await.ok()?;
     Some(connection)
 }
 
-/// Whether anybody waits for what somebody else has taken.
+/// Whether anybody waits for what somebody else has taken. (What `pg_stat_activity` says stays the same throughout a
+/// transaction.)
 pub(crate) async fn somebody_waits(connection: &mut PgConnection) -> bool {
-    let waiting = "select exists (select from pg_stat_activity where wait_event_type = 'Lock')";
+    let waiting = "select exists (select from pg_locks where not granted)";
     sqlx::query_scalar(waiting).fetch_one(connection).await.unwrap()
 }
 

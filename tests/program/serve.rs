@@ -15,7 +15,7 @@ use tokio::{
 
 use crate::{
     private::{Data, until},
-    process::{Garden, Running, is_alive, lock_notes, quintal, somebody_waits},
+    process::{Garden, Running, is_alive, lock, quintal, somebody_waits},
 };
 
 #[tokio::test]
@@ -104,17 +104,17 @@ async fn asked_to_stop_it_lets_no_one_in_and_finishes_what_runs() {
     let garden = Garden::open(&data).await;
     let (mut form, rest) = half_a_form(&garden).await;
 
-    // A page that waits for the database: the second request that runs.
-    let mut lock = lock_notes(&data).await.unwrap();
+    // A page that waits for the database: the second request that runs. Nothing but requests reads what is taken.
+    let mut locked = lock(&data, "tag_counts").await.unwrap();
     let mut page = TcpStream::connect(&garden.address).await.unwrap();
-    let get = format!("GET /notes HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", garden.address);
+    let get = format!("GET /tags HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", garden.address);
     page.write_all(get.as_bytes()).await.unwrap();
-    until("waiting for the lock", async || somebody_waits(&mut lock).await).await;
+    until("waiting for the lock", async || somebody_waits(&mut locked).await).await;
 
     garden.program.signal(Signal::TERM);
     until("a closed door", async || TcpStream::connect(&garden.address).await.is_err()).await;
-    sqlx::raw_sql("commit").execute(&mut lock).await.unwrap();
-    lock.close().await.unwrap();
+    sqlx::raw_sql("commit").execute(&mut locked).await.unwrap();
+    locked.close().await.unwrap();
     form.write_all(rest.as_bytes()).await.unwrap();
     let (mut answer, mut text) = (String::new(), String::new());
     form.read_to_string(&mut answer).await.unwrap();
@@ -133,11 +133,11 @@ async fn a_request_that_never_ends_does_not_keep_it_from_stopping() {
     let data = Data::new();
     let garden = Garden::open(&data).await;
     let (form, _never) = half_a_form(&garden).await;
-    let mut lock = lock_notes(&data).await.unwrap();
+    let mut locked = lock(&data, "tag_counts").await.unwrap();
     let mut page = TcpStream::connect(&garden.address).await.unwrap();
-    let get = format!("GET /notes HTTP/1.1\r\nHost: {}\r\n\r\n", garden.address);
+    let get = format!("GET /tags HTTP/1.1\r\nHost: {}\r\n\r\n", garden.address);
     page.write_all(get.as_bytes()).await.unwrap();
-    until("waiting for the lock", async || somebody_waits(&mut lock).await).await;
+    until("waiting for the lock", async || somebody_waits(&mut locked).await).await;
 
     let asked = Instant::now();
     let ended = garden.program.stop().await;
@@ -145,7 +145,7 @@ async fn a_request_that_never_ends_does_not_keep_it_from_stopping() {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     assert!(took < GRACE + Duration::from_secs(20), "{took:?}");
     assert_eq!(data.noted(), None, "PostgreSQL does not wait for it either");
-    drop((form, page, lock));
+    drop((form, page, locked));
 }
 
 #[tokio::test]

@@ -53,6 +53,16 @@ impl Answer {
         })
     }
 
+    /// The text of the first element that a selector finds, letter by letter.
+    #[track_caller]
+    pub fn exact_text_of(&self, selector: &str) -> String {
+        let found = self.select(selector, |element| element.text().collect::<String>());
+        found
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("nothing is {selector} on this page:\n{}", self.text()))
+    }
+
     /// The text of the first element that a selector finds.
     #[track_caller]
     pub fn text_of(&self, selector: &str) -> String {

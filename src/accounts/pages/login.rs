@@ -12,6 +12,7 @@ use crate::{
     web::{
         self, Chrome, Flash,
         forms::{Errors, Form, Query},
+        kept::{self, Kept},
         next,
     },
 };
@@ -22,6 +23,8 @@ pub(super) struct Typed {
     email: String,
     password: String,
     next: Option<String>,
+    /// A form that was sent when the session had ended, to be sent again.
+    kept: String,
 }
 
 #[derive(Template)]
@@ -57,7 +60,7 @@ pub(super) async fn post(
     passwords: Data<Passwords>,
     chrome: Chrome,
     session: Session,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<Typed, { kept::LONGEST_SIGN_IN }>,
 ) -> web::Result {
     let (mut errors, t) = (Errors::default(), chrome.t);
     if typed.email.trim().is_empty() {
@@ -70,7 +73,11 @@ pub(super) async fn post(
         let from = throttle::address_of(&request, &state);
         if let Some(user) = sign_in(&state, &passwords, from, &typed.email, &typed.password).await? {
             sessions::sign_in(&session, user)?;
-            let response = web::see_other_saying(&next::safe(typed.next.as_deref()), Flash::SignedIn)?;
+            let response = if typed.kept.is_empty() {
+                web::see_other_saying(&next::safe(typed.next.as_deref()), Flash::SignedIn)?
+            } else {
+                Kept::read(typed.next.as_deref(), &typed.kept).carry_on(chrome)?
+            };
             return take_along(&request, response, user, &state).await;
         }
         errors.add("password", t.login_no_match());

@@ -73,7 +73,8 @@ pub(super) async fn find_session(
                 select id from audiences where user_id = users.id
                 union all
                 select id from audiences
-                where kind <> 'person' and (id = any($5) or users.role in ('editor', 'owner'))
+                where kind <> 'person' and kind <> 'nobody'
+                    and (id = any($5) or users.role in ('editor', 'owner'))
             ) as "audiences!"
         from live left join users on users.id = live.user_id
         "#,

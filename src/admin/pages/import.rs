@@ -9,10 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     access::Audience,
-    admin::{
-        upload::{self, Uploaded, UploadedFile},
-        words,
-    },
+    admin::words,
     db::paging::{Page, PageNumber},
     i18n,
     state::State,
@@ -23,9 +20,12 @@ use crate::{
     web::{
         self, Chrome, Error, Owner,
         forms::{Errors, Query},
+        upload::{self, Limits, Uploaded, UploadedFile},
     },
 };
 
+/// What is taken of a field, in bytes.
+const LONGEST_TEXT: usize = 4096;
 /// The longest name of a vault, in characters.
 const LONGEST_NAME: usize = 100;
 /// The longest path below `/notes/` that is asked for, in characters.
@@ -104,7 +104,7 @@ async fn page(
 ) -> web::Result<ImportPage> {
     let mut db = state.pool.acquire().await?;
     let past = import::list(&mut db, page).await?;
-    if past.items.is_empty() && page.get() > 1 {
+    if past.is_beyond() {
         return Err(Error::NotFound);
     }
     Ok(ImportPage { chrome, typed, errors, past, limit: state.config.imports.max_total })
@@ -127,7 +127,8 @@ pub(super) async fn post(
     form: Multipart,
 ) -> web::Result {
     let folder = state.config.data.join("incoming");
-    let mut form = upload::read(form, &folder, "vault", state.config.imports.max_total).await?;
+    let limits = Limits { file: state.config.imports.max_total, text: LONGEST_TEXT };
+    let mut form = upload::read(form, &folder, "vault", limits).await?;
     let file = form.file.take();
     let typed = Typed::of(&form);
     let context = ImportContext::of(&state).map_err(|error| Error::Internal(error.into()))?;

@@ -96,6 +96,17 @@ impl ImportsPage {
         ]
     }
 
+    /// Notes that were changed in the garden as well, but for those that wait for somebody.
+    fn edited<'a>(&self, report: &'a Report) -> [(&'static str, String, &'a Listed<Change>); 4] {
+        let (t, edited) = (self.chrome.t, &report.edited);
+        [
+            ("merged", t.import_list_merged(), &edited.merged),
+            ("kept", t.import_list_kept(), &edited.kept),
+            ("spared", t.import_list_spared(), &edited.spared),
+            ("binned", t.import_list_binned(), &edited.binned),
+        ]
+    }
+
     fn missing<'a>(&self, report: &'a Report) -> [(String, &'a Listed<Change>); 4] {
         let t = self.chrome.t;
         [

@@ -13,7 +13,10 @@ use crate::{
     i18n::Strings,
     ids::JobId,
     jobs::{self, Filter, Job as _, Kept, Standing, Sweep},
-    notes::write::{Publish, Renew},
+    notes::{
+        editing::bin,
+        write::{Publish, Renew},
+    },
     state::State,
     web::{
         self, Chrome, Error, Flash, Owner,
@@ -22,11 +25,12 @@ use crate::{
 };
 
 /// Every kind of work, by its name among the jobs and in words.
-fn kinds(t: &Strings) -> [(&'static str, String); 4] {
+fn kinds(t: &Strings) -> [(&'static str, String); 5] {
     [
         (Publish::KIND, t.jobs_kind_publish()),
         (Renew::KIND, t.jobs_kind_renew()),
         (Thumbnails::KIND, t.jobs_kind_thumbnails()),
+        (bin::Empty::KIND, t.jobs_kind_bin()),
         (Sweep::KIND, t.jobs_kind_sweep()),
     ]
 }
@@ -95,7 +99,7 @@ impl JobsPage {
         }
     }
 
-    fn kinds(&self) -> [(&'static str, String); 4] {
+    fn kinds(&self) -> [(&'static str, String); 5] {
         kinds(self.chrome.t)
     }
 

@@ -4,12 +4,15 @@ mod garden;
 mod import;
 mod imports;
 mod jobs;
+mod revisions;
 mod vaults;
+mod writing;
 
 use actix_web::web::{self, ServiceConfig};
 
 /// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/jobs`, `/admin/jobs/{id}/restart`,
-/// `/admin/jobs/{id}/discard`, `/admin/vaults` and `/admin/vaults/{id}/withdrawal`.
+/// `/admin/jobs/{id}/discard`, `/admin/revisions`, `/admin/vaults`, `/admin/writing` and
+/// `/admin/vaults/{id}/withdrawal`.
 pub fn routes(app: &mut ServiceConfig) {
     app.service(
         web::resource("/admin/garden")
@@ -34,7 +37,19 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource("/admin/jobs/{id}/restart").route(web::post().to(jobs::restart)));
     app.service(web::resource("/admin/jobs/{id}/discard").route(web::post().to(jobs::discard)));
     app.service(
+        web::resource("/admin/revisions")
+            .route(web::get().to(revisions::get))
+            .route(web::head().to(revisions::get))
+            .route(web::post().to(revisions::post)),
+    );
+    app.service(
         web::resource("/admin/vaults").route(web::get().to(vaults::get)).route(web::head().to(vaults::get)),
+    );
+    app.service(
+        web::resource("/admin/writing")
+            .route(web::get().to(writing::get))
+            .route(web::head().to(writing::get))
+            .route(web::post().to(writing::post)),
     );
     app.service(web::resource("/admin/vaults/{id}/withdrawal").route(web::post().to(vaults::withdraw)));
 }

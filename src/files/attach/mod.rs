@@ -15,7 +15,7 @@ use sqlx::PgConnection;
 use self::dimensions::dimensions;
 use crate::{
     files::thumbnails,
-    ids::FileId,
+    ids::{FileId, UserId},
     storage::{Blobs, Hash, Stored},
 };
 
@@ -57,6 +57,22 @@ pub fn take_in(blobs: &Blobs, name: &str, content: &mut dyn Read) -> io::Result<
 /// When the database fails.
 pub async fn hold(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     super::store::lock_for_putting(connection).await
+}
+
+/// The same until this transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_for_transaction(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    super::store::lock_for_transaction(connection).await
+}
+
+/// Lets somebody read an attachment that no note shows yet: they have just brought it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lend(connection: &mut PgConnection, file: FileId, person: UserId) -> Result<(), sqlx::Error> {
+    store::insert_reader(connection, file, person).await
 }
 
 /// Keeps attachments: new ones are added, the content of known ones is replaced under the same id, so that

@@ -4,7 +4,10 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Attachment;
-use crate::{ids::FileId, text::fold::bare_words};
+use crate::{
+    ids::{FileId, UserId},
+    text::fold::bare_words,
+};
 
 pub(super) async fn upsert_files(
     connection: &mut PgConnection,
@@ -36,6 +39,22 @@ pub(super) async fn upsert_files(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+pub(super) async fn insert_reader(
+    connection: &mut PgConnection,
+    file: FileId,
+    person: UserId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into file_audiences (file_id, audience_id) select $1, id from audiences where user_id = $2
+         on conflict do nothing",
+        file.0,
+        person.0
+    )
+    .execute(connection)
+    .await
+    .map(drop)
 }
 
 pub(super) async fn delete_files(connection: &mut PgConnection, files: &[FileId]) -> Result<(), sqlx::Error> {

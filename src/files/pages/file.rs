@@ -13,7 +13,8 @@ use data_encoding::BASE64URL_NOPAD;
 use super::super::{
     answer::{self, Version},
     disposition::{self, SANDBOX, Treatment},
-    store, thumbnails,
+    store::{self, Row},
+    thumbnails,
 };
 use crate::{
     ids::FileId,
@@ -57,7 +58,8 @@ pub(super) async fn get_thumbnail(
     send(&request, &state, id, &picture).await
 }
 
-async fn send(request: &HttpRequest, state: &State, id: FileId, file: &store::Row) -> Result {
+/// Answers with a file that the asker may read.
+pub(in crate::files) async fn send(request: &HttpRequest, state: &State, id: FileId, file: &Row) -> Result {
     let hash = file.hash().ok_or_else(|| Error::Internal(anyhow::anyhow!("file {id} has no hash")))?;
     let version = Version {
         tag: EntityTag::new_strong(BASE64URL_NOPAD.encode(&hash)),

@@ -4,6 +4,8 @@ mod file;
 
 use actix_web::web::{self, ServiceConfig};
 
+pub(super) use file::send;
+
 /// `/files/{id}/w/{width}` and `/files/{id}/{name}`.
 pub fn routes(app: &mut ServiceConfig) {
     app.service(

@@ -81,7 +81,7 @@ impl Job for Thumbnails {
 
 async fn keep(state: &State, hash: &Hash, shrunk: &Shrunk) -> anyhow::Result<()> {
     let mut transaction = state.pool.begin().await?;
-    super::store::lock_for_putting_now(&mut transaction).await?;
+    super::store::lock_for_transaction(&mut transaction).await?;
     store::insert_picture(&mut *transaction, hash, VERSION, None, state.clock.now()).await?;
     store::update_size(&mut transaction, hash, shrunk.width, shrunk.height).await?;
     let stored = put(state.blobs.clone(), shrunk.small.clone()).await?;

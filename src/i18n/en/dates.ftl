@@ -23,3 +23,11 @@ date-days-ago = { $n ->
     [one] one day ago
    *[other] { $n } days ago
 }
+
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday

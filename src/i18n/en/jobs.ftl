@@ -11,6 +11,7 @@ jobs-kind-all = Every kind
 jobs-kind-publish = Publish a note
 jobs-kind-renew = Render notes again
 jobs-kind-thumbnails = Make smaller pictures
+jobs-kind-bin = Empty the bin
 jobs-kind-sweep = Forget finished work
 jobs-none = There is nothing to be done, and nothing was done lately.
 jobs-none-such = There is no such work.

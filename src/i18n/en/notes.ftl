@@ -72,6 +72,8 @@ search-suggestions-count = { $n ->
 search-everything = Search all texts for “{ $question }”
 search-close = Close the search
 search-keys = Arrow keys choose, Enter opens, Esc closes.
+search-latest = Latest searches
+search-latest-forget = Forget them
 search-how = How to search
 search-how-words = leaf water
 search-how-words-means = Notes with all these words, in any form. One mistyped letter is forgiven.
@@ -110,6 +112,8 @@ embed-query = A query for Obsidian, which is not run here. Its source:
 embed-base = A base of Obsidian: a table made of notes. It is shown here as its source.
 embed-no-board = This board cannot be read. Its source:
 embed-board-edges = Lines between the cards
+embed-footnotes = Footnotes
+embed-footnote-back = Back to reference
 # $folder (String)
 folder-inside = Inside { $folder }
 
@@ -153,6 +157,8 @@ news-none-text = Nothing has come or changed since you were here last.
 reading-lede = What the garden keeps of your reading, for you alone.
 reading-kept = It keeps where you stop in a note, what you have read, your bookmarks, and when your last visit ended, so that it can show what is new.
 reading-not-kept = It keeps nothing: neither where you stop, nor what you read, nor bookmarks, nor visits.
+reading-unkept = Your reading is not kept, so this note cannot be marked. “Your reading” in your menu switches that on.
+reading-unkept-guest = Bookmarks and marks are kept for people with an account: sign in to set them.
 reading-switch-off = Keep nothing from now on
 reading-switch-on = Keep my reading
 reading-left = This was kept before, and stays until you have it forgotten.
@@ -183,4 +189,5 @@ list-feed = Subscribe to this list
 note-source = Markdown source
 note-translations = Also in
 # $language (String)
-front-stopgap = This page does not exist in your language yet. Here it is in { $language }.
+note-stopgap = This page does not exist in your language yet. Here it is in { $language }.
+note-in-your-language = This note is here in your language, too:

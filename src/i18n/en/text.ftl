@@ -13,3 +13,8 @@ wrong-shape = a value of another kind belongs here, such as a text instead of a 
 wrong-yaml = this cannot be read as YAML; look at its quotes, brackets and indents
 # $text (String)
 wrong-direction = “{ $text }” is neither ltr nor rtl
+# $line (String)
+# $wrong (String)
+refused-unreadable = the front matter of this note cannot be read (line { $line }): { $wrong }
+# $property (String)
+refused-layout = “{ $property }” is written there in a way that can be changed in the text alone

@@ -171,3 +171,35 @@ vaults-withdraw-button = Take out “{ $vault }”
 vaults-withdrawn = Taken out
 import-list-later = Drafts until their time comes
 import-column-when = Published
+
+import-list-kept = Changed in the garden, not in the vault: left as they are
+import-list-merged = Changed in the garden and in the vault: united
+import-list-clashing = Changed in the garden and in the vault, in the same places: say what is meant
+import-list-binned = Deleted in the garden, still in the vault: passed over
+import-list-spared = Gone from the vault, but changed in the garden: not taken out
+# $file (String)
+import-clash-settle = Settle { $file }
+
+# $title (String)
+import-clash-page = Two texts of “{ $title }”
+import-clash-title = The garden and the file say different things
+# $file (String)
+# $when (String)
+import-clash-lede = Since they were last the same, both this note and its file { $file } were changed in the same places. The note stays as it is until you choose; the file was imported { $when }, and its text is kept.
+# $number (Number)
+import-clash-piece = Place { $number }
+import-clash-ours = As the garden says
+import-clash-theirs = As the file says
+import-clash-both = Both, the garden’s first
+import-clash-nothing = Nothing: these lines were taken away.
+import-clash-none = The two texts fit together now.
+import-clash-many = They differ in more places than can be chosen one by one. Take one of the two as a whole; the other stays in the history.
+import-clash-save = Save what is chosen
+import-clash-all-ours = The garden’s everywhere
+import-clash-all-theirs = The file’s everywhere
+import-clash-cancel = Later
+import-clash-help = Saving makes a new revision. What it leaves out stays: the garden’s text in the history, the file’s text in the vault.
+import-clash-changed = The note or the file changed meanwhile. This is how they stand now; choose again.
+import-clash-unchosen = Choose one for every place.
+# $message (String)
+import-clash-unreadable = Chosen like this, the properties at the top cannot be read: { $message }. Choose otherwise.

@@ -106,3 +106,11 @@ nav-bookmarks = Bookmarks
 nav-reading = Your reading
 flash-forgotten = Forgotten.
 flash-bookmarks-full = That is ten thousand bookmarks: no more fit. Take some away first.
+
+kept-title = Sign in again
+kept-lede = Your sign-in had ended. What you typed is not lost: it comes with you through this page.
+kept-back-title = You are signed in again
+kept-back-lede = What you typed is still here.
+kept-go-on = Go on where you were
+flash-united = Saved. Somebody else had saved this note meanwhile; both texts are put together.
+flash-brought-back = The note is back.

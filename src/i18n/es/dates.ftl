@@ -19,3 +19,11 @@ date-days-ago = { $n ->
     [one] hace un día
    *[other] hace { $n } días
 }
+
+weekday-1 = lunes
+weekday-2 = martes
+weekday-3 = miércoles
+weekday-4 = jueves
+weekday-5 = viernes
+weekday-6 = sábado
+weekday-7 = domingo

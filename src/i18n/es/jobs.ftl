@@ -11,6 +11,7 @@ jobs-kind-all = Todos los tipos
 jobs-kind-publish = Publicar una nota
 jobs-kind-renew = Volver a generar notas
 jobs-kind-thumbnails = Hacer imágenes más pequeñas
+jobs-kind-bin = Vaciar la papelera
 jobs-kind-sweep = Olvidar el trabajo terminado
 jobs-none = No hay nada que hacer, ni se ha hecho nada últimamente.
 jobs-none-such = No hay ningún trabajo así.

@@ -7,3 +7,5 @@ wrong-twice = esta propiedad está dos veces
 wrong-shape = aquí va otra clase de valor, por ejemplo un texto en vez de una lista
 wrong-yaml = esto no se puede leer como YAML; revisa comillas, corchetes y sangrías
 wrong-direction = «{ $text }» no es ni ltr ni rtl
+refused-unreadable = las propiedades de esta nota no se pueden leer (línea { $line }): { $wrong }
+refused-layout = «{ $property }» está escrita de una manera que solo se puede cambiar en el texto

@@ -104,3 +104,11 @@ nav-bookmarks = Marcadores
 nav-reading = Tu lectura
 flash-forgotten = Olvidado.
 flash-bookmarks-full = Ya son diez mil marcadores: no caben más. Quita alguno antes.
+
+kept-title = Inicia sesión de nuevo
+kept-lede = Tu sesión había terminado. Lo que escribiste no se ha perdido: te acompaña a través de esta página.
+kept-back-title = Has vuelto a iniciar sesión
+kept-back-lede = Lo que escribiste sigue aquí.
+kept-go-on = Seguir donde estabas
+flash-united = Guardado. Otra persona había guardado esta nota entretanto; los dos textos están reunidos.
+flash-brought-back = La nota ha vuelto.

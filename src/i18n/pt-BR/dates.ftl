@@ -19,3 +19,11 @@ date-days-ago = { $n ->
     [one] há um dia
    *[other] há { $n } dias
 }
+
+weekday-1 = segunda-feira
+weekday-2 = terça-feira
+weekday-3 = quarta-feira
+weekday-4 = quinta-feira
+weekday-5 = sexta-feira
+weekday-6 = sábado
+weekday-7 = domingo

@@ -11,6 +11,7 @@ jobs-kind-all = Todos os tipos
 jobs-kind-publish = Publicar uma nota
 jobs-kind-renew = Gerar notas de novo
 jobs-kind-thumbnails = Fazer imagens menores
+jobs-kind-bin = Esvaziar a lixeira
 jobs-kind-sweep = Esquecer o trabalho concluído
 jobs-none = Não há nada a fazer, e nada foi feito ultimamente.
 jobs-none-such = Não há nenhum trabalho assim.

@@ -7,3 +7,5 @@ wrong-twice = esta propriedade aparece duas vezes
 wrong-shape = aqui cabe outro tipo de valor, por exemplo um texto em vez de uma lista
 wrong-yaml = isto não pode ser lido como YAML; confira aspas, colchetes e recuos
 wrong-direction = “{ $text }” não é nem ltr nem rtl
+refused-unreadable = as propriedades desta nota não podem ser lidas (linha { $line }): { $wrong }
+refused-layout = “{ $property }” está escrita de um jeito que só pode ser mudado no texto

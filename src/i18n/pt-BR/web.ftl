@@ -104,3 +104,11 @@ nav-bookmarks = Marcadores
 nav-reading = Sua leitura
 flash-forgotten = Esquecido.
 flash-bookmarks-full = Já são dez mil marcadores: não cabem mais. Tire algum antes.
+
+kept-title = Entre de novo
+kept-lede = Sua sessão tinha terminado. O que você digitou não se perdeu: vai com você por esta página.
+kept-back-title = Você entrou de novo
+kept-back-lede = O que você digitou continua aqui.
+kept-go-on = Continuar de onde parou
+flash-united = Salvo. Outra pessoa tinha salvado esta nota nesse meio-tempo; os dois textos foram reunidos.
+flash-brought-back = A nota voltou.

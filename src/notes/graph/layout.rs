@@ -29,19 +29,19 @@ pub struct Point {
 }
 
 impl Point {
-    fn plus(self, other: Self) -> Self {
+    pub(super) fn plus(self, other: Self) -> Self {
         Self { x: self.x + other.x, y: self.y + other.y }
     }
 
-    fn minus(self, other: Self) -> Self {
+    pub(super) fn minus(self, other: Self) -> Self {
         Self { x: self.x - other.x, y: self.y - other.y }
     }
 
-    fn times(self, factor: f64) -> Self {
+    pub(super) fn times(self, factor: f64) -> Self {
         Self { x: self.x * factor, y: self.y * factor }
     }
 
-    fn length(self) -> f64 {
+    pub(super) fn length(self) -> f64 {
         self.x.hypot(self.y)
     }
 

@@ -5,7 +5,9 @@
 
 mod chart;
 mod folders;
+mod gather;
 pub mod layout;
+mod names;
 pub mod picture;
 pub mod read;
 mod store;

@@ -1,6 +1,6 @@
 //! What a visitor sees of the graph. Every name, number and line is counted from what they may read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 use sqlx::PgConnection;
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::Audiences,
-    notes::read::tree::{self, Crumb},
+    notes::read::tree::{self, Crumb, FolderRow as FolderName},
 };
 
 /// So many notes are drawn one by one; more of them as folders.
@@ -78,16 +78,9 @@ pub async fn garden(db: &mut PgConnection, wish: &Wish, audiences: &Audiences) -
     }
     let folders = store::list_folders(db, folder, audiences.ids()).await?;
     let total = folders.first().map_or(0, |row| row.total);
-    let levels = tree::levels(folder);
-    let names = if folder.is_empty() { Vec::new() } else { store::list_titles(db, &levels).await? };
-    let crumbs: Vec<Crumb> = levels
-        .iter()
-        .skip(1)
-        .map(|path| Crumb { path: path.clone(), title: tree::title_of(&names, path) })
-        .collect();
     let (own, here) = (loose(folder), wish.is_of_folder_alone());
     let own_notes = folders.iter().find(|row| row.path == own).map_or(0, |row| row.notes);
-    let seen = if here {
+    let mut seen = if here {
         let rows = store::list_notes_of_folder(db, folder, audiences.ids()).await?;
         Seen { total: own_notes, ..notes(db, rows, wish, audiences).await? }
     } else if total <= MAX_NOTES || folders.iter().all(|row| row.path == own) {
@@ -112,7 +105,35 @@ pub async fn garden(db: &mut PgConnection, wish: &Wish, audiences: &Audiences) -
         let nodes = folders.iter().map(|row| folder_node(row, folder, &own)).collect();
         Seen { nodes, links, total, is_of_folders: true, crumbs: Vec::new() }
     };
-    Ok(Seen { crumbs, ..seen })
+    let way = tree::levels(folder).split_off(1);
+    let names = call_groups(db, &mut seen.nodes, wish, &way).await?;
+    seen.crumbs = way.into_iter().map(|path| Crumb { title: tree::title_of(&names, &path), path }).collect();
+    Ok(seen)
+}
+
+/// Calls folders that colours stand for by their names, which it hands back with those of `others`. One query at most.
+async fn call_groups(
+    db: &mut PgConnection,
+    nodes: &mut [Node],
+    wish: &Wish,
+    others: &[String],
+) -> sqlx::Result<Vec<FolderName>> {
+    let groups: Vec<&mut (String, String)> = nodes
+        .iter_mut()
+        .flat_map(|node| &mut node.groups)
+        .filter(|(path, _)| !wish.is_by_tag() && !path.is_empty())
+        .collect();
+    let keys = groups.iter().map(|group| &group.0);
+    let paths: BTreeSet<String> = others.iter().chain(keys).cloned().collect();
+    if paths.is_empty() {
+        return Ok(Vec::new());
+    }
+    let paths: Vec<String> = paths.into_iter().collect();
+    let names = store::list_titles(db, &paths).await?;
+    for (path, name) in groups {
+        *name = tree::title_of(&names, path);
+    }
+    Ok(names)
 }
 
 fn folder_node(row: &FolderRow, parent: &str, own: &str) -> Node {
@@ -183,11 +204,14 @@ fn shared_folder(rows: &[NoteRow]) -> String {
     shared.unwrap_or_default().join("/")
 }
 
-/// The folder that a note lies in, seen from the one that they share.
+/// The folder that a note lies in, seen from the one that they share: its path, and a name until it is known.
 fn folder_group(row: &NoteRow, scope: &str) -> (String, String) {
     let rest = row.folder.strip_prefix(scope).unwrap_or(&row.folder).trim_start_matches('/');
-    let next = rest.split('/').next().unwrap_or_default();
-    (next.to_owned(), if next.is_empty() { "/".to_owned() } else { next.to_owned() })
+    match rest.split('/').next().filter(|next| !next.is_empty()) {
+        None => (String::new(), "/".to_owned()),
+        Some(next) if scope.is_empty() => (next.to_owned(), next.to_owned()),
+        Some(next) => (format!("{scope}/{next}"), next.to_owned()),
+    }
 }
 
 /// The links among some notes, each pair once, by the indexes of the notes.
@@ -218,7 +242,7 @@ pub struct Centre {
     pub language: String,
 }
 
-/// The graph around the note at an address, old or new, if this visitor may read it. At most four queries.
+/// The graph around the note at an address, old or new, if this visitor may read it. At most five queries.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -251,7 +275,7 @@ pub async fn around(
     let inner_ring = inner.len();
     links.retain(|(from, to, _)| *from <= inner_ring || *to <= inner_ring);
     let scope = shared_folder(&rows);
-    let nodes = rows
+    let mut nodes = rows
         .into_iter()
         .zip(places)
         .enumerate()
@@ -261,6 +285,7 @@ pub async fn around(
             if index == 0 { Node { kind: Kind::Centre, ..node } } else { node }
         })
         .collect::<Vec<_>>();
+    call_groups(db, &mut nodes, &Wish::default(), &[]).await?;
     let total = i64::try_from(nodes.len()).unwrap_or(i64::MAX);
     Ok(Some((about, Seen { nodes, links, total, ..Seen::default() })))
 }

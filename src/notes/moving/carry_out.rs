@@ -1,6 +1,6 @@
 //! The move itself.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -10,7 +10,7 @@ use super::{
     vault_of, with_alias, with_title,
 };
 use crate::{
-    ids::{NoteId, RevisionId, VaultId},
+    ids::{NoteId, RevisionId, UserId, VaultId},
     notes::write::{self, By, Item, NoteFile, Origin, Prepared, Saved, Settings},
 };
 
@@ -40,25 +40,37 @@ pub async fn carry_out(
     if !turned.iter().all(|turned| chosen.contains(&(turned.note, turned.revision))) {
         return Err(MoveError::Changed);
     }
-    let vault = vault_of(db, note.vault).await?;
-    let settings = write::settings(db, vault, ground.language.clone(), ground.zone.clone()).await?;
+    let settings = settings_of(db, note.vault, note.author, ground).await?;
     let saver = By { author: Some(by.id), origin: Origin::Move, summary: None };
     let own = own_text(db, note, to, keep_name, &settings).await?;
     let moved = to.vault_path != note.vault_path;
     let item = Item { note: Some(note.id), moved, prepared: own };
     let saved = write::save(db, &settings, &[item], &saver, now).await?.into_iter().next();
-    let vaults: HashSet<VaultId> = turned.iter().map(|turned| turned.vault).collect();
-    for id in vaults {
-        let vault = vault_of(db, id).await?;
-        let settings = write::settings(db, vault, ground.language.clone(), ground.zone.clone()).await?;
+    // Each stays its author's, so that what is private stays private to them.
+    let owners: BTreeSet<(VaultId, Option<UserId>)> =
+        turned.iter().map(|turned| (turned.vault, turned.author)).collect();
+    for (vault, author) in owners {
+        let settings = settings_of(db, vault, author, ground).await?;
         let mut items = Vec::new();
-        for turned in turned.iter().filter(|turned| turned.vault == id && turned.note != note.id) {
+        let theirs =
+            |turned: &&&Turned| (turned.vault, turned.author) == (vault, author) && turned.note != note.id;
+        for turned in turned.iter().filter(theirs) {
             let prepared = prepared(&turned.vault_path, turned.text.clone(), &settings)?;
             items.push(Item { note: Some(turned.note), moved: false, prepared });
         }
         write::save(db, &settings, &items, &saver, now).await?;
     }
     saved.ok_or(MoveError::Changed)
+}
+
+async fn settings_of(
+    db: &mut PgConnection,
+    vault: VaultId,
+    author: Option<UserId>,
+    ground: &Ground,
+) -> Result<Settings, MoveError> {
+    let vault = vault_of(db, vault).await?;
+    Ok(write::settings_of(db, vault, author, ground.language.clone(), ground.zone.clone()).await?)
 }
 
 /// The text of the note itself in its new place: links that start at its folder still lead where they led.

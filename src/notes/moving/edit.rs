@@ -2,7 +2,7 @@
 
 use crate::{
     notes::write::{self, NoteFile, Settings},
-    text::front_matter::{self, FrontMatter},
+    text::front_matter::{self, Change, FrontMatter},
 };
 
 /// Where a note's title stands.
@@ -36,10 +36,7 @@ pub fn title_stands(source: &str) -> TitleStands {
 pub fn with_title(source: &str, title: &str, settings: &Settings) -> Option<String> {
     let edited = match title_stands(source) {
         TitleStands::InFrontMatter => {
-            let line = property_line(source, "title")?;
-            let value = source.get(line.clone())?.strip_prefix("title:")?;
-            let end = line.start + "title:".len() + value.trim_end().len();
-            format!("{} {}{}", source.get(..line.start + "title:".len())?, quoted(title), source.get(end..)?)
+            front_matter::edit(source, &[Change::Title(Some(title.to_owned()))]).ok()?
         }
         TitleStands::InHeading => {
             let (_, body) = front_matter::parse(source).ok()?;
@@ -58,64 +55,9 @@ pub fn with_title(source: &str, title: &str, settings: &Settings) -> Option<Stri
 /// The text with one more name. `None`: its names stand where they cannot be added to so simply.
 #[must_use]
 pub fn with_alias(source: &str, alias: &str) -> Option<String> {
-    let (before, _) = front_matter::parse(source).ok()?;
-    let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
-    let edited = match (property_line(source, "aliases"), front_matter::split(source).0) {
-        (Some(line), _) => {
-            let text = source.get(line.clone())?;
-            let value = text.strip_prefix("aliases:")?.trim();
-            let start = source.get(..line.start)?;
-            let rest = source.get(line.start + text.trim_end().len()..)?;
-            if value.is_empty() {
-                let indent: String = source.get(line.end..)?.chars().take_while(|ch| *ch == ' ').collect();
-                let head = source.get(..line.start + text.trim_end().len())?;
-                format!("{head}{newline}{indent}- {}{rest}", quoted(alias))
-            } else if let Some(list) = value.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
-                let comma = if list.trim().is_empty() { "" } else { ", " };
-                format!("{start}aliases: [{list}{comma}{}]{rest}", quoted(alias))
-            } else {
-                format!("{start}aliases: [{value}, {}]{rest}", quoted(alias))
-            }
-        }
-        (None, Some(block)) => {
-            let from = source.find(block.yaml).filter(|_| !block.yaml.is_empty());
-            let end = from
-                .map_or_else(|| source.find('\n').map(|at| at + 1), |from| Some(from + block.yaml.len()))?;
-            format!("{}aliases: [{}]{newline}{}", source.get(..end)?, quoted(alias), source.get(end..)?)
-        }
-        (None, None) => {
-            let (mark, text) =
-                source.strip_prefix('\u{feff}').map_or(("", source), |text| ("\u{feff}", text));
-            format!("{mark}---{newline}aliases: [{}]{newline}---{newline}{text}", quoted(alias))
-        }
-    };
-    let (after, body) = front_matter::parse(&edited).ok()?;
-    let mut expected = FrontMatter { aliases: before.aliases.clone(), ..before };
-    if !expected.aliases.iter().any(|known| known == alias) {
-        expected.aliases.push(alias.to_owned());
-    }
-    let mut found = after;
-    found.aliases.sort_unstable();
-    expected.aliases.sort_unstable();
-    (found == expected && source.ends_with(body.text)).then_some(edited)
-}
-
-/// A JSON string is a YAML one (YAML 1.2, 1.3).
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-/// The line of a property in the front matter, without what ends it.
-fn property_line(source: &str, name: &str) -> Option<std::ops::Range<usize>> {
-    let block = front_matter::split(source).0?;
-    let mut start = source.find(block.yaml)?;
-    for line in block.yaml.split_inclusive('\n') {
-        if line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')) {
-            return Some(start..start + line.len());
-        }
-        start += line.len();
-    }
-    None
+    let (matter, _) = front_matter::parse(source).ok()?;
+    let aliases = matter.aliases.into_iter().chain([alias.to_owned()]).collect();
+    front_matter::edit(source, &[Change::Aliases(aliases)]).ok()
 }
 
 fn same_but_title(before: &str, after: &str) -> bool {
@@ -148,34 +90,30 @@ mod tests {
     #[test]
     fn a_title_is_changed_where_it_stands() {
         let front = "---\r\n# mine\r\ntitle:   'Old: one'  \r\ntags: [a]\r\n---\r\n# Old: one\r\nText";
-        let expected =
-            "---\r\n# mine\r\ntitle: \"New: \\\"two\\\"\"  \r\ntags: [a]\r\n---\r\n# Old: one\r\nText";
+        let expected = "---\r\n# mine\r\ntitle:   'New: \"two\"'  \r\ntags: [a]\r\n---\r\n# Old: one\r\nText";
         assert_eq!(titled(front, "New: \"two\"").as_deref(), Some(expected));
         assert_eq!(titled("\n# Old #\n\nText # Old\n", "New").as_deref(), Some("\n# New\n\nText # Old\n"));
         assert_eq!(titled("Text\n# Not at the top\n", "New"), None);
-        assert_eq!(titled("---\ntitle: >-\n  Folded\n---\n", "New"), None, "a title over several lines");
+        assert_eq!(
+            titled("---\ntitle: >-\n  Folded\n---\n", "New").as_deref(),
+            Some("---\ntitle: New\n---\n")
+        );
+        assert_eq!(titled("---\ntitle: &t Old\nx: *t\n---\n", "New"), None, "another property says the same");
         assert_eq!(titled("# Old\n", "*New*"), None, "a heading would show it otherwise");
     }
 
     #[test]
     fn a_name_is_added_where_the_others_are() {
         for (source, expected) in [
-            ("Text", "---\naliases: [\"X\"]\n---\nText"),
-            ("\u{feff}Text", "\u{feff}---\naliases: [\"X\"]\n---\nText"),
-            ("---\ntags: a\n---\nText", "---\ntags: a\naliases: [\"X\"]\n---\nText"),
-            ("---\n---\nText", "---\naliases: [\"X\"]\n---\nText"),
-            ("---\naliases: [A, b c]\n---\n", "---\naliases: [A, b c, \"X\"]\n---\n"),
-            ("---\naliases: []\n---\n", "---\naliases: [\"X\"]\n---\n"),
-            ("---\naliases: A\n---\n", "---\naliases: [A, \"X\"]\n---\n"),
-            (
-                "---\naliases:\n  - A\n  - B\nx: 1\n---\n",
-                "---\naliases:\n  - \"X\"\n  - A\n  - B\nx: 1\n---\n",
-            ),
-            ("---\r\naliases:\r\n- A\r\n---\r\nT", "---\r\naliases:\r\n- \"X\"\r\n- A\r\n---\r\nT"),
+            ("Text", "---\naliases: [X]\n---\nText"),
+            ("---\ntags: a\n---\nText", "---\ntags: a\naliases: [X]\n---\nText"),
+            ("---\naliases: [A, b c]\n---\n", "---\naliases: [A, b c, X]\n---\n"),
+            ("---\naliases: A\n---\n", "---\naliases: [A, X]\n---\n"),
+            ("---\naliases: [X]\n---\n", "---\naliases: [X]\n---\n"),
+            ("---\naliases:\n  - A\nx: 1\n---\n", "---\naliases:\n  - A\n  - X\nx: 1\n---\n"),
         ] {
             assert_eq!(with_alias(source, "X").as_deref(), Some(expected), "{source:?}");
         }
-        assert_eq!(with_alias("---\naliases: [a,\n  b]\n---\n", "X"), None, "a list over several lines");
         assert_eq!(with_alias("---\n: : [\n---\n", "X"), None);
     }
 

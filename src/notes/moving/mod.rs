@@ -72,6 +72,8 @@ pub struct Movable {
     pub source: String,
     /// Its vault.
     pub vault: VaultId,
+    /// Whose it is, and stays.
+    pub author: Option<UserId>,
     /// Whether this person may move it, or only read it.
     pub allowed: bool,
 }
@@ -101,6 +103,7 @@ pub struct Turned {
     /// The lines that would change.
     pub changes: Vec<Change>,
     vault: VaultId,
+    author: Option<UserId>,
     vault_path: String,
     text: String,
 }
@@ -180,12 +183,18 @@ pub async fn plan(
     if to.vault_path == note.vault_path {
         return Ok(Plan { turned: Vec::new(), more: false });
     }
-    let names: HashSet<String> = write::names_of(&to.vault_path, &note.source).into_iter().collect();
+    let names =
+        |path: &str, source: &str| -> HashSet<String> { write::names_of(path, source).into_iter().collect() };
+    let (before, after) = (names(&note.vault_path, ""), names(&to.vault_path, ""));
+    let all_after = names(&to.vault_path, &note.source);
     let by_name = store::is_alone(db, note, &fold::key(name_of(&to.vault_path))).await?;
     let goal = Goal { path: to.vault_path.clone(), by_name };
     let mut linking = store::list_linking(db, note, by).await?;
     linking.retain_mut(|linking| {
-        linking.links.retain(|link| !link.is_called_by(&names));
+        // A link by its place leads astray in the vault, even where an alias or the permalink catches it here.
+        linking.links.retain(|link| {
+            !link.is_called_by(&after) && (link.is_called_by(&before) || !link.is_called_by(&all_after))
+        });
         !linking.links.is_empty()
     });
     let more = linking.len() > MOST;
@@ -214,6 +223,7 @@ fn turned(linking: store::Linking, goal: &Goal, settings: &BTreeMap<VaultId, Set
         language: linking.language,
         path: linking.path,
         vault: linking.vault,
+        author: linking.author,
         vault_path: linking.vault_path,
         text,
     })
@@ -229,7 +239,7 @@ pub async fn announce(db: &mut PgConnection) -> sqlx::Result<()> {
 
 async fn vault_of(db: &mut PgConnection, id: VaultId) -> Result<Vault, MoveError> {
     // A vault is never taken away from its notes (`notes.vault_id`).
-    vaults::find_by_id(db, id).await?.ok_or(MoveError::Changed)
+    vaults::get(db, id).await?.ok_or(MoveError::Changed)
 }
 
 /// The name of a file, without folder and `.md`.

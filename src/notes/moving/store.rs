@@ -36,6 +36,7 @@ pub(super) async fn find_movable(
         language: row.language,
         source: row.source,
         vault: VaultId(row.vault_id),
+        author: row.author,
         allowed: may_change(by.role, by.id, row.author),
     }))
 }
@@ -83,6 +84,7 @@ pub(super) struct Linking {
     pub(super) language: String,
     pub(super) path: String,
     pub(super) vault: VaultId,
+    pub(super) author: Option<UserId>,
     pub(super) vault_path: String,
     pub(super) source: String,
     pub(super) links: Vec<Link>,
@@ -112,7 +114,7 @@ pub(super) async fn list_linking(
 ) -> sqlx::Result<Vec<Linking>> {
     let rows = sqlx::query!(
         r#"select n.id, n.newest_revision_id as revision, n.title, n.language, n.path, n.vault_id, n.vault_path, r.source,
-               l.places as "places!", l.keys as "keys!", l.tails as "tails!: Vec<Option<String>>"
+               n.author_id as "author: UserId", l.places as "places!", l.keys as "keys!", l.tails as "tails!: Vec<Option<String>>"
            from (
                select i.note_id, i.revision_id, array_agg(i.ordinal order by i.ordinal) as places,
                    array_agg(i.key order by i.ordinal) as keys, array_agg(i.tail order by i.ordinal) as tails
@@ -138,6 +140,7 @@ pub(super) async fn list_linking(
         language: row.language,
         path: row.path,
         vault: VaultId(row.vault_id),
+        author: row.author,
         vault_path: row.vault_path,
         source: row.source,
         links: row

@@ -57,7 +57,7 @@ pub(super) async fn get(
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
     let page = marks::bookmarks(&mut db, person.id, audiences, leaf.page).await?;
-    if page.items.is_empty() && leaf.page.get() > 1 {
+    if page.is_beyond() {
         return Err(Error::NotFound);
     }
     let mut tree = place::tree(&mut db, audiences).await?;

@@ -39,11 +39,11 @@ pub(super) async fn show(
     let mut list = list::list(&mut db, Of::Folder(&folder.path), wish, audiences).await?;
     marks::show_read(&mut db, reader, audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
-    if list.page.items.is_empty() && wish.page().get() > 1 {
+    if list.page.is_beyond() {
         return Err(Error::NotFound);
     }
     let base = view::note_address(&folder.path);
-    let shared = Shared::folder(&chrome, state, &folder, &crumbs);
+    let shared = Shared::folder(&chrome, &folder, &crumbs);
     let view = ListView::new(list, base, Order::Title);
     let here = folder.path.clone();
     web::page(request, &FolderPage { chrome, folder, view, crumbs, tree, here, shared })

@@ -44,12 +44,13 @@ pub(super) async fn get(request: HttpRequest, chrome: Chrome, state: Data<State>
             tree.mark_read(&marks.seen);
         }
         let is_stopgap = view::is_foreign(&note.language, &chrome);
-        let page = NotePage::new(chrome, &state, note, around, (Vec::new(), tree));
-        return web::page(&request, &NotePage { is_stopgap, shelf, ..page });
+        let page = NotePage::new(chrome, note, around, (Vec::new(), tree));
+        let shared = page.shared.at_the_front(&page.chrome);
+        return web::page(&request, &NotePage { is_stopgap, shelf, shared, ..page });
     }
     let mut list = list::list(&mut db, Of::All, &Wish::default(), audiences).await?;
     marks::show_read(&mut db, reader, audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
-    let shared = Shared::garden(&chrome, &state, "/");
+    let shared = Shared::garden(&chrome, "/");
     web::page(&request, &FrontPage { chrome, list, tree, here: String::new(), shelf, shared })
 }

@@ -1,10 +1,17 @@
 //! The pages of notes, a file a page.
 
+mod authorship;
+mod bin;
 mod bookmarks;
+mod branches;
 mod card;
+mod changes;
+mod complete;
+mod edit;
 mod folder;
 mod front;
 mod graph;
+mod history;
 mod links;
 mod list;
 mod moving;
@@ -13,17 +20,20 @@ mod note;
 mod notes;
 mod preview;
 mod reading;
+mod revision;
 mod search;
 mod shared;
+mod signs;
 mod source;
 mod suggestions;
 mod tag;
 mod tags;
 mod view;
+mod write;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/`, `/notes…`, `/tags…`, `/graph` and `/search`; `/bookmarks`, `/new` and `/reading…`.
+/// `/`, `/notes…`, `/tags…`, `/graph` and `/search`; `/bookmarks`, `/new`, `/reading…`, `/write…` and `/bin`.
 pub fn routes(app: &mut ServiceConfig) {
     macro_rules! page {
         ($address:literal, $page:path) => {
@@ -33,6 +43,7 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/", front::get);
     page!("/notes", notes::get);
     app.service(web::redirect("/notes/", "/notes").permanent());
+    page!("/notes/-/tree", branches::get);
     page!("/notes/{path:.+}.md", source::get);
     page!("/notes/{path:.+}/-/card.png", card::get);
     // A note's own pages lie under a segment that no note is called by.
@@ -45,6 +56,23 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::head().to(moving::get))
             .route(web::post().to(moving::post)),
     );
+    app.service(
+        web::resource("/notes/{path:.*}/-/edit")
+            .route(web::get().to(edit::get))
+            .route(web::head().to(edit::get))
+            .route(web::post().to(edit::post)),
+    );
+    page!("/notes/{path:.*}/-/copy", edit::copy);
+    app.service(web::resource("/notes/{path:.*}/-/bin").route(web::post().to(edit::throw_away)));
+    page!("/notes/{path:.*}/-/history", history::get);
+    page!("/notes/{path:.*}/-/history/{number}", revision::get);
+    page!("/notes/{path:.*}/-/history/{number}/files/{file}", revision::file);
+    app.service(
+        web::resource("/notes/{path:.*}/-/history/{number}/restoration")
+            .route(web::post().to(revision::restore)),
+    );
+    page!("/notes/{path:.*}/-/changes", changes::get);
+    page!("/notes/{path:.*}/-/authorship", authorship::get);
     page!("/notes/{path:.*}", note::get);
     page!("/tags", tags::get);
     app.service(web::redirect("/tags/", "/tags").permanent());
@@ -64,4 +92,15 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource("/reading/keep").route(web::post().to(reading::keep)));
     app.service(web::resource("/reading/forget").route(web::post().to(reading::forget)));
     page!("/search/suggestions", suggestions::get);
+    page!("/write/complete/notes", complete::notes);
+    page!("/write/complete/headings", complete::headings);
+    page!("/write/complete/blocks", complete::blocks);
+    page!("/write/complete/tags", complete::tags);
+    app.service(
+        web::resource("/bin")
+            .route(web::get().to(bin::get))
+            .route(web::head().to(bin::get))
+            .route(web::post().to(bin::post)),
+    );
+    write::routes(app);
 }

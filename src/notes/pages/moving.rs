@@ -10,10 +10,10 @@ use serde::Deserialize;
 
 use super::view;
 use crate::{
-    i18n::Strings,
     ids::{NoteId, RevisionId},
     notes::{
         moving::{self, Ground, Movable, Move, MoveError, Mover, Plan, TitleStands},
+        name,
         write::Unusable,
     },
     state::State,
@@ -24,13 +24,8 @@ use crate::{
     },
 };
 
-/// The longest name of a file, and of a folder with all those above it, in bytes.
-const LONGEST_NAME: usize = 180;
-const LONGEST_FOLDER: usize = 500;
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 300;
-/// What no file may be called by on one system or another, or no link could say.
-const FORBIDDEN: [char; 13] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|', '#', '^', '[', ']'];
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -100,7 +95,7 @@ impl MovePage {
     }
 }
 
-fn mover(person: &web::Person) -> Mover {
+pub(super) fn mover(person: &web::Person) -> Mover {
     Mover { id: person.id, role: person.role, audiences: person.audiences.ids().to_vec() }
 }
 
@@ -194,7 +189,7 @@ async fn carry_out(
     Ok(saved.path)
 }
 
-fn ground(chrome: &Chrome) -> web::Result<Ground> {
+pub(super) fn ground(chrome: &Chrome) -> web::Result<Ground> {
     let locale = chrome.site.locales.first().copied().unwrap_or_default();
     let language = Language::parse(locale.tag()).map_err(|error| Error::Internal(error.into()))?;
     Ok(Ground { language, zone: chrome.site.zone.clone() })
@@ -226,11 +221,13 @@ fn read(page: &MovePage) -> Result<Move, Errors> {
     let (t, typed, note) = (page.chrome.t, &page.typed, &page.note);
     let mut errors = Errors::default();
     let name = typed.name.trim();
-    if let Some(message) = wrong_name(name, t) {
-        errors.add("name", message);
+    if name.is_empty() {
+        errors.add("name", t.move_name_empty());
+    } else if !name::is_usable(name) {
+        errors.add("name", t.move_name_bad());
     }
-    let folder: Vec<&str> = typed.folder.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
-    if folder.iter().any(|part| wrong_name(part, t).is_some()) || typed.folder.len() > LONGEST_FOLDER {
+    let folder = name::folder(&typed.folder);
+    if folder.is_none() {
         errors.add("folder", t.move_folder_bad());
     }
     let title = typed.title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -241,19 +238,11 @@ fn read(page: &MovePage) -> Result<Move, Errors> {
         errors.add("title", t.move_title_bad());
     }
     let extension = note.vault_path.rsplit_once('.').map_or("md", |(_, extension)| extension);
-    let folder = folder.join("/");
+    let folder = folder.unwrap_or_default();
     let slash = if folder.is_empty() { "" } else { "/" };
     let to = Move { title, vault_path: format!("{folder}{slash}{name}.{extension}") };
     if errors.is_empty() && to.title.is_none() && to.vault_path == note.vault_path {
         errors.add("name", t.move_nothing());
     }
     if errors.is_empty() { Ok(to) } else { Err(errors) }
-}
-
-fn wrong_name(name: &str, t: &Strings) -> Option<String> {
-    if name.is_empty() {
-        return Some(t.move_name_empty());
-    }
-    let bad = name.contains(|ch: char| FORBIDDEN.contains(&ch) || ch.is_control());
-    (bad || name.starts_with('.') || name.len() > LONGEST_NAME).then(|| t.move_name_bad())
 }

@@ -42,7 +42,7 @@ pub(super) async fn get(
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
     let news = marks::news(&mut db, person.id, audiences, leaf.page, state.clock.now()).await?;
-    if news.page.items.is_empty() && leaf.page.get() > 1 {
+    if news.page.is_beyond() {
         return Err(Error::NotFound);
     }
     let mut tree = place::tree(&mut db, audiences).await?;

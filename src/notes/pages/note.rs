@@ -15,7 +15,7 @@ use crate::{
         read::{
             list::Wish,
             place::{self, Heading, Note, Place},
-            surroundings::{Surroundings, surroundings},
+            surroundings::{Around, Surroundings, surroundings},
             tree::{Crumb, Tree},
         },
     },
@@ -43,15 +43,28 @@ pub(super) struct NotePage {
 impl NotePage {
     pub(super) fn new(
         chrome: Chrome,
-        state: &State,
         note: Note,
         around: Surroundings,
         (crumbs, tree): (Vec<Crumb>, Tree),
     ) -> Self {
-        let shared = Shared::note(&chrome, state, &note, &around, &crumbs);
+        let shared = Shared::note(&chrome, &note, &around, &crumbs);
         let here = note.path.clone();
         let shelf = Shelf::default();
-        Self { chrome, note, around, crumbs, tree, here, shared, is_stopgap: false, shelf }
+        let mut page = Self { chrome, note, around, crumbs, tree, here, shared, is_stopgap: false, shelf };
+        page.is_stopgap =
+            page.is_foreign() && !page.around.translations.is_empty() && page.in_readers_language().is_none();
+        page
+    }
+
+    fn is_foreign(&self) -> bool {
+        view::is_foreign(&self.note.language, &self.chrome)
+    }
+
+    /// The same note in the reader's language, if this one is in another.
+    fn in_readers_language(&self) -> Option<&Around> {
+        let locale = self.chrome.locale;
+        let mut others = self.around.translations.iter().filter(|_| self.is_foreign());
+        others.find(|other| view::is_language_of(&other.language, locale))
     }
 
     /// About how long the text takes.
@@ -71,8 +84,8 @@ impl NotePage {
 }
 
 impl NotePage {
-    /// Whether the visitor may rename or move this note.
-    fn may_move(&self) -> bool {
+    /// Whether the visitor may change this note, or move it.
+    fn may_change(&self) -> bool {
         let person = self.chrome.visitor.person.as_ref();
         person.is_some_and(|person| moving::may_change(person.role, person.id, self.note.author_id))
     }
@@ -116,7 +129,7 @@ pub(super) async fn get(
                 tree.mark_read(&marks.seen);
             }
             let is_draft = note.is_draft;
-            let page = NotePage::new(chrome, &state, *note, around, (found.crumbs, tree));
+            let page = NotePage::new(chrome, *note, around, (found.crumbs, tree));
             let mut response = web::page(&request, &page)?;
             view::depends_on_accept(&mut response);
             if is_draft {

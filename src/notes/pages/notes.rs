@@ -34,13 +34,13 @@ pub(super) async fn get(
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
     let mut list = list::list(&mut db, Of::All, &wish.0, audiences).await?;
-    if list.page.items.is_empty() && wish.0.page().get() > 1 {
+    if list.page.is_beyond() {
         return Err(Error::NotFound);
     }
     let mut tree = place::tree(&mut db, audiences).await?;
     marks::show_read(&mut db, chrome.visitor.reader(), audiences, &mut list.page.items, &mut tree).await?;
     drop(db);
     let view = ListView::new(list, "/notes".to_owned(), Order::Updated);
-    let shared = Shared::garden(&chrome, &state, "/notes");
+    let shared = Shared::garden(&chrome, "/notes");
     web::page(&request, &NotesPage { chrome, view, tree, here: String::new(), shared })
 }

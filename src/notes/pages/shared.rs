@@ -12,7 +12,6 @@ use crate::{
         surroundings::Surroundings,
         tree::Crumb,
     },
-    state::State,
     web::Chrome,
 };
 
@@ -21,9 +20,7 @@ pub(super) struct Shared {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) language: String,
-    /// The one address of this page.
-    pub(super) canonical: String,
-    /// The same, with the garden's own.
+    /// The one address of this page, with the garden's own.
     pub(super) address: String,
     pub(super) image: String,
     /// The address of the feed without its ending, and what it is called.
@@ -49,13 +46,7 @@ pub(super) struct NoteHead {
 
 impl Shared {
     /// The head of a note's page.
-    pub(super) fn note(
-        chrome: &Chrome,
-        state: &State,
-        note: &Note,
-        around: &Surroundings,
-        crumbs: &[Crumb],
-    ) -> Self {
+    pub(super) fn note(chrome: &Chrome, note: &Note, around: &Surroundings, crumbs: &[Crumb]) -> Self {
         let path = view::note_address(&note.path);
         let address = absolute(chrome, &path);
         let image = absolute(chrome, &view::card_address(&note.path));
@@ -96,7 +87,6 @@ impl Shared {
             title: note.title.clone(),
             description: note.description.clone(),
             language: note.language.clone(),
-            canonical: view::canonical(state, &path),
             alternates: alternates(chrome, note, around),
             feed: garden_feed(chrome),
             data: in_page(&json!({"@context": "https://schema.org", "@graph": graph})),
@@ -106,34 +96,43 @@ impl Shared {
         }
     }
 
+    /// The same note as the garden's front, which is a page of its own: everybody finds theirs there.
+    pub(super) fn at_the_front(mut self, chrome: &Chrome) -> Self {
+        self.address = absolute(chrome, "/");
+        for (_, address) in self.alternates.iter_mut().filter(|(language, _)| language == "x-default") {
+            address.clone_from(&self.address);
+        }
+        self
+    }
+
     /// The head of a folder's page.
-    pub(super) fn folder(chrome: &Chrome, state: &State, folder: &Folder, crumbs: &[Crumb]) -> Self {
+    pub(super) fn folder(chrome: &Chrome, folder: &Folder, crumbs: &[Crumb]) -> Self {
         let path = view::note_address(&folder.path);
         let address = absolute(chrome, &path);
         let graph = breadcrumbs(chrome, crumbs, &folder.title, &address);
         Self {
             feed: (format!("{path}/-/feed"), format!("{} · {}", folder.title, chrome.site.name)),
-            ..Self::list(chrome, state, folder.title.clone(), &path, graph)
+            ..Self::list(chrome, folder.title.clone(), &path, graph)
         }
     }
 
     /// The head of a tag's page.
-    pub(super) fn tag(chrome: &Chrome, state: &State, key: &str, title: String) -> Self {
+    pub(super) fn tag(chrome: &Chrome, key: &str, title: String) -> Self {
         let path = view::tag_address(key);
         let address = absolute(chrome, &path);
         let graph = breadcrumbs(chrome, &[], &title, &address);
         let feed = (format!("{path}/-/feed"), format!("{title} · {}", chrome.site.name));
-        Self { feed, ..Self::list(chrome, state, title, &path, graph) }
+        Self { feed, ..Self::list(chrome, title, &path, graph) }
     }
 
     /// The head of a page that stands for the garden: its front, and all of its notes.
-    pub(super) fn garden(chrome: &Chrome, state: &State, path: &str) -> Self {
+    pub(super) fn garden(chrome: &Chrome, path: &str) -> Self {
         let name = chrome.site.name.clone();
         let data = json!({"@type": "WebSite", "name": name, "url": chrome.origin});
-        Self::list(chrome, state, name, path, data)
+        Self::list(chrome, name, path, data)
     }
 
-    fn list(chrome: &Chrome, state: &State, title: String, path: &str, mut data: Value) -> Self {
+    fn list(chrome: &Chrome, title: String, path: &str, mut data: Value) -> Self {
         if let Some(object) = data.as_object_mut() {
             object.insert("@context".to_owned(), "https://schema.org".into());
         }
@@ -141,7 +140,6 @@ impl Shared {
             title,
             description: String::new(),
             language: chrome.locale.tag().to_owned(),
-            canonical: view::canonical(state, path),
             address: absolute(chrome, path),
             image: absolute(chrome, view::GARDEN_CARD),
             feed: garden_feed(chrome),

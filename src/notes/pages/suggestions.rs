@@ -12,7 +12,7 @@ use crate::{
     files,
     notes::read::search::{
         Wish,
-        suggest::{Suggestions, suggest},
+        suggest::{Suggestions, suggest_generously},
     },
     state::State,
     web::{self, Chrome, forms::Query},
@@ -43,7 +43,7 @@ pub(super) async fn get(
         Suggestions::default()
     } else {
         let _turn = turn(&state).await?;
-        suggest(&mut *state.pool.acquire().await?, &wish.0, &chrome.visitor.audiences).await?
+        suggest_generously(&mut *state.pool.acquire().await?, &wish.0, &chrome.visitor.audiences).await?
     };
     let mut response = web::page(&request, &SuggestionsPiece { chrome, question, found })?;
     // What someone types, letter by letter, is not to be kept anywhere.

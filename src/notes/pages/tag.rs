@@ -52,7 +52,7 @@ pub(super) async fn get(
     let mut db = state.pool.acquire().await?;
     let mut list = list::list(&mut db, Of::Tag(&key), &wish.0, audiences).await?;
     // A tag of notes that the visitor may not read is no tag.
-    if list.is_barren() || (list.page.items.is_empty() && wish.0.page().get() > 1) {
+    if list.is_barren() || list.page.is_beyond() {
         return Err(Error::NotFound);
     }
     let mut tree = place::tree(&mut db, audiences).await?;
@@ -61,7 +61,7 @@ pub(super) async fn get(
     let written = list.page.items.iter().flat_map(|note| &note.tags).find(|tag| tag.key == key);
     let name = written.map_or_else(|| key.clone(), |tag| tag.name.clone());
     let base = view::tag_address(&key);
-    let shared = Shared::tag(&chrome, &state, &key, chrome.t.tag_title(name.as_str()));
+    let shared = Shared::tag(&chrome, &key, chrome.t.tag_title(name.as_str()));
     let view = ListView::new(list, base, Order::Updated);
     web::page(&request, &TagPage { chrome, name, view, tree, here: String::new(), shared })
 }

@@ -7,7 +7,6 @@ use crate::{
     access::Audience,
     i18n::{Locale, Strings},
     notes::read::place::Heading,
-    state::State,
     web::Chrome,
 };
 pub(super) use crate::{notes::read::tree::Step, text::language::direction};
@@ -41,7 +40,8 @@ pub(super) fn search_address(question: &str, language: Option<&str>, page: u32) 
 
 /// The address of a section of a note.
 pub(super) fn section_address(path: &str, anchor: &str) -> String {
-    format!("{}#{}", note_address(path), utf8_percent_encode(anchor, PATH))
+    let place = if anchor.is_empty() { "" } else { "#" };
+    format!("{}{place}{}", note_address(path), utf8_percent_encode(anchor, PATH))
 }
 
 /// The address of a note's Markdown.
@@ -60,12 +60,6 @@ pub(super) fn card_address(path: &str) -> String {
 /// A text as the value of a parameter in an address.
 pub(super) fn in_query(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
-}
-
-/// The one address of a page, for search engines: with the garden's own where it is known.
-pub(super) fn canonical(state: &State, address: &str) -> String {
-    let site = state.config.server.public_url.as_ref().map(|url| url.as_str().trim_end_matches('/'));
-    format!("{}{address}", site.unwrap_or_default())
 }
 
 /// Sends for good to another address of ours, with the question that was asked.

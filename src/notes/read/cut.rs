@@ -31,6 +31,24 @@ pub(super) fn beginning(html: &str, address: &str) -> Piece {
     scissors.piece()
 }
 
+/// The bare words of a piece, at most so many characters.
+pub(super) fn words(html: &str, most: usize) -> String {
+    let mut text = String::new();
+    for token in Tokens(html) {
+        match token {
+            Token::Text(piece) => text.push_str(piece),
+            Token::Open { name: "br" | "p" | "li" | "td" | "th", .. } => text.push(' '),
+            _ => {}
+        }
+        if text.len() > 16 * most {
+            break;
+        }
+    }
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.char_indices().nth(most).and_then(|(end, _)| words.get(..end)).unwrap_or(&words).to_owned()
+}
+
 /// A piece of markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token<'a> {
@@ -219,6 +237,14 @@ mod tests {
             "{piece:?}"
         );
         assert!(!piece.html.contains("Never"));
+    }
+
+    #[test]
+    fn the_words_of_a_piece_are_bare() {
+        let html = rendered("- a **bold** & [quiet](b.md) `<i>`\n- ação\n");
+        assert_eq!(words(&html, 100), "a bold & quiet <i> ação");
+        assert_eq!(words(&html, 23), "a bold & quiet <i> açã");
+        assert_eq!(words("", 5), "");
     }
 
     /// Whether every tag that opens is closed, in order.

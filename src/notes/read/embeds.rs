@@ -3,11 +3,14 @@
 //! An embedded text keeps to what its own note may show this visitor. Texts stand in each other to a depth, a
 //! number and a size; what is beyond is a link, as is a text that would stand in itself.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use askama::Template as _;
 
-use super::holes::{self, Filled, Holes, NoteTarget, Place, Target, Text};
+use super::{
+    cut,
+    holes::{self, Filled, Holes, NoteTarget, Place, Target, Text},
+};
 use crate::{
     i18n::Locale,
     ids::{NoteId, RevisionId},
@@ -30,7 +33,7 @@ pub(super) fn fill(html: &str, note: NoteId, revision: RevisionId, holes: &Holes
 
 /// Fills the holes of a piece of a note's text. Places in the note are counted in the whole of it, so what the piece
 /// embeds of its own note is a link.
-pub(super) fn fill_piece(
+pub(in crate::notes) fn fill_piece(
     html: &str,
     note: NoteId,
     revision: RevisionId,
@@ -70,10 +73,10 @@ impl<'a> Page<'a> {
             let filled = match hole {
                 Hole::Link { label_html } => holes::link(target, label_html.to_owned(), self.here),
                 Hole::Say(what) => self.words(what),
-                Hole::Embed { flow, level } => match target {
+                Hole::Embed { flow, brief, level } => match target {
                     None => Filled::Missing { words: String::new() },
                     Some(target) => match &target.note {
-                        Some(note) => self.note(target, note, flow.then_some(level)),
+                        Some(note) => self.note(target, note, flow.then_some(level), brief),
                         None => holes::file(target, self.locale),
                     },
                 },
@@ -85,8 +88,9 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// A note, or a part of one. Where no blocks may stand, without a `level`, it is a link.
-    fn note(&mut self, target: &Target, note: &NoteTarget, level: Option<u8>) -> Filled {
+    /// A note, or a part of one, or no more than its beginning. Where no blocks may stand, without a `level`, it is a
+    /// link.
+    fn note(&mut self, target: &Target, note: &NoteTarget, level: Option<u8>, brief: bool) -> Filled {
         let address = holes::note_address(note, target.place.as_ref(), self.here);
         let title =
             target.label.clone().filter(|label| !label.is_empty()).unwrap_or_else(|| title(target, note));
@@ -99,13 +103,15 @@ impl<'a> Page<'a> {
             let words = self.locale.strings().embed_again();
             return Filled::Again { address, title, words };
         }
+        let home = holes::note_address(note, None, self.here);
+        let piece = if brief { Cow::from(cut::beginning(piece, &home).html) } else { Cow::from(piece) };
         if self.within.len() > MAX_DEPTH || self.shown >= MAX_TEXTS || self.bytes + piece.len() > MAX_BYTES {
             return card;
         }
         self.shown += 1;
         self.bytes += piece.len();
-        let (prefix, home) = (format!("e{}-", self.shown), holes::note_address(note, None, self.here));
-        let html = markdown::transplant(piece, Transplant { prefix: &prefix, level, home: &home });
+        let prefix = format!("e{}-", self.shown);
+        let html = markdown::transplant(&piece, Transplant { prefix: &prefix, level, home: &home });
         self.within.push((note.id, start));
         let html = self.text(&html, revision, level);
         self.within.pop();
@@ -135,6 +141,8 @@ impl<'a> Page<'a> {
             "base" => strings.embed_base(),
             "board" => strings.embed_board_edges(),
             "no-board" => strings.embed_no_board(),
+            "footnotes" => strings.embed_footnotes(),
+            "footnote-back" => strings.embed_footnote_back(),
             _ => String::new(),
         };
         Filled::Words { words }

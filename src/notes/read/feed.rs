@@ -69,7 +69,7 @@ pub struct Feed {
 }
 
 /// The page of a feed that a wish asks for, for everyone; nothing where there is no such list for a guest. At most
-/// three queries. `locale`: of the words around embedded files.
+/// three queries. The words around embedded files are in each note's own language, or else in `locale`.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -108,9 +108,10 @@ pub async fn feed(
         let text = texts.remove(&note.path)?;
         // Notes that it embeds are links: a feed hands on each note once.
         let holes = Holes { targets: text.targets, texts: Vec::new() };
+        let words = Locale::of(&note.language).unwrap_or(locale);
         let html = text
             .parts
-            .map(|parts| embeds::fill_piece(&parts.concat(), text.id, text.revision, &holes, locale));
+            .map(|parts| embeds::fill_piece(&parts.concat(), text.id, text.revision, &holes, words));
         Some(Entry {
             id: text.id,
             path: note.path,

@@ -90,6 +90,40 @@ pub struct FileTarget {
     /// Of smaller pictures of it, in pixels. Whoever needs none does not ask for them.
     #[serde(default)]
     widths: Vec<u32>,
+    /// Whether a current text shows it to this visitor; else it is had only from the history that does.
+    #[serde(default = "yes")]
+    shown: bool,
+    /// Where it is had then.
+    #[serde(skip)]
+    kept_at: Option<String>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl FileTarget {
+    pub(in crate::notes) const fn id(&self) -> FileId {
+        self.id
+    }
+
+    pub(in crate::notes) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(in crate::notes) fn is_image(&self) -> bool {
+        self.media_type.starts_with("image/")
+    }
+
+    pub(in crate::notes) fn address(&self) -> String {
+        self.kept_at.clone().unwrap_or_else(|| address(self.id, &self.name))
+    }
+
+    /// For those who see a history: at the history's own address where nothing else shows the file.
+    pub(in crate::notes) fn for_keepers(self, at: impl FnOnce(FileId) -> String) -> Self {
+        let kept_at = (!self.shown).then(|| at(self.id));
+        Self { kept_at, ..self }
+    }
 }
 
 /// What stands in a hole.
@@ -226,7 +260,7 @@ pub(super) fn note_address(note: &NoteTarget, place: Option<&Place>, here: NoteI
 
 /// A fragment of a file (`#page=3`) is the viewer's business.
 fn file_address(file: &FileTarget, fragment: Option<&str>) -> String {
-    let address = address(file.id, &file.name);
+    let address = file.address();
     let plain = |fragment: &&str| {
         fragment
             .bytes()
@@ -271,6 +305,8 @@ mod tests {
             width: Some(640),
             height: Some(480),
             widths: Vec::new(),
+            shown: true,
+            kept_at: None,
         }
     }
 

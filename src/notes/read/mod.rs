@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod brief;
+pub mod complete;
 mod cut;
 pub mod embeds;
 pub mod excerpt;
@@ -20,3 +21,4 @@ mod store;
 pub mod surroundings;
 pub mod tags;
 pub mod tree;
+pub(in crate::notes) mod unsaved;

@@ -182,6 +182,29 @@ pub async fn tree(db: &mut PgConnection, audiences: &Audiences) -> sqlx::Result<
     Ok(Tree::of(&top, &row.folders.0, &row.notes.0))
 }
 
+/// What lies in some folders, by their addresses below `/notes/`, each opened; those that this visitor may know of.
+/// One query.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn branches(
+    db: &mut PgConnection,
+    folders: &[String],
+    audiences: &Audiences,
+) -> sqlx::Result<Tree> {
+    let mut asked: Vec<String> = Vec::new();
+    for path in folders.iter().filter(|path| is_possible(path)) {
+        if asked.len() < tree::MAX_BRANCHES && !asked.contains(path) {
+            asked.push(path.clone());
+        }
+    }
+    if asked.is_empty() {
+        return Ok(Tree::default());
+    }
+    let row = places::find_place(db, "", audiences.ids(), &asked).await?;
+    Ok(Tree::of_branches(&asked, &row.crumbs, &row.folders.0, &row.notes.0))
+}
+
 /// The note of a row, if it has one.
 fn note(row: Row) -> Option<Note> {
     Some(Note {

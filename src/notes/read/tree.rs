@@ -1,4 +1,5 @@
-//! The folders at the margin: the way to this page is open, everything else closed.
+//! The folders at the margin: the way to this page is open, everything else closed. What is in a closed folder is
+//! brought when somebody opens it.
 
 use std::collections::HashSet;
 
@@ -6,6 +7,8 @@ use serde::Deserialize;
 
 /// Folders deeper than this are not opened in the tree; their own pages show them.
 const MAX_DEPTH: usize = 16;
+/// So many closed folders are opened at once; `static/js/folders.js` asks for no more.
+pub(super) const MAX_BRANCHES: usize = 16;
 
 /// A folder on the way, or in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +75,26 @@ impl Tree {
         let mut steps = Vec::new();
         if let Some((top, below)) = levels.split_first() {
             grow(&mut steps, top, below, folders, notes);
+        }
+        Self(steps)
+    }
+
+    /// Folders one after the other, each opened; those with nothing in them are left out.
+    pub(super) fn of_branches(
+        paths: &[String],
+        names: &[FolderRow],
+        folders: &[FolderRow],
+        notes: &[NoteRow],
+    ) -> Self {
+        let mut steps = Vec::new();
+        for path in paths {
+            let mut within = Vec::new();
+            grow(&mut within, path, &[], folders, notes);
+            if !within.is_empty() {
+                steps.push(Step::Open(Crumb { path: path.clone(), title: title_of(names, path) }));
+                steps.append(&mut within);
+                steps.push(Step::Close);
+            }
         }
         Self(steps)
     }
@@ -157,12 +180,9 @@ mod tests {
         NoteRow { folder: folder.into(), path: path.into(), title: path.into(), language: "en".into() }
     }
 
-    #[test]
-    fn only_the_way_here_is_open() {
-        let folders = [folder("", "a"), folder("", "b"), folder("a", "a/c"), folder("a", "a/d")];
-        let notes = [note("", "top"), note("a", "a/n"), note("a/c", "a/c/here")];
-        let walk: String = Tree::of(&levels("a/c/here"), &folders, &notes)
-            .0
+    /// A tree in a line: what is opened stands before brackets.
+    fn walked(tree: &Tree) -> String {
+        tree.0
             .iter()
             .map(|step| match step {
                 Step::Open(folder) => format!("{}(", folder.path),
@@ -170,8 +190,24 @@ mod tests {
                 Step::Folder(folder) => format!("{} ", folder.path),
                 Step::Note { path, .. } => format!("[{path}] "),
             })
-            .collect();
-        assert_eq!(walk, "a(a/c([a/c/here] )a/d [a/n] )b [top] ");
+            .collect()
+    }
+
+    #[test]
+    fn only_the_way_here_is_open() {
+        let folders = [folder("", "a"), folder("", "b"), folder("a", "a/c"), folder("a", "a/d")];
+        let notes = [note("", "top"), note("a", "a/n"), note("a/c", "a/c/here")];
+        let tree = Tree::of(&levels("a/c/here"), &folders, &notes);
+        assert_eq!(walked(&tree), "a(a/c([a/c/here] )a/d [a/n] )b [top] ");
+    }
+
+    #[test]
+    fn branches_stand_one_after_the_other() {
+        let folders = [folder("a", "a/c"), folder("a/c", "a/c/d")];
+        let notes = [note("a", "a/n"), note("a/c", "a/c/here")];
+        let asked = ["a/c", "gone", "a"].map(str::to_owned);
+        let tree = Tree::of_branches(&asked, &[folder("", "a")], &folders, &notes);
+        assert_eq!(walked(&tree), "a/c(a/c/d [a/c/here] )a(a/c [a/n] )");
     }
 
     #[test]

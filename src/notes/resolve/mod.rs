@@ -11,12 +11,14 @@
 mod store;
 mod translations;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::ids::VaultId;
+use super::read::holes;
+use crate::ids::{FileId, NoteId, VaultId};
 
 /// How the links of a vault stand.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +55,83 @@ pub async fn tally(connection: &mut PgConnection, vault: VaultId) -> Result<Tall
     tally.first_ambiguous = store::list_ambiguous_links(connection, vault).await?;
     tally.first_broken = store::list_broken_links(connection, vault).await?;
     Ok(tally)
+}
+
+/// A link of a text that is not saved, as it is looked up.
+#[derive(Clone, Debug)]
+pub(in crate::notes) struct Sought {
+    pub(in crate::notes) key: String,
+    pub(in crate::notes) tail: Option<String>,
+    pub(in crate::notes) target: String,
+}
+
+/// Where a link leads, whoever may know of it. Both `None`: nowhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::notes) struct Target {
+    pub(in crate::notes) note: Option<NoteId>,
+    pub(in crate::notes) file: Option<FileId>,
+}
+
+/// Where the links of a text would lead if it lay at a place of a vault; in their order.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::notes) async fn targets(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    vault_path: &str,
+    links: &[Sought],
+) -> Result<Vec<Target>, sqlx::Error> {
+    if links.is_empty() {
+        return Ok(Vec::new());
+    }
+    store::find_targets(connection, vault, vault_path, links).await
+}
+
+/// A link of a text, as it is looked up.
+#[derive(Clone, Debug)]
+pub(in crate::notes) struct Wanted {
+    /// The number of its hole.
+    pub(in crate::notes) ordinal: i32,
+    pub(in crate::notes) key: String,
+    pub(in crate::notes) tail: Option<String>,
+    pub(in crate::notes) target: String,
+    /// Joined by `#`, which no anchor holds.
+    pub(in crate::notes) anchor: Option<String>,
+}
+
+/// Where a text stands whose links are looked up.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::notes) struct Place<'a> {
+    pub(in crate::notes) note: NoteId,
+    pub(in crate::notes) vault: VaultId,
+    pub(in crate::notes) vault_path: &'a str,
+}
+
+/// What a link means, as far as somebody may know.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(in crate::notes) struct Meaning {
+    pub(in crate::notes) note: Option<holes::NoteTarget>,
+    pub(in crate::notes) file: Option<holes::FileTarget>,
+    pub(in crate::notes) place: Option<holes::Place>,
+}
+
+/// What the links of a text mean that is not stored as a note's current one, by the numbers of their holes. One query;
+/// nothing is written.
+pub(in crate::notes) async fn meanings(
+    connection: &mut PgConnection,
+    wanted: &[Wanted],
+    place: &Place<'_>,
+    audiences: &[i32],
+) -> Result<HashMap<usize, Meaning>, sqlx::Error> {
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = store::find_meanings(connection, wanted, place, audiences).await?;
+    let numbered = |(ordinal, meaning): (i32, sqlx::types::Json<Meaning>)| {
+        Some((usize::try_from(ordinal).ok()?, meaning.0))
+    };
+    Ok(found.into_iter().filter_map(numbered).collect())
 }
 
 /// What a change may have touched.

@@ -1,28 +1,24 @@
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{LinkPlace, TagChange, Tally};
-use crate::{access::EDITORS, ids::VaultId};
+use super::{LinkPlace, Meaning, Place, Sought, TagChange, Tally, Target, Wanted};
+use crate::{
+    access::EDITORS,
+    ids::{FileId, NoteId, VaultId},
+};
 
-/// Finds the targets of the links of some notes and of those that say one of some names. Writes only what changes.
-pub(super) async fn update_links(
-    connection: &mut PgConnection,
-    notes: &[Uuid],
-    keys: &[String],
-) -> Result<(), sqlx::Error> {
-    // Tiers: 1 and 2 the file at the key, 3 and 4 the one at that path from the root, 5 and 6 whatever ends so,
-    // 7 an alias or a permalink, 8 and 9 the garden, 10 nothing.
-    sqlx::query!(
-        r#"with touched as (
-             select revision_id, ordinal, note_id, key, tail, target from links where note_id = any($1)
-             union select revision_id, ordinal, note_id, key, tail, target from links where key = any($2)
-             union select revision_id, ordinal, note_id, key, tail, target from links where tail = any($2)
-           ), wanted as (
-             select l.revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
-                    n.vault_id, regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
-                    regexp_replace(n.vault_path, '[^/]*$', '') as folder
-             from touched l join notes n on n.id = l.note_id
-           ), found as (
+/// What some links mean. The first text begins the statement and ends in the table `wanted`: `revision_id`, `ordinal`,
+/// `key` (a path from the root), `tail`, `vault_id`, `spelling` and `folder` (of the note). The last one goes on from the
+/// table `meant`: `revision_id`, `ordinal`, `candidates`, and `note_id` or `file_id`, whoever may read them.
+///
+/// Tiers: 1 and 2 the file at the key, 3 and 4 the one at that path from the root, 5 and 6 whatever ends so,
+/// 7 an alias or a permalink, 8 and 9 the garden, 10 nothing.
+macro_rules! meant {
+    ($wanted:literal, $use:literal, $($argument:expr),+) => {
+        sqlx::query!(
+            "with "
+                + $wanted
+                + r#", found as (
              select w.revision_id, w.ordinal, w.folder, w.spelling, m.note_id, null::uuid as file_id,
                     min(case when m.vault_id <> w.vault_id then case when m.kind <> 'path' then 8 end
                              when m.kind = 'path' then case m.key when w.key then 1 else 3 end
@@ -66,12 +62,36 @@ pub(super) async fn update_links(
                     case when tier < 8 or candidates = 1 then file_id end as file_id
              from chosen
            )
-           update links l
-           set target_note_id = m.note_id, target_file_id = m.file_id, candidates = m.candidates
-           from meant m
-           where l.revision_id = m.revision_id and l.ordinal = m.ordinal
-             and (l.target_note_id, l.target_file_id, l.candidates)
-                 is distinct from (m.note_id, m.file_id, m.candidates)"#,
+                "#
+                + $use,
+            $($argument),+
+        )
+    };
+}
+
+/// Finds the targets of the links of some notes and of those that say one of some names. Writes only what changes.
+pub(super) async fn update_links(
+    connection: &mut PgConnection,
+    notes: &[Uuid],
+    keys: &[String],
+) -> Result<(), sqlx::Error> {
+    meant!(
+        "touched as (
+           select revision_id, ordinal, note_id, key, tail, target from links where note_id = any($1)
+           union select revision_id, ordinal, note_id, key, tail, target from links where key = any($2)
+           union select revision_id, ordinal, note_id, key, tail, target from links where tail = any($2)
+         ), wanted as (
+           select l.revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
+                  n.vault_id, regexp_replace(l.target, '^.*/|\\.(md|markdown)$', '', 'gi') as spelling,
+                  regexp_replace(n.vault_path, '[^/]*$', '') as folder
+           from touched l join notes n on n.id = l.note_id
+         )",
+        "update links l
+         set target_note_id = m.note_id, target_file_id = m.file_id, candidates = m.candidates
+         from meant m
+         where l.revision_id = m.revision_id and l.ordinal = m.ordinal
+           and (l.target_note_id, l.target_file_id, l.candidates)
+               is distinct from (m.note_id, m.file_id, m.candidates)",
         notes,
         keys
     )
@@ -80,6 +100,91 @@ pub(super) async fn update_links(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Where the links of a text lead that is not saved, in the order of the links.
+pub(super) async fn find_targets(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    vault_path: &str,
+    links: &[Sought],
+) -> Result<Vec<Target>, sqlx::Error> {
+    let rows = meant!(
+        r#"wanted as (
+             select null::uuid as revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key,
+                    coalesce(l.tail, l.key) as tail, $1::uuid as vault_id,
+                    regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
+                    regexp_replace($2, '[^/]*$', '') as folder
+             from unnest($3::text[], $4::text[], $5::text[]) with ordinality as l (key, tail, target, ordinal)
+           )"#,
+        r#"select note_id as "note?: NoteId", file_id as "file?: FileId" from meant order by ordinal"#,
+        vault.0,
+        vault_path,
+        &links.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
+        &links.iter().map(|link| link.tail.clone()).collect::<Vec<_>>() as &[Option<String>],
+        &links.iter().map(|link| link.target.clone()).collect::<Vec<_>>()
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| Target { note: row.note, file: row.file }).collect())
+}
+
+/// What the links of a text mean that is not the current one, as far as the given readers may know. Attachments of the
+/// note's own vault are theirs whatever shows them today.
+pub(super) async fn find_meanings(
+    connection: &mut PgConnection,
+    wanted: &[Wanted],
+    place: &Place<'_>,
+    audiences: &[i32],
+) -> Result<Vec<(i32, Json<Meaning>)>, sqlx::Error> {
+    let rows = meant!(
+        "written as (
+           select * from unnest($1::integer[], $2::text[], $3::text[], $4::text[], $5::text[])
+             as given (ordinal, key, tail, target, anchor)
+         ), wanted as (
+           select null::uuid as revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
+                  $6::uuid as vault_id, regexp_replace(l.target, '^.*/|\\.(md|markdown)$', '', 'gi') as spelling,
+                  regexp_replace($7::text, '[^/]*$', '') as folder
+           from written l
+         )",
+        r#"select m.ordinal as "ordinal!", json_build_object(
+             'note', case when n.id is not null then
+               json_build_object('id', n.id, 'path', n.path, 'title', n.title, 'language', n.language)
+             end,
+             'file', case when f.id is not null then json_build_object(
+               'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size, 'width', f.width,
+               'height', f.height, 'shown', exists (
+                 select from file_audiences a where a.file_id = f.id and a.audience_id = any($9)
+               )
+             ) end,
+             'place', case when w.anchor is not null and n.id is not null then (
+               select json_build_object('id', h.id, 'words', h.words, 'start', h.start, 'stop', h.stop)
+               from revisions r cross join place_in(r.headings, r.blocks, string_to_array(w.anchor, '#')) h
+               where r.id = coalesce(n.published_revision_id, n.newest_revision_id)
+             ) end
+           ) as "meaning!: Json<Meaning>"
+           from meant m
+           join written w on w.ordinal = m.ordinal
+           left join notes n on n.id = m.note_id and n.audience_id = any($9)
+             and (n.published_revision_id is not null or n.id = $8)
+           left join files f on f.id = m.file_id and (
+             exists (select from file_audiences a where a.file_id = f.id and a.audience_id = any($9))
+             or exists (select from file_names k where k.file_id = f.id and k.vault_id = $6)
+           )
+           where n.id is not null or f.id is not null"#,
+        &wanted.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
+        &wanted.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
+        &wanted.iter().map(|link| link.tail.clone()).collect::<Vec<_>>() as &[Option<String>],
+        &wanted.iter().map(|link| link.target.clone()).collect::<Vec<_>>(),
+        &wanted.iter().map(|link| link.anchor.clone()).collect::<Vec<_>>() as &[Option<String>],
+        place.vault.0,
+        place.vault_path,
+        place.note.0,
+        audiences
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.ordinal, row.meaning)).collect())
 }
 
 /// The files that those links lead to.

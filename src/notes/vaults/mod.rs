@@ -56,8 +56,33 @@ pub async fn find(connection: &mut PgConnection, name: &str) -> Result<Option<Va
 }
 
 /// The vault of this id.
-pub async fn find_by_id(connection: &mut PgConnection, id: VaultId) -> Result<Option<Vault>, sqlx::Error> {
-    store::find_vault_by_id(connection, id).await
+pub async fn get(connection: &mut PgConnection, id: VaultId) -> Result<Option<Vault>, sqlx::Error> {
+    store::get_vault(connection, id).await
+}
+
+/// The garden's own vault, if anything was ever written there.
+pub async fn find_own(connection: &mut PgConnection) -> Result<Option<Vault>, sqlx::Error> {
+    store::find_own_vault(connection).await
+}
+
+/// How the garden's own vault is called, if no other is called so.
+const OWN_NAME: &str = "Garden";
+
+/// The garden's own vault, for notes that are written in the browser. It is made when the first of them is saved, within the
+/// writers' lock.
+pub async fn own(connection: &mut PgConnection, now: Timestamp) -> Result<Vault, sqlx::Error> {
+    if let Some(vault) = store::find_own_vault(connection).await? {
+        return Ok(vault);
+    }
+    let mut vault = Vault::new(OWN_NAME);
+    let mut count = 1;
+    while store::find_vault(connection, &vault.name).await?.is_some() {
+        count += 1;
+        vault.name = format!("{OWN_NAME} {count}");
+    }
+    store::upsert_vault(connection, &vault, now).await?;
+    store::mark_own_vault(connection, vault.id).await?;
+    Ok(vault)
 }
 
 /// Every vault, by name.

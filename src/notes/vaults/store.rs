@@ -45,16 +45,28 @@ pub(super) async fn find_vault(
     Ok(row.fetch_optional(connection).await?.map(Vault::from))
 }
 
-pub(super) async fn find_vault_by_id(
+pub(super) async fn get_vault(
     connection: &mut PgConnection,
     id: VaultId,
 ) -> Result<Option<Vault>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
         "select id, name, mount, language, audience, author_id from vaults where id = $1",
-        id as _
+        id.0
     );
     Ok(row.fetch_optional(connection).await?.map(Vault::from))
+}
+
+pub(super) async fn find_own_vault(connection: &mut PgConnection) -> Result<Option<Vault>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, name, mount, language, audience, author_id from vaults where is_own"
+    );
+    Ok(row.fetch_optional(connection).await?.map(Vault::from))
+}
+
+pub(super) async fn mark_own_vault(connection: &mut PgConnection, id: VaultId) -> Result<(), sqlx::Error> {
+    sqlx::query!("update vaults set is_own = true where id = $1", id.0).execute(connection).await.map(drop)
 }
 
 pub(super) async fn list_vaults(connection: &mut PgConnection) -> Result<Vec<Vault>, sqlx::Error> {

@@ -108,7 +108,7 @@ pub(super) fn folders_above(path: &str, vault_path: &str) -> Vec<(String, String
         vault_path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
     written.pop();
     let slugs: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    // What is above the vault's own folders is its mount, which is spelt as it stands.
+    // What is above the vault's own folders is its mount, an address that nobody spelt as a name.
     let mounted = slugs.len().saturating_sub(written.len());
     let mut above = Vec::new();
     let mut at = String::new();
@@ -117,9 +117,13 @@ pub(super) fn folders_above(path: &str, vault_path: &str) -> Vec<(String, String
             at.push('/');
         }
         at.push_str(segment);
-        let title = index.checked_sub(mounted).and_then(|index| written.get(index)).unwrap_or(segment);
-        let title = title.parse::<Locale>().map_or(*title, |locale| locale.full_name());
-        above.push((at.clone(), title.to_owned()));
+        let name = index.checked_sub(mounted).and_then(|index| written.get(index)).copied();
+        let title = match (name.unwrap_or(segment).parse::<Locale>(), name) {
+            (Ok(locale), _) => locale.full_name().to_owned(),
+            (Err(()), Some(name)) => name.to_owned(),
+            (Err(()), None) => slug::as_words(segment),
+        };
+        above.push((at.clone(), title));
     }
     above
 }
@@ -131,7 +135,7 @@ mod tests {
     #[test]
     fn folders_keep_their_spelling() {
         let above = folders_above("guia/arvores/de-fruta/macieira", "Árvores/De fruta/Macieira.md");
-        let expected = [("guia", "guia"), ("guia/arvores", "Árvores"), ("guia/arvores/de-fruta", "De fruta")];
+        let expected = [("guia", "Guia"), ("guia/arvores", "Árvores"), ("guia/arvores/de-fruta", "De fruta")];
         assert_eq!(above, expected.map(|(path, title)| (path.to_owned(), title.to_owned())));
         assert_eq!(folders_above("a", "A.md"), []);
     }
@@ -144,5 +148,6 @@ mod tests {
         assert_eq!(titles("pt-br/en/a", "en/A.md"), ["Português (Brasil)", "English"]);
         assert_eq!(titles("a/es/b", "a/ES/B.md"), ["a", "Español"]);
         assert_eq!(titles("eng/pt/fr/b", "eng/pt/fr/B.md"), ["eng", "pt", "fr"]);
+        assert_eq!(titles("study-notes/pt-br/b", "B.md"), ["Study notes", "Português (Brasil)"]);
     }
 }

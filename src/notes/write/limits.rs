@@ -26,13 +26,13 @@ pub(super) const SEARCHABLE_HEADINGS: usize = 16 * 1024;
 pub(super) const SEARCHABLE_TITLE: usize = 1024;
 
 /// The longest key by which titles, headings and attachments are suggested, in bytes.
-const SUGGESTED: usize = 800;
-/// So many headings of a note are suggested.
-pub(super) const SUGGESTED_HEADINGS: usize = 200;
+const SUGGESTED_KEY: usize = 800;
+/// So many names and headings of a note are suggested.
+pub(super) const SUGGESTED: usize = 200;
 
 /// The words of a name, folded, with a space between them; empty for a name without any.
 pub(super) fn suggested(name: &str) -> String {
-    searchable(bare_words(head(name, SUGGESTED)).join(" "), SUGGESTED)
+    searchable(bare_words(head(name, SUGGESTED_KEY)).join(" "), SUGGESTED_KEY)
 }
 
 /// The text without what cannot be stored.

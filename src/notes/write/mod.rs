@@ -25,11 +25,15 @@ pub use prepare::{NoteFile, Prepared, Settings, Unusable, prepare};
 pub(in crate::notes) use prepare::{names_of, path_key, wanted_address};
 pub use publish::Publish;
 pub use renew::{Renew, renew_stale};
+pub(in crate::notes) use save::looked_up;
 pub use save::{By, Item, Origin, Saved, save};
-pub use withdraw::unpublish;
+pub use withdraw::{forget, unpublish};
 
 use super::vaults::Vault;
-use crate::{ids::NoteId, text::language::Language};
+use crate::{
+    ids::{NoteId, UserId},
+    text::language::Language,
+};
 
 /// Gathers what the notes of a vault inherit. A private note is its author's; where the vault names none, the
 /// owner's.
@@ -46,6 +50,20 @@ pub async fn settings(
     Ok(Settings { vault, private, language, zone })
 }
 
+/// The same for a note that is somebody's, whoever saves it: it is private to them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settings_of(
+    connection: &mut PgConnection,
+    vault: Vault,
+    author: Option<UserId>,
+    language: Language,
+    zone: TimeZone,
+) -> Result<Settings, sqlx::Error> {
+    settings(connection, Vault { author, ..vault }, language, zone).await
+}
+
 /// One writer of notes at a time, until the transaction ends.
 ///
 /// # Errors
@@ -54,7 +72,7 @@ pub async fn lock(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     store::lock_writing(connection).await
 }
 
-/// The newest texts of notes, to be prepared again.
+/// The newest texts of notes that are not in the bin, to be prepared again.
 ///
 /// # Errors
 /// When the database fails.

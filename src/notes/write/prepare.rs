@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::{self, Audience},
+    i18n::Locale,
     ids::AudienceId,
     notes::vaults::Vault,
     text::{
@@ -97,11 +98,13 @@ pub struct Prepared {
     pub tags_left_out: u64,
 }
 
-/// A title or a heading, as suggestions know it.
+/// A title, another name or a heading, as suggestions know it.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
+    /// 0 for the title alone.
+    pub(super) ordinal: i16,
     pub(super) text: String,
-    /// Empty for the title.
+    /// Empty for names of the whole note.
     pub(super) anchor: String,
     pub(super) key: String,
 }
@@ -109,11 +112,12 @@ pub(super) struct Named {
 /// The texts that search looks at, folded.
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
-    /// The title and then the headings, those of them that have words.
+    /// The title, other names and then the headings, those of them that have words.
     pub(super) named: Vec<Named>,
     /// The words of title and text that typing errors are measured by, each once.
     pub(super) vocabulary: BTreeSet<String>,
     pub(super) title: String,
+    /// Other names are found like headings.
     pub(super) headings: String,
     pub(super) body: String,
 }
@@ -154,9 +158,11 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         .lang
         .clone()
         .or_else(|| settings.vault.language.clone())
-        .or_else(|| language::detect(if form == Form::Note { body.text } else { &rendered.plain }))
+        .or_else(|| {
+            language::detect(if form == Form::Note { body.text } else { &rendered.plain }).map(usual_form)
+        })
         .unwrap_or_else(|| settings.language.clone());
-    let folded = Folded::of(&title, &rendered, &language);
+    let folded = Folded::of(&title, &matter.aliases, &rendered, &language);
     let names = names::of(&path, &matter);
     let (tags, tags_left_out) = tags(&matter, &rendered);
     let translation_of = names::of_original(&path, &matter);
@@ -231,6 +237,24 @@ impl Prepared {
         &self.title
     }
 
+    /// Its whole text, front matter and all.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The language that it is written in.
+    #[must_use]
+    pub const fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// Whether it says that it is to be published.
+    #[must_use]
+    pub const fn is_published(&self) -> bool {
+        self.publish
+    }
+
     /// Its links, in the order of its text.
     #[must_use]
     pub fn links(&self) -> &[Link] {
@@ -279,26 +303,32 @@ pub(in crate::notes) fn path_key(vault_path: &str) -> String {
 }
 
 impl Folded {
-    fn of(title: &str, rendered: &Rendered, language: &Language) -> Self {
-        let headings: Vec<&str> = rendered.headings.iter().map(|heading| heading.text.as_str()).collect();
-        let named = std::iter::once((title, ""))
-            .chain(rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str())));
-        let named = named.take(limits::SUGGESTED_HEADINGS).map(|(text, anchor)| Named {
-            text: storable(text.to_owned()),
-            anchor: storable(anchor.to_owned()),
-            key: limits::suggested(text),
-        });
+    fn of(title: &str, aliases: &[String], rendered: &Rendered, language: &Language) -> Self {
+        let headings = rendered.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str()));
+        let named: Vec<(&str, &str)> = std::iter::once((title, ""))
+            .chain(aliases.iter().map(|alias| (alias.as_str(), "")))
+            .chain(headings)
+            .collect();
+        let others: Vec<&str> = named.iter().skip(1).map(|(text, _)| *text).collect();
+        let suggested =
+            named.iter().take(limits::SUGGESTED).zip(0_i16..).map(|((text, anchor), ordinal)| Named {
+                ordinal,
+                text: storable((*text).to_owned()),
+                anchor: storable((*anchor).to_owned()),
+                key: limits::suggested(text),
+            });
         let text = limits::head(&rendered.plain, 2 * limits::SEARCHABLE_BODY);
         Self {
-            named: named.filter(|named| !named.key.is_empty()).collect(),
-            vocabulary: [title, text]
-                .into_iter()
+            named: suggested.filter(|named| !named.key.is_empty()).collect(),
+            vocabulary: std::iter::once(title)
+                .chain(aliases.iter().map(String::as_str))
+                .chain([text])
                 .flat_map(fold::bare_words)
                 .filter(|word| is_plain(word))
                 .collect(),
             title: limits::searchable(fold::for_search(title, language), limits::SEARCHABLE_TITLE),
             headings: limits::searchable(
-                fold::for_search(&headings.join("\n"), language),
+                fold::for_search(&others.join("\n"), language),
                 limits::SEARCHABLE_HEADINGS,
             ),
             body: limits::searchable(
@@ -344,6 +374,12 @@ fn tags(matter: &FrontMatter, rendered: &Rendered) -> (Vec<(String, String)>, u6
     (tags, left_out as u64)
 }
 
+/// A guessed language as the garden itself calls it: a guess knows no region, and one language under two names would
+/// fall apart in lists and feeds.
+fn usual_form(guess: Language) -> Language {
+    Locale::of(guess.as_str()).and_then(|locale| Language::parse(locale.tag()).ok()).unwrap_or(guess)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,6 +404,14 @@ mod tests {
         assert_eq!((note.title.as_str(), note.language.as_str()), ("A leaf", "en"));
         assert!(note.publish && note.audience_by_default);
         assert_eq!((note.audience, note.audience_id), (Audience::Public, access::PUBLIC));
+    }
+
+    #[test]
+    fn a_guessed_language_is_called_as_the_garden_calls_it() {
+        let text = "As folhas caem no outono e as crianças não querem voltar para casa antes do jantar.";
+        assert_eq!(prepared(text).unwrap().language.as_str(), "pt-BR");
+        let declared = prepared(&format!("---\nlang: pt\n---\n{text}")).unwrap();
+        assert_eq!(declared.language.as_str(), "pt");
     }
 
     #[test]

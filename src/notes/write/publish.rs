@@ -45,8 +45,7 @@ impl Job for Publish {
         let mut transaction = state.pool.begin().await?;
         super::lock(&mut transaction).await?;
         let Some(due) = store::find_due(&mut transaction, self.note, now).await? else { return Ok(()) };
-        let mut vault =
-            vaults::find_by_id(&mut transaction, due.vault).await?.context("its vault is gone")?;
+        let mut vault = vaults::get(&mut transaction, due.vault).await?.context("its vault is gone")?;
         vault.author = due.author;
         let (zone, language) = {
             let site = state.site.load();

@@ -1,6 +1,7 @@
 //! One operation for new, edited and moved notes alike.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashMap},
     ops::Range,
 };
@@ -11,9 +12,10 @@ use uuid::Uuid;
 
 use super::{Prepared, Settings, address, context, limits, names, publish, store};
 use crate::{
-    ids::{NoteId, RevisionId, UserId},
-    notes::resolve::{self, Touched},
-    text::markdown,
+    access::Audience,
+    ids::{AudienceId, NoteId, RevisionId, UserId},
+    notes::resolve::{self, Touched, Wanted},
+    text::markdown::{self, Link},
 };
 
 /// How a revision came to be, as `revisions.origin` calls it.
@@ -34,6 +36,13 @@ pub enum Origin {
 }
 
 impl Origin {
+    const ALL: [Self; 6] = [Self::Import, Self::Edit, Self::Merge, Self::Restore, Self::Move, Self::Replace];
+
+    /// What a word of the database means.
+    pub(in crate::notes) fn of(word: &str) -> Self {
+        Self::ALL.into_iter().find(|origin| origin.as_str() == word).unwrap_or(Self::Edit)
+    }
+
     /// The word that the database uses.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -99,6 +108,9 @@ pub(super) struct Known {
     pub(super) published_at: Option<Timestamp>,
     pub(super) publish_at: Option<Timestamp>,
     pub(super) published: bool,
+    pub(super) author: Option<UserId>,
+    /// The audience of its author alone, if it has one.
+    pub(super) private: Option<AudienceId>,
     pub(super) revision: Uuid,
     pub(super) number: i32,
     pub(super) source_hash: Vec<u8>,
@@ -131,8 +143,9 @@ impl Row<'_> {
 /// Saves notes, resolves their links and those of others to them, and brings the readers of files and the counts
 /// of tags up to date. Give the notes sorted by path; begin, commit and bump the generation around it.
 ///
-/// A note that says `publish: false` becomes a draft, and one that names a time to come is a draft until then. The notes are the vault's author's, `settings.vault.author`, whoever
-/// saves them. The returned list follows the given one.
+/// A note that says `publish: false` becomes a draft, one that names a time to come is a draft until then, and one in
+/// the bin comes out of it. New notes are `settings.vault.author`'s. A known one stays its author's, and private to them,
+/// whoever saves it; only an import gives it the author of its vault. The returned list follows the given one.
 ///
 /// # Errors
 /// When the database fails.
@@ -156,15 +169,29 @@ pub async fn save(
         .map(|(item, id)| (*id, &item.prepared))
         .collect();
     let mut allotted = address::allot(connection, &settings.vault, &newcomers).await?;
-    let rows: Vec<Row<'_>> = items
+    let kept = |id: &Uuid| known.get(id).filter(|_| by.origin != Origin::Import);
+    let notes: Vec<Cow<'_, Prepared>> =
+        items.iter().zip(&ids).map(|(item, id)| for_its_author(&item.prepared, kept(id))).collect();
+    let rows: Vec<Row<'_>> = notes
         .iter()
         .zip(&ids)
-        .map(|(item, id)| {
-            row(&item.prepared, *id, known.get(id), allotted.remove(id), (settings.vault.author, now))
+        .map(|(note, id)| {
+            let author = kept(id).map_or(settings.vault.author, |known| known.author);
+            row(note, *id, known.get(id), allotted.remove(id), (author, now))
         })
         .collect();
     store_rows(connection, settings, &rows, &known, (by, now)).await?;
     Ok(rows.iter().map(|row| saved(row, known.get(&row.id))).collect())
+}
+
+/// A private note is its author's, whoever prepared it.
+fn for_its_author<'a>(note: &'a Prepared, known: Option<&Known>) -> Cow<'a, Prepared> {
+    match known.and_then(|known| known.private) {
+        Some(private) if note.audience == Audience::Private && note.audience_id != private => {
+            Cow::Owned(Prepared { audience_id: private, ..note.clone() })
+        }
+        _ => Cow::Borrowed(note),
+    }
 }
 
 async fn store_rows(
@@ -252,23 +279,51 @@ fn saved(row: &Row<'_>, known: Option<&Known>) -> Saved {
 /// The links of a row as columns.
 pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
     let pixels = |size: Option<u32>| size.and_then(|size| i32::try_from(size).ok());
-    row.note.rendered.links.iter().zip(0_i32..).map(move |(link, ordinal)| LinkRow {
-        revision: row.revision,
-        note: row.id,
-        ordinal,
-        embed: link.embed,
-        target: limits::storable(link.target.clone()),
-        key: limits::link_key(limits::storable(link.key.clone())),
-        tail: names::tail_of(link).map(limits::link_key),
-        fragment: link.fragment.clone().map(limits::storable),
-        label: link.label.as_deref().filter(|_| link.embed).map(|label| limits::storable(label.to_owned())),
-        width: pixels(link.width),
-        height: pixels(link.height),
-        line: i32::try_from(link.line).unwrap_or(i32::MAX),
-        plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
-        context: context::of(link, &row.note.rendered.plain),
-        anchor: link.fragment.as_deref().and_then(anchor),
+    row.note.rendered.links.iter().zip(0_i32..).map(move |(link, ordinal)| {
+        let (key, tail) = looked_up(link);
+        LinkRow {
+            revision: row.revision,
+            note: row.id,
+            ordinal,
+            embed: link.embed,
+            target: limits::storable(link.target.clone()),
+            key,
+            tail,
+            fragment: link.fragment.clone().map(limits::storable),
+            label: link
+                .label
+                .as_deref()
+                .filter(|_| link.embed)
+                .map(|label| limits::storable(label.to_owned())),
+            width: pixels(link.width),
+            height: pixels(link.height),
+            line: i32::try_from(link.line).unwrap_or(i32::MAX),
+            plain_at: i32::try_from(link.plain_at).unwrap_or(i32::MAX),
+            context: context::of(link, &row.note.rendered.plain),
+            anchor: link.fragment.as_deref().and_then(anchor),
+        }
     })
+}
+
+/// How a link of a text is looked up: its key, and what it may mean besides.
+pub(in crate::notes) fn looked_up(link: &Link) -> (String, Option<String>) {
+    let tail = names::tail_of(link).map(limits::link_key);
+    (limits::link_key(limits::storable(link.key.clone())), tail)
+}
+
+impl Prepared {
+    /// Its links as they are looked up, by the numbers of their holes.
+    pub(in crate::notes) fn wanted(&self) -> Vec<Wanted> {
+        let links = self.rendered.links.iter().zip(0_i32..);
+        let wanted = links.map(|(link, ordinal)| Wanted {
+            ordinal,
+            target: limits::storable(link.target.clone()),
+            key: limits::link_key(limits::storable(link.key.clone())),
+            tail: names::tail_of(link).map(limits::link_key),
+            anchor: link.fragment.as_deref().and_then(anchor),
+        });
+        wanted.collect()
+    }
 }
 
 fn anchor(fragment: &str) -> Option<String> {

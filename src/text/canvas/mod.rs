@@ -13,7 +13,10 @@ use std::fmt::Write as _;
 use comrak::html::escape;
 use serde::Deserialize;
 
-use super::markdown::{self, Options, Rendered, Transplant, transplant};
+use super::{
+    markdown::{self, Options, Rendered, Transplant, transplant},
+    slug,
+};
 
 const MAX_BYTES: usize = 1024 * 1024;
 const MAX_NODES: usize = 500;
@@ -22,6 +25,8 @@ const MAX_EDGES: usize = 1_000;
 const FARTHEST: f64 = 1_000_000.0;
 /// The room around the outermost cards.
 const MARGIN: f64 = 24.0;
+/// The smallest scale at which a board is shown: below that its texts could not be read, and it scrolls.
+const LEAST: f64 = 0.62;
 /// The longest words that stand for a card, in characters.
 const MAX_NAME: usize = 60;
 
@@ -115,10 +120,15 @@ impl Board {
             return;
         }
         let (width, height) = (right - left + 2.0 * MARGIN, bottom - top + 2.0 * MARGIN);
+        let texts: Vec<Rendered> = cards.iter().map(|card| shown(card, options)).collect();
+        let names: Vec<String> = cards.iter().zip(&texts).map(|(card, text)| name(card, text)).collect();
+        // The style sheet shrinks the plane to its frame, but no further than the least width beside it says.
         self.put(format_args!(
-            "<div class=\"board\" tabindex=\"0\" role=\"group\"><svg xmlns=\"http://www.w3.org/2000/svg\" \
+            "<div class=\"board\" tabindex=\"0\" role=\"group\"><svg class=\"board-least\" aria-hidden=\"true\" \
+             width=\"{:.0}\" height=\"0\"></svg><svg xmlns=\"http://www.w3.org/2000/svg\" \
              class=\"board-plane\" width=\"{width:.0}\" height=\"{height:.0}\" \
              viewBox=\"{:.0} {:.0} {width:.0} {height:.0}\">\n",
+            width * LEAST,
             left - MARGIN,
             top - MARGIN
         ));
@@ -128,14 +138,16 @@ impl Board {
         for edge in edges {
             self.html(&edges::line(edge, cards));
         }
-        for card in cards.iter().filter(|card| card.kind != "group") {
-            self.card(card, options);
+        for ((card, text), name) in cards.iter().zip(texts).zip(&names) {
+            if card.kind != "group" {
+                self.card(card, text, name);
+            }
         }
         for edge in edges {
             self.html(&edges::label(edge, cards));
         }
         self.html("</svg></div>\n");
-        self.joined(cards, edges);
+        self.joined(cards, &names, edges);
         let plain = self.rendered.plain.trim_end().len();
         self.rendered.plain.truncate(plain);
         self.rendered.words = markdown::count_words(&self.rendered.plain);
@@ -167,7 +179,7 @@ impl Board {
         ));
     }
 
-    fn card(&mut self, card: &Card, options: &Options<'_>) {
+    fn card(&mut self, card: &Card, text: Rendered, name: &str) {
         self.cards += 1;
         self.html("<g>");
         self.frame(card, "board-card");
@@ -176,22 +188,14 @@ impl Board {
              <div class=\"board-text\" tabindex=\"0\" role=\"group\" aria-label=\"",
             card.x, card.y, card.width, card.height
         ));
-        self.text(&name(card));
+        self.text(name);
         self.html("\">");
-        let text = match card.kind.as_str() {
-            "text" => card.text.clone().unwrap_or_default(),
-            "file" => file(card),
-            "link" => card.url.as_deref().map(|url| format!("<{}>", url.trim())).unwrap_or_default(),
-            _ => String::new(),
-        };
-        self.markdown(&text, options);
+        self.markdown(text);
         self.html("</div></foreignObject></g>\n");
     }
 
     /// A card's text. Its headings follow the title of the page and are no part of its contents.
-    fn markdown(&mut self, text: &str, options: &Options<'_>) {
-        // A card has no place in the file that a line could tell.
-        let card = markdown::render(text, &Options { first_line: 1, title: None, ..*options });
+    fn markdown(&mut self, card: Rendered) {
         let prefix = format!("c{}-", self.cards);
         let html = transplant(&card.html, Transplant { prefix: &prefix, level: 1, home: "" });
         self.html(&markdown::renumbered(&html, self.rendered.links.len()));
@@ -210,8 +214,8 @@ impl Board {
     }
 
     /// What joins which, for those who do not see the lines.
-    fn joined(&mut self, cards: &[Card], edges: &[Edge]) {
-        let find = |id: &str| cards.iter().find(|card| card.id == id).map(name);
+    fn joined(&mut self, cards: &[Card], names: &[String], edges: &[Edge]) {
+        let find = |id: &str| cards.iter().zip(names).find(|(card, _)| card.id == id).map(|(_, name)| name);
         let lines: Vec<_> = edges
             .iter()
             .filter_map(|edge| Some((edge, find(&edge.from_node)?, find(&edge.to_node)?)))
@@ -258,27 +262,52 @@ impl Board {
     }
 }
 
-/// A card of a file as the Markdown that shows it: a picture or a film in place, a note as a link, for the card is
-/// where the author put it and as large as he made it.
+/// What a card shows. Of a note it is the beginning: the card is no larger than its author made it.
+fn shown(card: &Card, options: &Options<'_>) -> Rendered {
+    let text = match card.kind.as_str() {
+        "text" => card.text.clone().unwrap_or_default(),
+        "file" => file(card),
+        "link" => card.url.as_deref().map(|url| format!("<{}>", url.trim())).unwrap_or_default(),
+        _ => String::new(),
+    };
+    // A card has no place in the file that a line could tell.
+    let mut rendered = markdown::render(&text, &Options { first_line: 1, title: None, ..*options });
+    if card.kind == "file" {
+        rendered.html = markdown::brief(&rendered.html);
+        if rendered.html.contains("<q-embed") && rendered.plain.trim().is_empty() {
+            rendered.plain = file_name(card).unwrap_or_default().to_owned();
+        }
+    }
+    rendered
+}
+
+/// A card of a file as the Markdown that shows it: a note, a picture or a film in place; another board or a base as a
+/// link.
 fn file(card: &Card) -> String {
     let Some(path) = card.file.as_deref().map(str::trim).filter(|path| !path.contains(['[', ']', '|', '\n']))
     else {
         return String::new();
     };
-    let shown = if markdown::is_text(path) { "" } else { "!" };
+    let is_note = slug::strip_note_extension(path).len() < path.len();
+    let shown = if is_note || !markdown::is_text(path) { "!" } else { "" };
     let fragment = card.subpath.as_deref().unwrap_or_default().replace(['[', ']', '|', '\n'], " ");
     format!("{shown}[[/{}{fragment}]]", path.trim_start_matches('/'))
 }
 
-/// A few words that tell a card from the others.
-fn name(card: &Card) -> String {
+/// What a file is called: a note without its ending.
+fn file_name(card: &Card) -> Option<&str> {
+    card.file.as_deref().and_then(|file| file.rsplit('/').next()).map(slug::strip_note_extension)
+}
+
+/// A few words that tell a card from the others: of a text its first line, as it is read.
+fn name(card: &Card, text: &Rendered) -> String {
     let words = match card.kind.as_str() {
-        "text" => card.text.as_deref(),
-        "file" => card.file.as_deref().and_then(|file| file.rsplit('/').next()),
+        "text" => text.plain.lines().find(|line| !line.trim().is_empty()),
+        "file" => file_name(card),
         "link" => card.url.as_deref(),
         _ => card.label.as_deref(),
     };
-    let words = words.unwrap_or_default().replace(['#', '*', '[', ']', '`', '>'], "");
+    let words = words.unwrap_or_default();
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(MAX_NAME) {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default().trim_end()),
@@ -322,12 +351,12 @@ mod tests {
     fn cards_stand_in_reading_order_with_their_links() {
         let board = rendered(BOARD);
         let links: Vec<_> = board.links.iter().map(|link| (link.key.as_str(), link.embed)).collect();
-        assert_eq!(links, [("/notes/soil", false), ("fern", false), ("/img/bed.png", true)]);
+        assert_eq!(links, [("/notes/soil", true), ("fern", false), ("/img/bed.png", true)]);
         assert_eq!(board.links[0].fragment.as_deref(), Some("Clay"));
         assert_eq!(board.tags, ["plant"]);
         assert!(
-            board.plain.starts_with("Yard <1>\nnotes") || board.plain.starts_with("Yard <1>\n/Notes"),
-            "{}",
+            board.plain.starts_with("Yard <1>\nSoil\n"),
+            "a search finds it by its cards: {}",
             board.plain
         );
         for part in [
@@ -343,6 +372,22 @@ mod tests {
             assert!(board.html.contains(part), "{part}\n{}", board.html);
         }
         assert!(!board.html.contains("style="));
+        assert!(board.html.contains("<q-embed n=\"0\" flow=\"\" brief=\"\"></q-embed>"), "{}", board.html);
+    }
+
+    #[test]
+    fn cards_are_called_by_their_words() {
+        let node = |id: &str, text: &str| serde_json::json!({"id": id, "type": "text", "x": 0, "y": 0, "width": 9, "height": 9, "text": text});
+        let soil = serde_json::json!({"id": "c", "type": "file", "x": 0, "y": 9, "width": 9, "height": 9, "file": "a/C# #1.md"});
+        let board = serde_json::json!({
+            "nodes": [node("a", "## Sow in *May* [[Fern|the fern]]\n\nmore"), node("b", "5 > 3 [x] `a*b`"), soil],
+            "edges": [{"fromNode": "a", "toNode": "c", "label": "why #1"}],
+        });
+        let board = rendered(&board.to_string());
+        for label in ["Sow in May the fern", "5 &gt; 3 [x] a*b", "C# #1"] {
+            assert!(board.html.contains(&format!("aria-label=\"{label}\"")), "{label}\n{}", board.html);
+        }
+        assert!(board.html.contains("<li>Sow in May the fern → C# #1: why #1</li>"), "{}", board.html);
     }
 
     #[test]

@@ -3,16 +3,20 @@
 //! What people write there is read generously: singular or plural keys, lists or a comma-separated line,
 //! numbers for names, empty values. What cannot be meant is an error with its place in the file.
 
+mod edit;
 mod moment;
 mod publish;
 mod values;
 mod write;
 mod wrong;
 
+pub use edit::{Change, Refused, edit, publish_as_written};
 pub use moment::Moment;
 pub use publish::Publish;
 use values::Raw;
 pub use wrong::Wrong;
+
+use std::borrow::Cow;
 
 use serde_saphyr::Location;
 
@@ -120,10 +124,28 @@ pub fn parse(source: &str) -> Result<(FrontMatter, Body<'_>), FrontMatterError> 
         budget: serde_saphyr::budget! { max_depth: 32, max_nodes: 10_000, max_events: 40_000 },
         with_snippet: false,
     };
-    let raw: Option<Raw> = serde_saphyr::from_str_with_options(block.yaml, options)
+    let raw: Option<Raw> = serde_saphyr::from_str_with_options(&without_blanks(block.yaml), options)
         .map_err(|error| FrontMatterError::new(error.location(), Wrong::of(&error), &block))?;
     let matter = raw.unwrap_or_default().understood();
     Ok((matter.map_err(|(at, wrong)| FrontMatterError::new(Some(at), wrong, &block))?, body))
+}
+
+/// The properties without what a template leaves open, `{{date}}`: spaces in its place. As YAML it would be a mapping in
+/// a mapping, which nobody means.
+fn without_blanks(yaml: &str) -> Cow<'_, str> {
+    if !yaml.contains("{{") {
+        return Cow::Borrowed(yaml);
+    }
+    let mut out = String::with_capacity(yaml.len());
+    let mut rest = yaml;
+    while let Some((before, inside)) = rest.split_once("{{") {
+        out.push_str(before);
+        let blank = inside.split_once("}}").filter(|(word, _)| !word.contains(['{', '}', '\n', '\r']));
+        let spaces = blank.map_or("{{".to_owned(), |(word, _)| " ".repeat(word.chars().count() + 4));
+        out.push_str(&spaces);
+        rest = blank.map_or(inside, |(_, after)| after);
+    }
+    Cow::Owned(out + rest)
 }
 
 impl FrontMatterError {
@@ -132,6 +154,18 @@ impl FrontMatterError {
             at.map_or((1, 1), |at| (usize_of(at.line()).max(1), usize_of(at.column()).max(1)));
         Self { line: block.first_line - 1 + line, column, wrong }
     }
+}
+
+/// A text as a value of front matter, quoted where YAML needs that.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    write::scalar(text)
+}
+
+/// The source without an address of its own: a copy that kept it would claim to say the same as what it was made of.
+#[must_use]
+pub fn without_permalink(source: &str) -> String {
+    edit(source, &[Change::Permalink(None)]).unwrap_or_else(|_| source.to_owned())
 }
 
 fn usize_of(number: u64) -> usize {
@@ -161,6 +195,15 @@ mod tests {
         let (block, body, line) = split("\u{feff}---\r\ntitle: A\r\n---  \r\nText");
         assert_eq!(block.map(|block| block.yaml), Some("title: A\r\n"));
         assert_eq!((body, line), ("Text", 4));
+    }
+
+    #[test]
+    fn a_copy_claims_no_address() {
+        assert_eq!(
+            without_permalink("---\ntags: a\npermalink: x\n---\npermalink: y"),
+            "---\ntags: a\n---\npermalink: y"
+        );
+        assert_eq!(without_permalink("permalink: y"), "permalink: y");
     }
 
     #[test]
@@ -308,6 +351,17 @@ mod tests {
         assert_eq!(error("a: 1\nb: [1, 2\nc: 3").line, 4);
         assert_eq!(error("lang: português").line, 2);
         assert_eq!(error("just a sentence").line, 2);
+    }
+
+    #[test]
+    fn what_a_template_leaves_open_is_nothing() {
+        let front = read(
+            "title: {{title}}\ndescription: About {{title}}\ncreated: \"{{date:YYYY}}\"\ntags: [a, {{x}}]",
+        );
+        assert_eq!((front.title, front.description.as_deref(), front.created), (None, Some("About"), None));
+        assert_eq!(front.tags, ["a"]);
+        assert_eq!(error("created: {{date}}\nlang: português").column, 7);
+        assert!(matches!(error("title: {{a\n}}").wrong, Wrong::Shape { .. } | Wrong::Yaml { .. }));
     }
 
     #[test]

@@ -43,6 +43,12 @@ impl Moment {
         zone.to_timestamp(wall).or_else(|_| TimeZone::UTC.to_timestamp(wall)).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
+    /// Reads a moment as people and programs write it; see `docs/dialect.md`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+
     /// Reads what people and programs write: ISO 8601 with `T` or a space, with or without seconds and zone,
     /// `2026/01/05`, `20260105`, Unix seconds or milliseconds, or a daily note's link `[[2026-01-05]]`.
     pub(super) fn parse(text: &str) -> Option<Self> {

@@ -45,18 +45,13 @@ impl Raw {
     /// The properties, if every one can be meant.
     pub(super) fn understood(self) -> Result<FrontMatter, Misunderstood> {
         let raw = self;
-        let tags = raw.tags.0.into_iter().chain(raw.tag.0).flat_map(|entry| {
-            entry
-                .split([',', ' ', '\t', '\n'])
-                .map(|tag| tag.trim_matches(['#', '/']).to_owned())
-                .collect::<Vec<_>>()
-        });
+        let tags: Vec<String> = raw.tags.0.into_iter().chain(raw.tag.0).collect();
         // An alias may hold spaces; only a line that stands for a list is parted at its commas.
         let aliases = raw.aliases.names().chain(raw.alias.names());
         Ok(FrontMatter {
             title: filled(raw.title),
             description: filled(raw.description),
-            tags: unique(tags),
+            tags: unique(tags.iter().flat_map(|entry| tags_in(entry))),
             aliases: unique(aliases),
             permalink: filled(raw.permalink),
             publish: read(raw.publish)?,
@@ -80,6 +75,11 @@ fn read<T: Into<Read<V>>, V>(value: Placed<T>) -> Result<Option<V>, Misunderstoo
 fn either<T: Into<Read<V>>, V>(first: Placed<T>, second: Placed<T>) -> Result<Option<V>, Misunderstood> {
     let (first, second) = (read(first)?, read(second)?);
     Ok(first.or(second))
+}
+
+/// The tags that an entry of a list stands for; some are empty.
+pub(super) fn tags_in(entry: &str) -> impl Iterator<Item = String> {
+    entry.split([',', ' ', '\t', '\n']).map(|tag| tag.trim_matches(['#', '/']).to_owned())
 }
 
 fn filled(text: Option<String>) -> Option<String> {

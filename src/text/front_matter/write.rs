@@ -32,13 +32,13 @@ impl FrontMatter {
     }
 }
 
-fn list(entries: &[String]) -> Option<String> {
+pub(super) fn list(entries: &[String]) -> Option<String> {
     let entries: Vec<String> = entries.iter().map(|entry| scalar(entry)).collect();
     (!entries.is_empty()).then(|| format!("[{}]", entries.join(", ")))
 }
 
 /// Words as they are; everything that YAML might take for something else in double quotes.
-fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let plain = text.starts_with(char::is_alphabetic)
         && text.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_' | '/' | '.'))
         && !text.ends_with(' ')
@@ -46,18 +46,31 @@ fn scalar(text: &str) -> String {
             text.to_lowercase().as_str(),
             "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "null" | "nan" | "inf"
         );
-    if plain {
-        return text.to_owned();
-    }
+    if plain { text.to_owned() } else { double_quoted(text) }
+}
+
+/// A word that YAML is to read as it pleases, such as a truth value or a time; quoted where it could be no word.
+pub(super) fn word(text: &str) -> String {
+    let plain = text.starts_with(char::is_alphanumeric)
+        && text.ends_with(|ch: char| ch.is_alphanumeric() || ch == ']')
+        && text.chars().all(|ch| ch.is_alphanumeric() || " -_/.+:[]".contains(ch))
+        && !text.contains(": ");
+    if plain { text.to_owned() } else { double_quoted(text) }
+}
+
+/// In single quotes, where those can say it.
+pub(super) fn single_quoted(text: &str) -> String {
+    if text.chars().any(is_escaped) { double_quoted(text) } else { format!("'{}'", text.replace('\'', "''")) }
+}
+
+/// In double quotes, which can say anything.
+pub(super) fn double_quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for ch in text.chars() {
         match ch {
             '"' | '\\' => out.extend(['\\', ch]),
             '\n' => out.push_str("\\n"),
-            // Escaped what YAML 1.2 (section 5.1) does not print, and its line breaks.
-            _ if ch.is_control()
-                || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
-            {
+            _ if is_escaped(ch) => {
                 // Writing to a String cannot fail.
                 let _ = write!(out, "\\u{:04X}", u32::from(ch));
             }
@@ -66,6 +79,11 @@ fn scalar(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// What YAML 1.2 (section 5.1) does not print, and its line breaks.
+fn is_escaped(ch: char) -> bool {
+    ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

@@ -50,7 +50,10 @@ impl Writer<'_> {
             NodeValue::TaskItem(task) => self.enter_task(node, *task),
             NodeValue::CodeBlock(block) => self.code_block(node, block),
             NodeValue::HtmlBlock(block) => self.raw_html(&block.literal, true, data.sourcepos.start.line),
-            NodeValue::ThematicBreak => self.html.push_str("<hr>\n"),
+            NodeValue::ThematicBreak => {
+                let line = self.line(node);
+                self.put(format_args!("<hr{line}>\n"));
+            }
             NodeValue::Table(table) => {
                 self.alignments.clone_from(&table.alignments);
                 self.enter_table(node);
@@ -190,7 +193,8 @@ impl Writer<'_> {
     fn enter_heading(&mut self, node: Node<'_>) {
         let Some(entry) = self.plan.outline.at(Place::of(node)) else { return };
         let (level, slug, id) = (entry.level, entry.slug.clone(), entry.id.clone());
-        self.put(format_args!("<h{level} id=\"{id}\">"));
+        let line = self.line(node);
+        self.put(format_args!("<h{level} id=\"{id}\"{line}>"));
         // What it says is known when it has been written.
         let (text, plain_at) = (String::new(), self.plain.len());
         self.headings.push(Heading { level, id, slug, text, plain_at, html: 0..0 });
@@ -334,7 +338,9 @@ impl Writer<'_> {
             // They belong to the whole note, not to a tag that was never closed.
             let closing = self.open_tags.close_to(0);
             self.html.push_str(&closing);
-            self.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+            self.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n");
+            self.trusted("<h2 class=\"visually-hidden\"><q-say of=\"footnotes\"></q-say></h2>".to_owned());
+            self.html.push_str("\n<ol>\n");
         }
         self.footnotes += 1;
         // A slug has no colon: these ids cannot meet a heading's.
@@ -349,8 +355,14 @@ impl Writer<'_> {
         // As many as there are references, within reason.
         for reference in 1..=footnote.total_references.min(100) {
             self.put(format_args!(
-                "<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#fnref:{number}:{reference}\">↩</a>"
+                "<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#fnref:{number}:{reference}\">"
             ));
+            let which = if reference == 1 { number.to_string() } else { format!("{number}-{reference}") };
+            self.trusted(format!(
+                "<span aria-hidden=\"true\">↩</span> \
+                 <span class=\"visually-hidden\"><q-say of=\"footnote-back\"></q-say> {which}</span>"
+            ));
+            self.html.push_str("</a>");
         }
     }
 }

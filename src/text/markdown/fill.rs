@@ -14,6 +14,8 @@ pub enum Hole<'a> {
     Embed {
         /// Whether blocks may stand there.
         flow: bool,
+        /// Whether there is room for the beginning of a text alone: on the card of a board.
+        brief: bool,
         /// The level of the heading that it stands under; 1 under none but the title.
         level: u8,
     },
@@ -40,8 +42,8 @@ fn filled(
         out.push_str(before);
         level = last_level(before).unwrap_or(level);
         match read(hole) {
-            Some((number, Read::Embed { flow }, after)) => {
-                out.push_str(&resolve(number, Hole::Embed { flow, level }));
+            Some((number, Read::Embed { flow, brief }, after)) => {
+                out.push_str(&resolve(number, Hole::Embed { flow, brief, level }));
                 rest = after;
             }
             Some((_, Read::Say { what }, after)) => {
@@ -63,6 +65,11 @@ fn filled(
     }
     out.push_str(rest);
     out
+}
+
+/// The same text, its embeds showing the beginning of a text alone.
+pub(in crate::text) fn brief(html: &str) -> String {
+    html.replace(" flow=\"\"></q-embed>", " flow=\"\" brief=\"\"></q-embed>")
 }
 
 /// The same text with the numbers of its holes raised, so that it can follow another.
@@ -102,7 +109,7 @@ fn last_level(html: &str) -> Option<u8> {
 /// A hole as it is written.
 enum Read<'a> {
     Link { label_html: &'a str },
-    Embed { flow: bool },
+    Embed { flow: bool, brief: bool },
     Say { what: &'a str },
 }
 
@@ -120,8 +127,9 @@ fn read(html: &str) -> Option<(usize, Read<'_>, &str)> {
     let rest = html.strip_prefix("<q-embed n=\"")?;
     let (number, rest) = rest.split_once('"')?;
     let (flow, rest) = rest.strip_prefix(" flow=\"\"").map_or((false, rest), |rest| (true, rest));
+    let (brief, rest) = rest.strip_prefix(" brief=\"\"").map_or((false, rest), |rest| (true, rest));
     let after = rest.strip_prefix("></q-embed>")?;
-    Some((number.parse().ok()?, Read::Embed { flow }, after))
+    Some((number.parse().ok()?, Read::Embed { flow, brief }, after))
 }
 
 #[cfg(test)]
@@ -185,7 +193,11 @@ mod tests {
         fill(html, 1, |number, hole| {
             seen.push((
                 number,
-                hole == Hole::Embed { flow: number == 1, level: if number == 1 { 3 } else { 1 } },
+                hole == Hole::Embed {
+                    flow: number == 1,
+                    brief: false,
+                    level: if number == 1 { 3 } else { 1 },
+                },
             ));
             String::new()
         });

@@ -42,13 +42,15 @@
 //! | inside `math` | `math-left`, `math-right`, `math-half`, `math-wide`, `math-small-caps`, `math-line-top`, `math-line-bottom`, `math-line-right` |
 //! | `code` | `math-error` (a formula that cannot be read, as written) |
 //! | `sup` | `footnote-ref` |
-//! | `section` | `footnotes` (an `ol`) |
+//! | `section` | `footnotes` (a hidden heading and an `ol`) |
 //! | `a` | `footnote-back` |
+//! | `h2`, `span` | `visually-hidden` (words for those who hear the page) |
 //!
 //! Plain elements besides: `mark`, `del`, `kbd`, `details`, `hr`, `blockquote`, `table`, `math`.
 
 mod blocks;
 mod callouts;
+mod cells;
 mod code;
 mod comments;
 mod diagram;
@@ -77,16 +79,17 @@ use std::ops::Range;
 
 pub use comments::without_comments;
 pub(super) use excerpt::{count_words, excerpt};
-pub(super) use fill::renumbered;
 pub use fill::{Hole, fill};
+pub(super) use fill::{brief, renumbered};
 pub(super) use links::is_text;
 pub use links::{anchors, reference_key, tag_href};
 pub use own::ADDRESSES;
 pub use portable::portable;
 pub use transplant::{Transplant, transplant};
 
-/// Grows whenever the same Markdown would render to other HTML, so that stored renderings are renewed.
-pub const RENDER_VERSION: i16 = 4;
+/// Grows whenever something else would be stored for the same text, its HTML or what search knows of it, so that
+/// what is stored is renewed.
+pub const RENDER_VERSION: i16 = 6;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]
@@ -196,8 +199,19 @@ pub fn source(text: &str, language: &str, say: Option<&str>) -> Rendered {
 /// Renders the body of a note. Any text can be rendered, in time about proportional to its length.
 #[must_use]
 pub fn render(body: &str, options: &Options<'_>) -> Rendered {
-    parse::with_document(body, |root| match root {
-        Ok(root) => writer::render(root, options),
+    rendered(body, options, false)
+}
+
+/// The same for whoever is writing it: each block says with `data-line` on which line of the file it begins, so that a
+/// preview can follow the writer. Nothing of it is kept.
+#[must_use]
+pub fn render_with_lines(body: &str, options: &Options<'_>) -> Rendered {
+    rendered(body, options, true)
+}
+
+fn rendered(body: &str, options: &Options<'_>, lines: bool) -> Rendered {
+    parse::with_document(&cells::with_whole_links(body), |root| match root {
+        Ok(root) => writer::render(root, options, lines),
         Err(text) => writer::verbatim(text),
     })
 }

@@ -3,9 +3,10 @@
 use uuid::Uuid;
 
 /// The first segments of the garden's own addresses; the front has none. `tests/house` holds them against the routes.
-pub const ADDRESSES: [&str; 28] = [
+pub const ADDRESSES: [&str; 31] = [
     "account",
     "admin",
+    "bin",
     "bookmarks",
     "card.png",
     "feed.json",
@@ -16,6 +17,7 @@ pub const ADDRESSES: [&str; 28] = [
     "llms.txt",
     "login",
     "logout",
+    "manifest.webmanifest",
     "new",
     "notes",
     "oembed",
@@ -32,6 +34,7 @@ pub const ADDRESSES: [&str; 28] = [
     "static",
     "static-and-dynamic",
     "tags",
+    "write",
 ];
 
 /// Whether an address that begins with `/` is the garden's, and not a path in the vault. A vault may have a folder

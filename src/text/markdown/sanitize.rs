@@ -59,6 +59,7 @@ pub(super) fn clean(
     headings: &[Heading],
     block_ids: &HashMap<Place, String>,
     spliced: &[String],
+    lines: bool,
 ) -> String {
     let ids: HashSet<String> =
         headings.iter().map(|heading| heading.id.clone()).chain(block_ids.values().cloned()).collect();
@@ -67,7 +68,7 @@ pub(super) fn clean(
     builder
         .tags(tags)
         .clean_content_tags(HashSet::from(["script", "style"]))
-        .generic_attributes(HashSet::from(GENERIC))
+        .generic_attributes(GENERIC.into_iter().chain(lines.then_some("data-line")).collect())
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href", "rel"])),
             ("bdo", HashSet::from(["dir"])),

@@ -16,6 +16,8 @@ use super::{
 /// What is written while walking the tree.
 pub(super) struct Writer<'o> {
     pub(super) options: &'o Options<'o>,
+    /// Whether blocks say where they begin.
+    lines: bool,
     pub(super) plan: Plan,
     pub(super) html: String,
     pub(super) plain: String,
@@ -50,8 +52,8 @@ pub(super) struct Writer<'o> {
 }
 
 /// Renders a tree.
-pub(super) fn render(root: Node<'_>, options: &Options<'_>) -> Rendered {
-    let mut writer = Writer::new(Plan::of(root, options), options);
+pub(super) fn render(root: Node<'_>, options: &Options<'_>, lines: bool) -> Rendered {
+    let mut writer = Writer { lines, ..Writer::new(Plan::of(root, options), options) };
     let mut next = root.first_child();
     while let Some(node) = next {
         next = writer.enter(node).then(|| node.first_child()).flatten();
@@ -87,6 +89,7 @@ impl<'o> Writer<'o> {
     fn new(plan: Plan, options: &'o Options<'o>) -> Self {
         Self {
             options,
+            lines: false,
             plan,
             html: String::new(),
             plain: String::new(),
@@ -118,7 +121,7 @@ impl<'o> Writer<'o> {
         }
         self.html.push_str(&self.open_tags.close_to(0));
         let html = if self.plan.raw {
-            sanitize::clean(&self.html, &self.headings, &self.plan.block_ids, &self.spliced)
+            sanitize::clean(&self.html, &self.headings, &self.plan.block_ids, &self.spliced, self.lines)
         } else {
             self.html
         };
@@ -148,7 +151,18 @@ impl<'o> Writer<'o> {
             // Writing to a String cannot fail.
             let _ = write!(self.html, " id=\"{id}\"");
         }
+        let line = self.line(node);
+        self.html.push_str(&line);
         self.html.push_str(end);
+    }
+
+    /// The attribute of a block that says where it begins, where that is wanted.
+    pub(super) fn line(&self, node: Node<'_>) -> String {
+        let data = node.data();
+        if !self.lines || !data.value.block() {
+            return String::new();
+        }
+        format!(" data-line=\"{}\"", self.options.first_line + data.sourcepos.start.line.saturating_sub(1))
     }
 
     /// Writes HTML.

@@ -1,22 +1,27 @@
 //! Saving what changed, a batch a transaction.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
 use sqlx::{Connection as _, PgConnection};
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::{
     ImportContext,
     error::ImportError,
+    meeting::{self, Course, Meeting},
     plan::{Reader, Step, name_of},
     produce::{self, Batch},
     report::{Change, Changes, Later, ManyTags, Report, Skipped},
     run::Steps,
     source::Stopped,
-    store::{self, Imported},
+    store::{self, Ground, Imported},
 };
 use crate::{
     files::attach::{self, Attachment},
-    ids::{FileId, VaultId},
-    notes::write::{self, By, Item, Settings},
+    ids::{FileId, NoteId, TextId, VaultId},
+    notes::write::{self, By, Item, Origin, Prepared, Settings},
+    transfer::clashes::store as clashes,
 };
 
 /// Attachments in one transaction.
@@ -102,6 +107,7 @@ async fn store_attachments(
             hash: file.hash,
             note: None,
             revision: None,
+            text: None,
             file: Some(*id),
         })
         .collect();
@@ -144,45 +150,146 @@ async fn store_notes(
     report.skipped.extend(batch.skipped);
     report.repaired.extend(batch.repaired);
     report.converted.extend(batch.converted);
-    let (steps, items): (Vec<Step>, Vec<Item>) = batch
-        .notes
-        .into_iter()
-        .map(|(step, prepared)| {
-            let moved = step.from.is_some() || report.remounted;
-            let item = Item { note: step.note, moved, prepared };
-            (step, item)
-        })
-        .unzip();
-    if items.is_empty() {
+    if batch.notes.is_empty() {
         return Ok(());
     }
-    let vault = settings.vault.id;
+    let (vault, now) = (settings.vault.id, context.clock.now());
     let mut transaction = connection.begin().await?;
-    let now = context.clock.now();
-    let saved =
-        write::save(&mut transaction, settings, &items, &By::import(settings.vault.author), now).await?;
-    let entries: Vec<Imported> = steps
-        .iter()
-        .zip(&saved)
-        .map(|(step, saved)| Imported {
-            path: step.entry.path.clone(),
-            hash: step.hash,
-            note: Some(saved.note),
-            revision: Some(saved.revision),
-            file: None,
-        })
-        .collect();
-    keep_entries(&mut transaction, vault, &entries, steps.iter()).await?;
+    // Nobody changes a note between the look at it and its saving.
+    write::lock(&mut transaction).await?;
+    let mut meetings = meetings(&mut transaction, settings, batch.notes, report.remounted).await?;
+    for (step, address) in meeting::take_binned(&mut meetings) {
+        done.one();
+        report.notes.unchanged += 1;
+        report.edited.binned.add(Change { file: step.entry.path, address: Some(address), from: None });
+    }
+    let mut addresses = Vec::new();
+    for (origin, of_both) in [(Origin::Import, false), (Origin::Merge, true)] {
+        let by = By { origin, ..By::import(settings.vault.author) };
+        let (at, items): (Vec<usize>, Vec<Item>) = meetings
+            .iter()
+            .enumerate()
+            .filter(|(_, meeting)| (meeting.course == Course::Both) == of_both)
+            .filter_map(|(at, meeting)| Some((at, item(meeting, report.remounted)?)))
+            .unzip();
+        let saved = write::save(&mut transaction, settings, &items, &by, now).await?;
+        addresses.extend(at.into_iter().zip(saved));
+    }
+    for (at, saved) in addresses {
+        if let Some(meeting) = meetings.get_mut(at) {
+            meeting.saved = Some(saved);
+        }
+    }
+    keep_texts(&mut transaction, vault, &mut meetings, now).await?;
+    let entries: Vec<Imported> = meetings.iter().map(entry).collect();
+    keep_entries(&mut transaction, vault, &entries, meetings.iter().map(|meeting| &meeting.step)).await?;
     announce(&mut transaction, report.dry_run).await?;
     transaction.commit().await?;
-    for ((step, item), saved) in steps.iter().zip(&items).zip(saved) {
+    for meeting in &meetings {
         done.one();
-        report.by_default += u64::from(item.prepared.audience_by_default);
-        report.many_tags.extend(ManyTags::of(&item.prepared));
-        report.later.extend(Later::of(&item.prepared, now));
-        count(&mut report.notes, step, step.note.is_some(), Some(saved.path));
+        tell(report, meeting, now);
     }
     Ok(())
+}
+
+async fn meetings(
+    connection: &mut PgConnection,
+    settings: &Settings,
+    notes: Vec<(Step, Prepared)>,
+    remounted: bool,
+) -> Result<Vec<Meeting>, ImportError> {
+    let known: Vec<NoteId> = notes.iter().filter_map(|(step, _)| step.note).collect();
+    let grounds = store::list_grounds(connection, settings.vault.id, &known).await?;
+    let grounds: HashMap<NoteId, Ground> = grounds.into_iter().map(|ground| (ground.note, ground)).collect();
+    if grounds.is_empty() {
+        return Ok(meeting::meet(notes, grounds, settings, remounted));
+    }
+    let settings = settings.clone();
+    Ok(spawn_blocking(move || meeting::meet(notes, grounds, &settings, remounted)).await?)
+}
+
+/// What is to be saved of a note, if anything.
+fn item(meeting: &Meeting, remounted: bool) -> Option<Item> {
+    let prepared = match meeting.course {
+        Course::File => meeting.file.clone(),
+        Course::Note | Course::Clash | Course::Both => meeting.text.clone()?,
+    };
+    Some(Item { note: meeting.step.note, moved: meeting::moved(&meeting.step, remounted), prepared })
+}
+
+/// Keeps what files said where their notes say something else; whatever waited for the notes is settled by that.
+async fn keep_texts(
+    connection: &mut PgConnection,
+    vault: VaultId,
+    meetings: &mut [Meeting],
+    now: Timestamp,
+) -> Result<(), ImportError> {
+    let met: Vec<NoteId> =
+        meetings.iter().filter_map(|met| met.ground.as_ref()).map(|met| met.note).collect();
+    if met.is_empty() {
+        return Ok(());
+    }
+    clashes::update_superseded(connection, &met, now).await?;
+    let mut texts = Vec::new();
+    for meeting in meetings.iter_mut() {
+        let says_more = meeting.text.as_ref().is_some_and(|text| text.source() != meeting.file.source());
+        let waits = meeting.course == Course::Clash;
+        if waits || (meeting.course == Course::Both && says_more) {
+            let Some(ground) = &meeting.ground else { continue };
+            let id = TextId::new();
+            meeting.kept = Some(id);
+            texts.push(clashes::Imported {
+                id,
+                note: ground.note,
+                path: meeting.step.entry.path.clone(),
+                source: meeting.file.source().to_owned(),
+                base: ground.base.clone().filter(|_| waits),
+                waits,
+            });
+        }
+    }
+    clashes::insert_texts(connection, vault, &texts, now).await?;
+    Ok(())
+}
+
+/// What is remembered of a file: what the note says now, and the base of what the next import unites.
+fn entry(meeting: &Meeting) -> Imported {
+    let stays = matches!(meeting.course, Course::Note | Course::Clash);
+    let saved = meeting.saved.as_ref();
+    let (revision, text) = match meeting.ground.as_ref().filter(|_| stays) {
+        Some(ground) => (ground.revision, ground.text),
+        None => (saved.map(|saved| saved.revision), meeting.kept),
+    };
+    Imported {
+        path: meeting.step.entry.path.clone(),
+        hash: meeting.step.hash,
+        note: saved.map(|saved| saved.note).or(meeting.step.note),
+        revision,
+        text,
+        file: None,
+    }
+}
+
+fn tell(report: &mut Report, meeting: &Meeting, now: Timestamp) {
+    let address = meeting.saved.as_ref().map(|saved| saved.path.clone());
+    let address = address.or_else(|| meeting.ground.as_ref().map(|ground| ground.address.clone()));
+    let step = &meeting.step;
+    let change = Change { file: step.entry.path.clone(), address: address.clone(), from: step.from.clone() };
+    match meeting.course {
+        Course::Both => report.edited.merged.add(change),
+        Course::Note => report.edited.kept.add(change),
+        // What clashes is told at the end, with what waits from before.
+        Course::File | Course::Clash => {}
+    }
+    if matches!(meeting.course, Course::Note | Course::Clash) && step.from.is_none() {
+        report.notes.unchanged += 1;
+        return;
+    }
+    let written = meeting.text.as_ref().unwrap_or(&meeting.file);
+    report.by_default += u64::from(written.audience_by_default);
+    report.many_tags.extend(ManyTags::of(written));
+    report.later.extend(Later::of(written, now));
+    count(&mut report.notes, step, step.note.is_some(), address);
 }
 
 /// Tells that readers see something new. A dry run, whose transaction lasts, must not hold the garden's row from

@@ -36,6 +36,24 @@ impl fmt::Display for Report {
             format!("{}, {} left out", one.file, one.left_out)
         })?;
         list(f, "Drafts until their time comes", &self.later, |one| format!("{}, {}", one.file, one.at))?;
+        let edited = &self.edited;
+        for (title, listed) in [
+            ("Changed in the garden, not in the vault: left as they are", &edited.kept),
+            ("Changed in the garden and in the vault: united", &edited.merged),
+            ("Deleted in the garden, still in the vault: passed over", &edited.binned),
+            ("Gone from the vault, but changed in the garden: not taken out", &edited.spared),
+        ] {
+            list(f, title, listed, place)?;
+        }
+        list(
+            f,
+            "Changed in the garden and in the vault, in the same places: the garden's text stays until somebody chooses",
+            &edited.clashing,
+            |one| match &one.address {
+                Some(address) => format!("{}, at /notes/{address}/-/clash", one.file),
+                None => one.file.clone(),
+            },
+        )?;
         list(f, "Ambiguous links", &self.links.ambiguous, link)?;
         list(f, "Broken links", &self.links.broken, link)?;
         for (kind, changes) in [("notes", &self.notes), ("attachments", &self.attachments)] {

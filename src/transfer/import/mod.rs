@@ -9,6 +9,7 @@ mod display;
 mod error;
 mod gone;
 mod kept;
+mod meeting;
 mod plan;
 mod produce;
 mod report;
@@ -26,7 +27,9 @@ use sqlx::PgPool;
 
 pub use error::ImportError;
 pub use kept::{Failure, Kept, Standing, find, list};
-pub use report::{Change, Changes, Encoding, Later, LinkAt, Links, Listed, ManyTags, Report, Skipped, Why};
+pub use report::{
+    Change, Changes, Edited, Encoding, Later, LinkAt, Links, Listed, ManyTags, Report, Skipped, Why,
+};
 pub use run::{Run, check, find_author, sweep};
 pub use source::Source;
 pub use withdraw::withdraw;

@@ -9,9 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     error::ImportError,
-    report::{Skipped, Why},
+    report::{Change, Skipped, Why},
     source::{Counter, Entry, Files, Listing, Stopped},
-    store::Stored,
+    store::{Since, Stored},
 };
 use crate::{
     ids::{FileId, NoteId},
@@ -50,6 +50,10 @@ pub(super) struct Plan {
     pub(super) attachments: Vec<Step>,
     pub(super) unchanged_notes: u64,
     pub(super) unchanged_attachments: u64,
+    /// Notes whose files did not change, but they did, in the garden.
+    pub(super) kept: Vec<Change>,
+    /// Files of notes that were deleted in the garden.
+    pub(super) binned: Vec<Change>,
     /// Files that are in the vault no more, in the order of their paths.
     pub(super) gone: BTreeMap<String, Stored>,
 }
@@ -117,6 +121,10 @@ pub(super) fn plan(
         let Some(hash) = hashes.get(&entry.path).copied() else { continue };
         let mut step = Step { entry: entry.clone(), hash, note: None, place: None, file: None, from: None };
         match stored.get(&entry.path) {
+            Some(known) if known.since == Since::Binned => {
+                plan.unchanged_notes += 1;
+                plan.binned.push(known.change(&entry.path));
+            }
             Some(known)
                 if known.hash == hash
                     && !known.gone
@@ -128,19 +136,32 @@ pub(super) fn plan(
                 } else {
                     &mut plan.unchanged_attachments
                 }) += 1;
+                if known.since == Since::Edited {
+                    plan.kept.push(known.change(&entry.path));
+                }
+            }
+            Some(known) if known.was_deleted(&entry.path, &hash) => {
+                plan.unchanged_notes += 1;
+                plan.binned.push(known.change(&entry.path));
             }
             Some(known) => {
                 (step.note, step.file) = (known.note, known.file);
                 step.place = known.place.clone().filter(|place| !place.is_empty());
                 plan.add(step);
             }
-            None => newcomers.push(step),
+            None => newcomers.push((step, None)),
         }
     }
     plan.gone = stored.into_iter().filter(|(path, _)| !listing.may_hold(path)).collect();
     find_moved(&mut newcomers, &mut plan.gone);
-    for step in newcomers {
-        plan.add(step);
+    for (step, binned) in newcomers {
+        match binned {
+            Some(known) => {
+                plan.unchanged_notes += 1;
+                plan.binned.push(known.change(&step.entry.path));
+            }
+            None => plan.add(step),
+        }
     }
     // Addresses are given in the order of paths, whichever order the files came in.
     plan.notes.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
@@ -159,14 +180,15 @@ impl Plan {
 }
 
 /// A new file with the content of one that is gone is that file in another place: first those of the same name,
-/// then the first of the others. Empty files are alike without being one another.
-fn find_moved(newcomers: &mut [Step], gone: &mut BTreeMap<String, Stored>) {
+/// then the first of the others. Empty files are alike without being one another. Beside a file whose note lies in
+/// the bin stands what was known of it: it is passed over in its new place as it was in the old one.
+fn find_moved(newcomers: &mut [(Step, Option<Stored>)], gone: &mut BTreeMap<String, Stored>) {
     let mut by_content: HashMap<Vec<u8>, Vec<String>> = HashMap::new();
     for (path, known) in gone.iter().filter(|(_, known)| known.note.is_some() || known.file.is_some()) {
         by_content.entry(known.hash.clone()).or_default().push(path.clone());
     }
     for same_name in [true, false] {
-        for step in newcomers.iter_mut().filter(|step| step.from.is_none()) {
+        for (step, binned) in newcomers.iter_mut().filter(|(step, _)| step.from.is_none()) {
             let Some(places) = by_content.get_mut(step.hash.as_slice()) else { continue };
             let path = &step.entry.path;
             let fits = |place: &String| {
@@ -177,8 +199,20 @@ fn find_moved(newcomers: &mut [Step], gone: &mut BTreeMap<String, Stored>) {
             let from = places.remove(at);
             if let Some(known) = gone.remove(&from) {
                 (step.note, step.file, step.from) = (known.note, known.file, Some(from));
+                *binned = Some(known).filter(|known| known.since == Since::Binned);
             }
         }
+    }
+}
+
+impl Stored {
+    fn change(&self, path: &str) -> Change {
+        Change { file: path.to_owned(), address: self.address.clone(), from: None }
+    }
+
+    /// Whether the note of an unchanged file is there no more: somebody deleted it in the garden, for good.
+    fn was_deleted(&self, path: &str, hash: &Hash) -> bool {
+        is_note(path) && self.note.is_none() && self.file.is_none() && self.hash == hash
     }
 }
 
@@ -196,6 +230,8 @@ mod tests {
             hash: vec![content; 32],
             note: Some(NoteId::new()),
             place: None,
+            address: None,
+            since: Since::Same,
             file: None,
             gone: false,
             published: true,
@@ -242,6 +278,30 @@ mod tests {
         let gone = Stored { gone: true, published: false, ..known(1) };
         let plan = planned(&[("a.md", 1)], &[("a.md", gone.clone())]);
         assert_eq!(plan.notes[0].note, gone.note);
+    }
+
+    #[test]
+    fn what_was_changed_or_deleted_in_the_garden_is_told() {
+        let edited = Stored { since: Since::Edited, ..known(1) };
+        let clashing = Stored { since: Since::Clashes, ..known(1) };
+        let deleted = Stored { note: None, ..known(1) };
+        let binned = Stored { since: Since::Binned, ..known(1) };
+        let plan = planned(
+            &[("a.md", 1), ("b.md", 1), ("c.md", 1), ("d.md", 2), ("e.md", 3), ("new/f.md", 4)],
+            &[
+                ("a.md", edited),
+                ("b.md", clashing),
+                ("c.md", deleted.clone()),
+                ("d.md", deleted),
+                ("e.md", binned.clone()),
+                ("f.md", Stored { hash: vec![4; 32], ..binned }),
+            ],
+        );
+        let files = |changes: &[Change]| changes.iter().map(|change| change.file.clone()).collect::<Vec<_>>();
+        assert_eq!(files(&plan.kept), ["a.md"]);
+        assert_eq!(files(&plan.binned), ["c.md", "e.md", "new/f.md"]);
+        assert_eq!(plan.notes.len(), 1);
+        assert_eq!(plan.notes[0].entry.path, "d.md", "its file goes on: a new note");
     }
 
     #[test]

@@ -40,6 +40,9 @@ pub struct Report {
     /// Notes that are drafts until the time that they name.
     #[serde(default)]
     pub later: Listed<Later>,
+    /// Notes that were changed in the garden as well.
+    #[serde(default)]
+    pub edited: Edited,
     /// Hidden files, and hidden folders, each with all that is in it.
     pub hidden: u64,
     /// Who may read the notes that do not say so themselves.
@@ -69,6 +72,21 @@ pub struct Changes {
     pub gone: Listed<Change>,
     /// Gone from the vault, and taken out of the garden now.
     pub withdrawn: Listed<Change>,
+}
+
+/// What became of notes that were changed in the garden since their files were imported. None of them is overwritten.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Edited {
+    /// Their files are as before: left as they are.
+    pub kept: Listed<Change>,
+    /// Their files changed as well, elsewhere: united.
+    pub merged: Listed<Change>,
+    /// Their files changed as well, in the same places: left as they are, and somebody has to say what is meant.
+    pub clashing: Listed<Change>,
+    /// They lie in the bin, or were deleted: their files are passed over.
+    pub binned: Listed<Change>,
+    /// Their files are gone, but what was written in the garden is nowhere else: not taken out.
+    pub spared: Listed<Change>,
 }
 
 /// A file of the vault and the note that it became.

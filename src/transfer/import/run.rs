@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 use super::{
     ImportContext, ImportOptions, Phase, Progress, Stage, apply,
     error::ImportError,
-    gone,
+    gone::{self, Gone},
     kept::{Failure, store as kept},
     plan,
     plan::Reader,
@@ -36,6 +36,7 @@ use crate::{
         write,
     },
     storage::Hash,
+    transfer::clashes,
 };
 
 /// An import that holds its place: the connection keeps its locks, and loses them with the process.
@@ -118,6 +119,10 @@ impl Run {
                 kept::update_failed(&mut connection, id, &Failure::from(error), now).await?;
             }
             (_, None) => {}
+        }
+        if outcome.is_ok() {
+            // Whoever waits for it need not wait until the server sees that the connection is gone.
+            store::unlock_all(&mut self.connection).await?;
         }
         outcome.map(|(_, report)| report)
     }
@@ -225,6 +230,8 @@ async fn imported(
     report.skipped.extend(listing.skipped);
     (report.notes.unchanged, report.attachments.unchanged) =
         (plan.unchanged_notes, plan.unchanged_attachments);
+    report.edited.kept.extend(plan.kept.iter().cloned());
+    report.edited.binned.extend(plan.binned.iter().cloned());
     steps.begin(Phase::Saving, (plan.notes.len() + plan.attachments.len()) as u64);
     let saved = plan.saved_notes();
     reader.counter.restart();
@@ -235,6 +242,7 @@ async fn imported(
     let others: Vec<NoteId> = inheriting.into_iter().filter(|note| !saved.contains(note)).collect();
     settle::settle(connection, context, &settings, &others, &mut report).await?;
     finish(connection, context, options, &vault, changed_settings, &plan.gone, &mut report).await?;
+    report.edited.clashing.extend(clashes::waiting(connection, vault.id).await?);
     report.links = links(connection, vault.id).await?;
     Ok((vault.id, report))
 }
@@ -334,7 +342,8 @@ async fn finish(
 ) -> Result<(), ImportError> {
     let now = context.clock.now();
     let mut transaction = connection.begin().await?;
-    let withdrawn = gone::report(&mut transaction, vault.id, gone, options.prune, now, report).await?;
+    let what = if options.prune { Gone::TakenOut } else { Gone::Told };
+    let withdrawn = gone::report(&mut transaction, vault.id, gone, what, now, report).await?;
     let redirected = write::redirect_permalinks(&mut transaction, vault, now).await?;
     if changed_settings {
         vaults::keep(&mut transaction, vault, now).await?;

@@ -22,7 +22,7 @@ pub async fn withdraw(
     let entries: BTreeMap<_, _> = store::list_entries(&mut transaction, vault).await?.into_iter().collect();
     // What is taken out is seen in the list of vaults; the report of an import is none of it.
     let mut report = Report::default();
-    if gone::report(&mut transaction, vault, &entries, true, now, &mut report).await? {
+    if gone::report(&mut transaction, vault, &entries, gone::Gone::TakenOutWhole, now, &mut report).await? {
         apply::announce(&mut transaction, false).await?;
     }
     transaction.commit().await

@@ -9,7 +9,8 @@ use std::{env, sync::LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use quintal::text::{
-    canvas, encoding, front_matter,
+    canvas, encoding,
+    front_matter::{self, Change, FrontMatter},
     markdown::{self, Hole, Options, Rendered, Transplant, fill, render, transplant},
     slug,
 };
@@ -62,8 +63,22 @@ fn encodings(bytes: &[u8]) {
 /// A note with properties at its head.
 fn properties(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    if let Ok((_, body)) = front_matter::parse(&text) {
+    if let Ok((before, body)) = front_matter::parse(&text) {
         assert!(text.ends_with(body.text) && body.first_line >= 1);
+        let list = ["a", "b: c"].map(str::to_owned).to_vec();
+        for (change, expected) in [
+            (Change::Title(None), FrontMatter { title: None, ..before.clone() }),
+            (
+                Change::Title(Some("A: b".into())),
+                FrontMatter { title: Some("A: b".into()), ..before.clone() },
+            ),
+            (Change::Aliases(list.clone()), FrontMatter { aliases: list, ..before.clone() }),
+        ] {
+            if let Ok(edited) = front_matter::edit(&text, &[change]) {
+                let (after, rest) = front_matter::parse(&edited).expect("what was edited is read");
+                assert_eq!((after, rest.text), (expected, body.text));
+            }
+        }
     }
 }
 

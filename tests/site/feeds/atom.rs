@@ -149,11 +149,11 @@ async fn folders_tags_and_languages_have_feeds() {
     let guest = app.guest();
     for (address, title, expected) in [
         ("/feed.xml", "Quintal", vec!["Quatro", "Three", "Dois", "Uno"]),
-        ("/feed.xml?lang=pt", "Quintal", vec!["Quatro", "Dois"]),
-        ("/feed.xml?lang=xx", "Quintal", vec![]),
+        ("/feed.xml?lang=pt", "Português · Quintal", vec!["Quatro", "Dois"]),
+        ("/feed.xml?lang=xx", "xx · Quintal", vec![]),
         ("/notes/arvores/-/feed.xml", "Árvores · Quintal", vec!["Three", "Dois", "Uno"]),
         ("/notes/arvores/frutais/-/feed.xml", "Frutais · Quintal", vec!["Three", "Dois"]),
-        ("/notes/arvores/-/feed.xml?lang=es", "Árvores · Quintal", vec!["Uno"]),
+        ("/notes/arvores/-/feed.xml?lang=es", "Árvores · Español · Quintal", vec!["Uno"]),
         ("/tags/flor/-/feed.xml", "flor · Quintal", vec!["Dois", "Uno"]),
         ("/tags/Flor/azul/-/feed.xml", "Flor/Azul · Quintal", vec!["Dois"]),
     ] {
@@ -175,6 +175,34 @@ async fn folders_tags_and_languages_have_feeds() {
     ] {
         assert_eq!(guest.get(nothing).await.status, 404, "{nothing}");
     }
+}
+
+#[actix_web::test]
+async fn words_of_the_interface_are_in_the_language_of_their_note() {
+    let app = TestApp::start().await;
+    let card = |id: &str, words: &str| {
+        format!(r#"{{"id":"{id}","type":"text","x":0,"y":0,"width":9,"height":9,"text":"{words}"}}"#)
+    };
+    let board = format!(
+        r#"{{"nodes":[{},{}],"edges":[{{"id":"e","fromNode":"a","toNode":"b"}}]}}"#,
+        card("a", "As crianças não querem voltar para casa antes do jantar."),
+        card("b", "Depois da chuva as folhas ficam no chão do quintal.")
+    );
+    let long = format!("---\nlang: es\n---\n{}", "palabra ".repeat(20_000));
+    Shelf::open(&app).await.add(&[("Quadro.canvas", &board), ("Larga.md", &long)]).await;
+    let xml = app.guest().get_in("/feed.xml", "en").await.text();
+    let document = Document::parse(&xml).unwrap();
+    let entries = children(document.root_element(), "entry");
+    let of = |title: &str| *entries.iter().find(|entry| text(**entry, "title") == title).unwrap();
+    let quadro = of("Quadro");
+    assert_eq!(
+        quadro.attribute(("http://www.w3.org/XML/1998/namespace", "lang")),
+        Some("pt-BR"),
+        "a guessed language is called as the garden calls it"
+    );
+    let html = text(quadro, "content");
+    assert!(html.contains("Linhas entre") && !html.contains("Lines between"), "{html}");
+    assert!(text(of("Larga"), "content").contains("demasiado larga"), "{}", text(of("Larga"), "content"));
 }
 
 #[actix_web::test]

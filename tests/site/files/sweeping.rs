@@ -55,6 +55,14 @@ async fn what_is_named_again_stays() {
 }
 
 #[tokio::test]
+async fn an_import_that_is_done_keeps_no_lock() {
+    let desk = Desk::open().await;
+    desk.write(&[("a.bin", "one")]);
+    desk.import().await;
+    assert_eq!(desk.count("pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())").await, 0);
+}
+
+#[tokio::test]
 async fn nothing_is_removed_while_an_import_runs() {
     let desk = Desk::open().await;
     desk.context.blobs.put(&mut &b"of an import that broke off"[..]).unwrap();

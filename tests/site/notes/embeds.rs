@@ -107,6 +107,46 @@ async fn what_shows_itself_is_cut() {
 }
 
 #[actix_web::test]
+async fn a_card_shows_the_beginning_of_its_note() {
+    let app = TestApp::start().await;
+    let card = |id: &str, file: &str, more: &str| {
+        format!(r#"{{"id":"{id}","type":"file","x":0,"y":0,"width":200,"height":100,"file":"{file}"{more}}}"#)
+    };
+    let cards = [
+        card("a", "Long.md", ""),
+        card("b", "Parts.md", r##","subpath":"#Two""##),
+        card("c", "Hidden.md", ""),
+        card("d", "Nowhere.md", ""),
+    ];
+    let board = format!(r#"{{"nodes":[{}],"edges":[]}}"#, cards.join(","));
+    let long =
+        format!("---\ntitle: A long one\n---\nFirst [[Parts]].\n\n{}\n\nNever seen.", "word ".repeat(400));
+    Shelf::open(&app)
+        .await
+        .add(&[
+            ("Board.canvas", &board),
+            ("Long.md", &long),
+            ("Parts.md", "## One\n\none\n\n## Two\n\ntwo\n\n## Three\n\nthree"),
+            ("Hidden.md", &for_readers(Audience::Members, "quetzal")),
+            ("Around.md", "![[Board.canvas]]"),
+        ])
+        .await;
+    let guest = app.guest();
+    for address in ["/notes/board-canvas", "/notes/around"] {
+        let page = guest.get(address).await;
+        assert_eq!(page.texts(".board-text .embed-title"), ["A long one", "Parts › Two"], "{address}");
+        let text = page.text_of(".board-text");
+        assert!(text.contains("First Parts.") && !text.contains("Never"), "{text}");
+        let section = page.texts(".board-text .embed > div").remove(1);
+        assert!(section.contains("two") && !section.contains("three"), "{section}");
+        assert_eq!(page.texts(".board-text .link-missing").len(), 2, "hidden and missing look the same");
+        assert!(!page.text().contains("quetzal") && page.queries() <= 2, "{address}");
+    }
+    let member = app.signed_in(Role::Member).await.get("/notes/board-canvas").await;
+    assert!(member.text().contains("quetzal") && member.queries() <= 3);
+}
+
+#[actix_web::test]
 async fn an_embed_shows_what_this_visitor_may_read() {
     let app = TestApp::start().await;
     Shelf::open(&app)

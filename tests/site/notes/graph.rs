@@ -53,6 +53,27 @@ async fn a_small_garden_is_drawn_note_by_note() {
 }
 
 #[actix_web::test]
+async fn colours_are_called_as_their_folders_are() {
+    let app = TestApp::start().await;
+    let notes = [
+        ("Guía/Más hojas/A.md", "[[B]] [[C]]"),
+        ("Guía/Más hojas/B.md", ""),
+        ("Guía/Otra/C.md", "[[D]]"),
+        ("Guía/D.md", ""),
+    ];
+    Shelf::open(&app).await.add(&notes).await;
+    graph::tend(&app.pool).await.unwrap();
+    let guest = app.guest();
+    for address in ["/graph", "/graph?folder=guia", "/notes/guia/mas-hojas/a/-/graph"] {
+        let page = guest.get_in(address, "en").await;
+        let mut legend = page.texts(".graph-legend li");
+        legend.sort();
+        assert_eq!(legend, ["Más hojas", "Notes without a folder", "Otra"], "{address}");
+        assert!(page.queries() <= 5, "{address}: {}", page.header("server-timing"));
+    }
+}
+
+#[actix_web::test]
 async fn places_stay_when_the_garden_grows() {
     let app = TestApp::start().await;
     let shelf = Shelf::open(&app).await;

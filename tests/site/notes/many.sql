@@ -32,8 +32,9 @@ select
     'The excerpt of note ' || i, '00000000-0000-7000-8000-000000000002', audience, i % 50 <> 7,
     revision, revision, created, updated, created
 from made;
-insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at, origin)
-select revision, note, 1, '', '', 'Note ' || i, '[]', 20, 1, created, 'import' from made;
+insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at, origin,
+    audience_id)
+select revision, note, 1, '', '', 'Note ' || i, '[]', 20, 1, created, 'import', audience from made;
 commit;
 
 insert into links (revision_id, ordinal, note_id, embed, target, key, line, target_note_id, candidates)

@@ -98,6 +98,9 @@ async fn what_was_read_is_marked_in_lists_and_in_the_tree() {
     assert_eq!(page.attribute(".marks button", "aria-pressed"), "true");
     assert_eq!(page.texts(".tree a:has(.read-sign)"), ["Apples(Read)"]);
     assert_eq!(page.text_of(".tree .read-sign .visually-hidden"), "(Read)");
+    let branch = member.get("/notes/-/tree?folder=shed").await;
+    assert_eq!(branch.texts("a:has(.read-sign)"), ["Apples(Read)"]);
+    assert!(branch.queries() <= 3, "{}", branch.header("server-timing"));
     for list in ["/notes", "/notes/shed", "/tags/fruit", "/"] {
         let page = member.get(list).await;
         assert_eq!(page.texts(".note-title:has(.read-sign)"), ["Apples(Read)"], "{list}");

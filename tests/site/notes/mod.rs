@@ -1,30 +1,42 @@
 //! Reading: pages, lists, tags, search, and what each visitor may know.
 
+mod attaching;
 mod audiences;
+mod beginnings;
+mod bin;
 mod cards;
+mod complete;
 mod crawl;
 mod drafts;
+mod drafts_kept;
+mod editing;
 mod embeds;
 mod graph;
+mod hidden;
+mod history;
 mod links;
 mod lists;
 mod marks;
 mod moving;
 mod plans;
+mod previews;
+mod properties;
 mod publishing;
 mod reading;
 mod renewing;
 mod roles;
+mod saved_by_several;
 mod search;
 mod search_operators;
 mod shared;
+mod signed_out;
 mod sources;
 mod suggestions;
 mod translations;
 
 use jiff::{Timestamp, tz::TimeZone};
 use quintal::{
-    access::Audience,
+    access::{Audience, Role},
     files,
     ids::{FileId, UserId},
     notes::{
@@ -35,7 +47,10 @@ use quintal::{
 };
 use sqlx::PgPool;
 
-use crate::support::app::TestApp;
+use crate::support::{
+    app::{Browser, PASSWORD, TestApp},
+    page::Answer,
+};
 
 /// A person, put into the database with an audience of their own.
 pub async fn person(pool: &PgPool, name: &str, role: &str) -> (UserId, i32) {
@@ -58,6 +73,121 @@ pub async fn person(pool: &PgPool, name: &str, role: &str) -> (UserId, i32) {
             .await
             .unwrap();
     (id, audience)
+}
+
+/// A garden in which notes are written: by their author, by an editor, and by whoever is added.
+pub struct Desk {
+    pub app: TestApp,
+    pub shelf: Shelf,
+    /// The author of all notes of the shelf, who is called Ana.
+    pub ana: Browser,
+    pub ana_id: UserId,
+    /// An editor, who is called Bruno.
+    pub bruno: Browser,
+    pub bruno_id: UserId,
+}
+
+impl Desk {
+    pub async fn with(notes: &[(&str, &str)]) -> Self {
+        let app = TestApp::start().await;
+        let (ana_id, ana) = sign_in(&app, "Ana", Role::Author).await;
+        let (bruno_id, bruno) = sign_in(&app, "Bruno", Role::Editor).await;
+        let shelf = Shelf::with(&app, Vault { author: Some(ana_id), ..Vault::new("Shelf") }).await;
+        shelf.add(notes).await;
+        Self { app, shelf, ana, ana_id, bruno, bruno_id }
+    }
+
+    /// The newest text of the note at an address.
+    pub async fn source(&self, path: &str) -> String {
+        let query = "select r.source from note_paths p join notes n on n.id = p.note_id
+                     join revisions r on r.id = n.newest_revision_id where p.path = $1";
+        sqlx::query_scalar(query).bind(path).fetch_one(&self.app.pool).await.unwrap()
+    }
+
+    /// How the note's revisions came to be, from the first.
+    pub async fn origins(&self, path: &str) -> Vec<String> {
+        let query = "select r.origin from note_paths p join revisions r on r.note_id = p.note_id
+                     where p.path = $1 order by r.number";
+        sqlx::query_scalar(query).bind(path).fetch_all(&self.app.pool).await.unwrap()
+    }
+
+    /// Whose note it is.
+    pub async fn author(&self, path: &str) -> Option<uuid::Uuid> {
+        let query = "select n.author_id from note_paths p join notes n on n.id = p.note_id where p.path = $1";
+        sqlx::query_scalar(query).bind(path).fetch_one(&self.app.pool).await.unwrap()
+    }
+}
+
+/// The browser of a new person of that name.
+pub async fn sign_in(app: &TestApp, name: &str, role: Role) -> (UserId, Browser) {
+    let email = format!("{}@garden.example", name.to_lowercase());
+    let id = app.add_person(role, &email).await;
+    let rename = "update users set name = $2 where id = $1";
+    sqlx::query(rename).bind(id.0).bind(name).execute(&app.pool).await.unwrap();
+    let browser = app.guest();
+    browser.sign_in(&email, PASSWORD).await;
+    (id, browser)
+}
+
+/// The editor as somebody has opened it.
+pub struct Sheet {
+    pub action: String,
+    pub fields: Vec<(String, String)>,
+}
+
+impl Sheet {
+    /// Opens the editor at an address.
+    pub async fn open(browser: &Browser, address: &str) -> Self {
+        let page = browser.get(address).await;
+        assert_eq!(page.status, 200, "{address}: {}", page.text());
+        Self::of(&page)
+    }
+
+    /// The editor that a page shows.
+    pub fn of(page: &Answer) -> Self {
+        let names = page.attributes("form.editor input[name]:not([type=file])", "name");
+        let values = page.attributes("form.editor input[name]:not([type=file])", "value");
+        let mut fields: Vec<(String, String)> = names.into_iter().zip(values).collect();
+        fields.push(("source".to_owned(), page.exact_text_of("form.editor textarea")));
+        Self { action: page.attribute("form.editor", "action"), fields }
+    }
+
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// Types into a field, as a browser sends it.
+    pub fn typed(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The form with a button, its lines ended as browsers do.
+    pub fn pressed(&self, button: &str) -> Vec<(String, String)> {
+        let mut fields = self.fields.clone();
+        for (name, value) in &mut fields {
+            if name == "source" {
+                *value = value.replace("\r\n", "\n").replace('\n', "\r\n");
+            }
+        }
+        fields.push(("do".to_owned(), button.to_owned()));
+        fields
+    }
+
+    pub async fn press(&self, browser: &Browser, button: &str) -> Answer {
+        post(browser, &self.action, &self.pressed(button)).await
+    }
+
+    pub async fn save(&self, browser: &Browser) -> Answer {
+        self.press(browser, "save").await
+    }
+}
+
+pub async fn post(browser: &Browser, address: &str, fields: &[(String, String)]) -> Answer {
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    browser.post(address, &fields).await
 }
 
 /// A vault of a test, its notes saved as the program saves them.

@@ -153,11 +153,26 @@ async fn the_old_name_can_stay_as_another_name() {
     let moved = submit(&scene.author, address, &form).await;
     assert_eq!(moved.location(), "/notes/new", "{}", moved.text());
     let source = scene.source("new").await;
-    assert_eq!(source, "---\ntags: [x]\naliases: [\"Old\"]\n---\n# Another: title\n\nText.");
+    assert_eq!(source, "---\ntags: [x]\naliases: [Old]\n---\n# Another: title\n\nText.");
     assert_eq!(scene.revisions("linking").await, 1);
     let guest = scene.app.guest();
     assert_eq!(guest.get("/notes/linking").await.attributes(".prose a", "href"), ["/notes/new"]);
     assert_eq!(guest.get("/notes/new").await.text_of("h1"), "Another: title");
+}
+
+/// In the vault only the name of its file leads to a note.
+#[actix_web::test]
+async fn links_by_the_old_name_are_offered_though_a_permalink_catches_them() {
+    let scene = scene(&[
+        ("Old.md", "---\npermalink: old\naliases: [Other]\n---\nText."),
+        ("Linking.md", "[[Old]] and [[Other]]"),
+    ])
+    .await;
+    let address = "/notes/old/-/move";
+    let form = form(&scene.author, address, &[("name", "New")]).await;
+    let review = submit(&scene.author, address, &form).await;
+    assert_eq!(review.status, 200, "{}", review.text());
+    assert_eq!(review.texts(".change ins"), ["[[New]] and [[Other]]"]);
 }
 
 #[actix_web::test]
@@ -177,7 +192,7 @@ async fn a_note_that_only_changes_its_folder_needs_no_rewriting() {
 #[actix_web::test]
 async fn what_cannot_be_comes_back_with_what_was_typed() {
     let scene = scene(&[
-        ("Old.md", "---\ntitle: >-\n  Folded\n---\nText."),
+        ("Old.md", "---\ntitle: &t Shared\nmine: *t\n---\nText."),
         ("Taken.md", "x"),
         ("Linking.md", "[[Old]]"),
     ])

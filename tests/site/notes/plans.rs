@@ -7,11 +7,11 @@ use quintal::{
     i18n::Locale,
     ids::UserId,
     notes::{
-        graph,
+        graph, history,
         marks::{self, What},
         moving,
         read::{
-            addresses, brief, feed, links,
+            addresses, brief, complete, feed, links,
             list::{self, Of},
             place::{self, Place},
             preview,
@@ -226,8 +226,19 @@ async fn searches(garden: &mut Garden, readers: &Audiences) {
     let arguments = ["'{1,2,100}'", "'note 12'", "$$'note':* & '12':*$$", "'%note%12%'"];
     garden.assert_indexed("suggestions", &arguments).await;
 
+    let named = complete::notes(garden.fresh().await, "note 12", None, readers).await.unwrap();
+    assert!(named.len() == complete::MOST && named[0].title == "Note 12", "{named:?}");
+    let arguments = ["'{1,2,100}'", "'note 12'", "$$'note':* & '12':*$$", "null"];
+    garden.assert_indexed("a link to complete", &arguments).await;
+    assert_eq!(complete::notes(garden.fresh().await, "", None, readers).await.unwrap().len(), complete::MOST);
+    garden.assert_indexed("the latest notes", &["'{1,2,100}'", "null"]).await;
+    complete::headings(garden.fresh().await, "Note 12", "", None, readers).await.unwrap();
+    garden.assert_indexed("anchors", &["'{/note 12,note 12}'", "null", "false", "'{1,2,100}'"]).await;
+    complete::tags(garden.fresh().await, "topic", readers).await.unwrap();
+    garden.assert_indexed("tags to complete", &["'{1,2,100}'", "'%topic%'", "'topic%'"]).await;
+
     let query = parse("semnete");
-    let meant = typos::correct(garden.fresh().await, &query, readers.ids()).await.unwrap().unwrap();
+    let meant = typos::correct(garden.fresh().await, &query.wanted, readers.ids()).await.unwrap().unwrap();
     assert_eq!(meant["semnete"], "semente");
     garden.assert_indexed("similar words", &["'{semnete}'", "'{semnete}'", "'{semente}'"]).await;
     let words = ["'{semnete}'"; 6];
@@ -382,6 +393,75 @@ async fn the_graph_reads_no_whole_table() {
         .unwrap();
     let itself = [READERS, "'folder-8/inner-8'"];
     garden.assert_indexed_that_says("graph_notes", "the best linked notes of a folder", &itself).await;
+}
+
+/// A note with a thousand revisions in a garden of as many notes: a page of its history, any of its texts, and what follows
+/// its lines.
+#[actix_web::test]
+async fn no_history_reads_a_whole_table() {
+    let mut garden = Garden::plant().await;
+    let path = "folder-8/inner-8/note-7008";
+    sqlx::raw_sql(
+        "insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at,
+                                origin, audience_id)
+         select gen_random_uuid(), '00000000-0000-7001-8000-000000001b60', i, '[[note 5]] as of ' || i, '', 'T', '[]', 4, 9,
+                timestamptz '2024-01-01' + i * interval '1 hour', 'edit', 1
+         from generate_series(2, 1000) i;
+         update notes n set newest_revision_id = r.id from revisions r
+         where n.id = r.note_id and r.note_id = '00000000-0000-7001-8000-000000001b60' and r.number = 1000;
+         analyze revisions;",
+    )
+    .execute(&mut garden.db)
+    .await
+    .unwrap();
+    let readers = Audiences::of([1, 2, 100]);
+    let note = history::find(garden.fresh().await, path, &readers).await.unwrap().unwrap();
+    assert_eq!(note.newest_number, 1000);
+    garden.assert_indexed("the note", &[&format!("'{path}'"), READERS]).await;
+    let id = format!("'{}'", note.id);
+
+    for (from, number) in [
+        (history::Whence::Top, i32::MAX),
+        (history::Whence::Before(500), 500),
+        (history::Whence::After(500), 500),
+    ] {
+        let list = history::list(garden.fresh().await, note.id, from, &readers).await.unwrap();
+        assert_eq!(list.entries.len(), usize::from(history::PAGE));
+        let arguments = [&id, READERS, &number.to_string(), "31"];
+        let plan = garden.assert_indexed("a page of its history", &arguments).await;
+        let by_number = plan.contains("revisions_note_id_number_key") && !plan.contains("Sort");
+        assert!(by_number, "it is not walked through by number:\n{plan}");
+    }
+    let two = history::revisions(garden.fresh().await, note.id, &[3, 997], &readers).await.unwrap();
+    assert_eq!((two[0].previous, two[0].next, two[1].next), (Some(2), Some(4), Some(998)));
+    garden.assert_indexed("two revisions", &[&id, "'{3,997}'", READERS]).await;
+
+    let db = garden.fresh().await;
+    let shown = history::shown::show(db, &note, &two[0], Locale::En, &readers).await.unwrap().unwrap();
+    assert!(shown.html.contains("as of 3"), "{}", shown.html);
+    let own = format!("'{}'", note.vault);
+    let arguments =
+        ["'{0}'", "'{note 5}'", "'{null}'", "'{note 5}'", "'{null}'", &own, "'a/b.md'", &id, READERS];
+    garden.assert_indexed("what its links mean", &arguments).await;
+
+    history::authorship::of(garden.fresh().await, &note, &readers).await.unwrap();
+    let arguments = [&id, "500", "50", "8388608"];
+    garden.assert_indexed_that_says("order by i.number desc limit", "older texts", &arguments).await;
+    garden.assert_indexed_that_says("from authorships", "what is known of its lines", &[&id]).await;
+    garden
+        .assert_indexed_that_says("asked.number", "whom they are owed to", &[&id, "'{1,500}'", READERS])
+        .await;
+
+    let rules = history::rules::Rules::Thin { all_days: 30, daily_days: 300 };
+    let now = "2026-11-21T12:00:00Z".parse().unwrap();
+    let forecast = history::forecast(garden.fresh().await, rules, now, &TimeZone::UTC).await.unwrap();
+    assert!(forecast.more || forecast.of == 100_999, "{forecast:?}");
+    let nil = "'00000000-0000-0000-0000-000000000000'";
+    garden
+        .assert_indexed_that_says("(r.note_id, r.number) >=", "revisions in order", &[nil, "0", "5000"])
+        .await;
+    let one = format!("'{{{}}}'", note.newest);
+    garden.assert_indexed_that_says("needed_revisions", "what something stands on", &[&one]).await;
 }
 
 #[actix_web::test]

@@ -66,7 +66,7 @@ async fn a_note_appears_at_its_time_and_not_before() {
         .await
         .unwrap();
     assert_eq!(source, text);
-    assert_eq!(go_to(&app, "2026-12-03T00:00:00Z").await, 1, "the daily sweep alone");
+    assert_eq!(go_to(&app, "2026-12-03T00:00:00Z").await, 2, "the daily work alone");
 }
 
 #[actix_web::test]

@@ -28,7 +28,9 @@ async fn a_note_shows_its_text_and_what_is_around_it() {
     assert_eq!(page.attribute(".prose", "lang"), "pt-BR");
     assert_eq!(page.attribute("html", "lang"), "en");
     assert_eq!(page.attribute("meta[name=description]", "content"), "Da cozinha à terra.");
-    assert!(page.attribute("link[rel=canonical]", "href").ends_with("/notes/horta/compostagem"));
+    let canonical = format!("http://{}/notes/horta/compostagem", app.address);
+    assert_eq!(page.attribute("link[rel=canonical]", "href"), canonical);
+    assert_eq!(page.attribute("meta[property='og:url']", "content"), canonical);
     assert_eq!(page.text_of(".meta time"), "3 February 2026");
     assert!(page.text_of(".meta").contains("Português"));
     assert_eq!(page.attributes(".meta .tag", "href"), ["/tags/solo"]);
@@ -70,6 +72,59 @@ async fn a_note_is_written_the_way_of_its_language() {
     assert!(!page.has(".prose[dir]"));
     assert_eq!(page.attribute(".embed > div", "dir"), "rtl");
     assert_eq!(guest.get("/notes").await.attributes(".note-title a[dir]", "dir"), ["rtl", "rtl"]);
+}
+
+#[actix_web::test]
+async fn what_is_in_a_closed_folder_of_the_tree_comes_by_itself() {
+    let app = TestApp::start().await;
+    let shelf = Shelf::open(&app).await;
+    shelf
+        .add(&[
+            ("Horta/Compostagem.md", "C."),
+            ("Horta/Viveiro/Mudas.md", "M."),
+            ("Horta/Viveiro/Sala/Vaso.md", "V."),
+            ("Outra/Longe.md", "L."),
+            ("Sócios/Ata.md", &for_readers(Audience::Members, "A.")),
+        ])
+        .await;
+    let guest = app.guest();
+    let page = guest.get_in("/notes/horta/compostagem", "en").await;
+    assert_eq!(page.attributes(".tree details[open]", "data-path"), ["horta"]);
+    let closed = ".tree details[hidden]:not([open])";
+    assert_eq!(page.attributes(closed, "data-path"), ["horta/viveiro", "outra"], "for scripts to open");
+    assert_eq!(page.texts(&format!("{closed} > summary")), ["Inside Viveiro", "Inside Outra"]);
+    assert_eq!(page.count(&format!("{closed} li")), 0, "no page carries the whole tree");
+
+    let piece = guest.get("/notes/-/tree?folder=horta/viveiro&folder=outra&folder=socios&folder=none").await;
+    assert_eq!(piece.status, 200);
+    assert_eq!(piece.attributes("details[open]", "data-path"), ["horta/viveiro", "outra"]);
+    let within = "details[data-path='horta/viveiro'] > ul > li > a";
+    assert_eq!(piece.attributes(within, "href"), ["/notes/horta/viveiro/sala", "/notes/horta/viveiro/mudas"]);
+    assert_eq!(piece.attributes("details[hidden]", "data-path"), ["horta/viveiro/sala"]);
+    assert_eq!((piece.header("x-robots-tag"), piece.queries()), ("noindex", 1));
+    let member = app.signed_in(quintal::access::Role::Member).await;
+    assert!(member.get("/notes/-/tree?folder=socios").await.has("a[href='/notes/socios/ata']"));
+
+    let many: String = (0..99).map(|n| format!("&folder=f{n}")).collect();
+    for odd in ["", "?folder=", "?folder=%00", "?folder=../..", &format!("?{many}&folder=outra")] {
+        let piece = guest.get(&format!("/notes/-/tree{odd}")).await;
+        assert_eq!((piece.status.as_u16(), piece.count("li")), (200, 0), "{odd:.40}");
+    }
+}
+
+#[actix_web::test]
+async fn footnotes_have_a_heading_and_ways_back_in_words() {
+    let app = TestApp::start().await;
+    Shelf::open(&app).await.add(&[("A.md", "one[^1] two[^1]\n\n[^1]: Below.")]).await;
+    for (language, title, back) in
+        [("en", "Footnotes", "Back to reference"), ("es", "Notas al pie", "Volver a la llamada")]
+    {
+        let page = app.guest().get_in("/notes/a", language).await;
+        assert_eq!(page.text_of(".footnotes > h2.visually-hidden"), title);
+        let ways = page.texts(".footnote-back .visually-hidden");
+        assert_eq!(ways, [format!("{back} 1"), format!("{back} 1-2")]);
+        assert!(!page.has(".contents"), "it is no section of the note");
+    }
 }
 
 #[actix_web::test]

@@ -104,6 +104,34 @@ async fn operators_narrow_in_every_language() {
 
 /// The day begins where the reader lives.
 #[actix_web::test]
+async fn a_phrase_is_found_letter_by_letter() {
+    let app = TestApp::start().await;
+    let shelf = Shelf::with(&app, Vault::new("Shelf")).await;
+    shelf
+        .add(&[
+            ("One.md", "---\nlang: en\n---\nThe link preview\nfollows. A glass house."),
+            ("Many.md", "---\nlang: en\n---\nLinks previews follow. Two glass houses."),
+            ("Três.md", "---\nlang: pt\n---\nUma ação\nlocal, e a água."),
+            ("Quatro.md", "---\nlang: pt\n---\nAs ações locais."),
+        ])
+        .await;
+    let guest = app.guest();
+    for (question, titles) in [
+        ("link preview", &["Many", "One"][..]),
+        ("\"link preview\"", &["One"]),
+        ("\"LINKS previews\"", &["Many"]),
+        ("\"links\"", &["Many"]),
+        ("\"glass house\" -\"link preview\"", &[]),
+        ("\"glass house\" or \"local\"", &["Many", "One", "Três"]),
+        ("\"acao local\"", &["Três"]),
+        ("\"ação local\" agua", &["Três"]),
+        ("\"três\"", &["Três"]),
+    ] {
+        assert_eq!(found(&guest, question, "en").await, titles, "{question}");
+    }
+}
+
+#[actix_web::test]
 async fn dates_are_the_readers_own() {
     let app = garden().await;
     let member = app.signed_in(Role::Member).await;

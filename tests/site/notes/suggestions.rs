@@ -64,6 +64,10 @@ async fn everything_that_has_a_name_is_suggested() {
         ("tag:flo", &["flora/árvores"]),
         ("semen", &["sementeira.csv"]),
         ("jardim", &[]),
+        // Mistyped, and meant.
+        ("rosieras", &["Roseiras do pátio", "Poda das roseiras"]),
+        ("poda roseirsa", &["Poda das roseiras"]),
+        ("tag:ros", &[]),
         ("r", &["Roseiras do pátio", "Poda das roseiras", "flora/árvores"]),
         ("", &[]),
         ("%00%25_' \" - \\", &[]),

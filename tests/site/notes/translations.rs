@@ -49,10 +49,38 @@ async fn translations_know_each_other() {
         let usual = format!("http://{}/notes/en/soil", app.address);
         assert_eq!(page.attributes("link[hreflang=x-default]", "href"), [usual]);
         assert!(page.queries() <= 2, "{}", page.header("server-timing"));
+        let site = format!("http://{}/", app.address);
+        assert_eq!(page.attribute("link[rel=canonical]", "href"), site, "a page of its own");
+        assert_eq!(page.attribute("link[hreflang=x-default]", "href"), site);
+        assert_eq!(page.attribute("link[hreflang=en]", "href"), format!("{site}notes/home"));
     }
     assert_eq!(guest.get("/notes/en/soil").await.texts(".translations a"), ["de", "Español", "Português"]);
     assert!(!guest.get("/notes/en/alone").await.has("link[hreflang]"));
     assert!(!guest.get("/notes/en/soil").await.has(".backlinks"), "to translate is not to link");
+}
+
+#[actix_web::test]
+async fn who_meets_another_language_is_told_of_their_own() {
+    let app = TestApp::start().await;
+    Shelf::open(&app)
+        .await
+        .add(&[
+            ("en/Soil.md", &note("en", "permalink: soil")),
+            ("es/Suelo.md", &note("es", "translation_of: \"[[en/Soil]]\"")),
+            ("en/Alone.md", &note("en", "")),
+        ])
+        .await;
+    let guest = app.guest();
+    let page = guest.get_in("/notes/en/soil", "es").await;
+    assert_eq!(page.text_of(".stopgap"), "Esta nota también está en tu idioma: Suelo");
+    assert_eq!(page.attribute(".stopgap a", "href"), "/notes/es/suelo");
+    let page = guest.get_in("/notes/en/soil", "pt").await;
+    assert_eq!(page.text_of(".stopgap"), "Esta página ainda não existe na sua língua. Aqui está em English.");
+    for (address, language) in
+        [("/notes/en/soil", "en"), ("/notes/es/suelo", "es"), ("/notes/en/alone", "pt")]
+    {
+        assert!(!guest.get_in(address, language).await.has(".stopgap"), "{address} in {language}");
+    }
 }
 
 #[actix_web::test]

@@ -109,6 +109,7 @@ impl Desk {
             "files",
             "file_audiences",
             "vault_entries",
+            "imported_texts",
         ] {
             let query = format!("select '{table} ' || t.xmin || ' ' || t.ctid from {table} t order by 1");
             rows.extend(self.rows(&query).await);

@@ -1,6 +1,7 @@
 mod again;
 pub mod desk;
 mod import;
+mod merging;
 mod readers;
 mod refusals;
 mod resolving;

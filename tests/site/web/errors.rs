@@ -28,6 +28,11 @@ async fn every_answer_carries_its_headers() {
     assert!(!answer.header("x-request-id").is_empty());
     assert!(answer.header("server-timing").contains("total;dur="));
     assert_eq!(answer.header("set-cookie"), "");
+    assert_eq!(answer.header("strict-transport-security"), "", "nobody said that it is reached by TLS");
+    let app = TestApp::start_with(&[("QUINTAL_PUBLIC_URL", "https://garden.example")]).await;
+    for address in ["/notes", "/static/specimen.html"] {
+        assert_eq!(app.guest().get(address).await.header("strict-transport-security"), "max-age=31536000");
+    }
 }
 
 #[actix_web::test]

@@ -18,7 +18,7 @@ use tokio::{sync::OwnedSemaphorePermit, task::spawn_blocking};
 use uuid::Uuid;
 
 pub use self::hits::{Hit, Section};
-pub(super) use self::question::{Folded, Question};
+pub(super) use self::question::{Folded, Question, lexeme};
 use self::{
     hits::Found,
     query::{Complaint, Query, Writer},
@@ -114,7 +114,7 @@ pub async fn search(
         let mut db = pool.acquire().await?;
         let found = find(&mut db, &query, wish, reader.audiences).await?;
         let correction = if found.is_empty() && wish.page == PageNumber::FIRST {
-            typos::correct(&mut db, &query, reader.audiences.ids()).await?
+            typos::correct(&mut db, &query.wanted, reader.audiences.ids()).await?
         } else {
             None
         };

@@ -99,10 +99,10 @@ const LANGUAGES: [(&str, &str); 9] = [
 ];
 
 /// A piece of a question: a word, a phrase in quotes, or an operator with its value.
-struct Piece<'a> {
-    refused: bool,
+pub(super) struct Piece<'a> {
+    pub(super) refused: bool,
     /// Without the minus, with quotes.
-    text: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl Query {
@@ -184,7 +184,7 @@ impl Query {
 }
 
 /// Cuts a question at white space outside of quotes. A quote without an end ends with the question.
-fn pieces(question: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(question: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = question.trim_start();
     while !rest.is_empty() {
@@ -214,6 +214,11 @@ fn operator(piece: &str) -> Option<(Operator, &str)> {
 /// Whether a piece of a question begins with an operator.
 pub(super) fn is_operator(piece: &str) -> bool {
     operator(piece).is_some()
+}
+
+/// Whether it asks for a tag.
+pub(super) fn is_tag(piece: &str) -> bool {
+    matches!(operator(piece), Some((Operator::Tag, _)))
 }
 
 fn language(key: &str) -> Option<String> {

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::query::Query;
+use super::query::{self, Query};
 use crate::{
     notes::labels,
-    text::{fold::for_search, language::Language},
+    text::{fold, fold::for_search, language::Language},
 };
 
 /// A text, folded for each language that the database has a stemmer for.
@@ -47,6 +47,8 @@ pub(in super::super) struct Question {
     pub(in super::super) has_words: bool,
     /// The labels that are wanted and refused, as a `tsquery`; `None`: any.
     pub(in super::super) labels: Option<String>,
+    /// Patterns that the text must match letter by letter, accents and case aside; stems do not tell "link" from "links".
+    pub(in super::super) phrases: Vec<String>,
     pub(in super::super) after: Option<Timestamp>,
     pub(in super::super) before: Option<Timestamp>,
 }
@@ -73,11 +75,30 @@ impl Question {
             text: Folded::of(&query.text),
             wanted: Folded::of(&query.wanted),
             has_words,
+            phrases: phrases(&query.text),
             labels: Some(labels.join(" & ")).filter(|labels| !labels.is_empty()),
             after: query.after,
             before: query.before,
         }
     }
+}
+
+/// A pattern for each phrase in quotes. None where the phrase is one of several choices.
+fn phrases(text: &str) -> Vec<String> {
+    let pieces = query::pieces(text);
+    if pieces.iter().any(|piece| piece.text.eq_ignore_ascii_case("or")) {
+        return Vec::new();
+    }
+    let quoted = pieces.iter().filter(|piece| !piece.refused && piece.text.starts_with('"'));
+    let patterns = quoted.filter_map(|piece| {
+        let words = fold::bare_words(piece.text);
+        let letters = |word: &String| -> String {
+            word.chars().map(|ch| if ch.is_alphanumeric() { ch } else { '.' }).collect()
+        };
+        let words: Vec<String> = words.iter().map(letters).collect();
+        (!words.is_empty()).then(|| format!(r"\m{}\M", words.join(r"\W+")))
+    });
+    patterns.collect()
 }
 
 fn any_of(labels: impl Iterator<Item = String>) -> Option<String> {
@@ -86,7 +107,7 @@ fn any_of(labels: impl Iterator<Item = String>) -> Option<String> {
 }
 
 /// A word of a `tsquery`, whatever is in it.
-pub(super) fn lexeme(word: &str) -> String {
+pub(in super::super) fn lexeme(word: &str) -> String {
     format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
 }
 
@@ -100,6 +121,13 @@ mod tests {
     fn labels(question: &str, language: Option<&str>, authors: &[Uuid]) -> Option<String> {
         let writer = Writer { locale: Locale::En, zone: &TimeZone::UTC };
         Question::of(&Query::parse(question, writer), language, authors).labels
+    }
+
+    #[test]
+    fn a_phrase_is_looked_for_letter_by_letter() {
+        let expected = [r"\macoes\W+de\W+l\W+agua\M", r"\mx\M"];
+        assert_eq!(phrases("a \"Ações  de l'água\" -\"no\" \"x\" b"), expected);
+        assert!(phrases("\"a b\" or c").is_empty() && phrases("\"\" \" -").is_empty());
     }
 
     #[test]

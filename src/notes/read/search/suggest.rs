@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{super::store::suggestions as store, Wish, question::lexeme};
+use super::{super::store::suggestions as store, Wish, query, question::lexeme, typos};
 use crate::{access::Audiences, ids::FileId, text::fold};
 
 /// Words of a question that are looked at.
@@ -86,13 +86,43 @@ impl Suggestions {
     }
 }
 
-/// Suggests what the visitor may read and lists. The last word may be unfinished. One query, or none for a question
-/// without a letter.
+/// Suggests what the visitor may read and lists; tags alone where a tag is being typed. The last word may be
+/// unfinished. One query, or none for a question without a letter.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn suggest(db: &mut PgConnection, wish: &Wish, audiences: &Audiences) -> sqlx::Result<Suggestions> {
-    let words = named(&wish.question());
+    let question = wish.question();
+    called(db, &question, &named(&question), audiences).await
+}
+
+/// The same; where nothing is called so, words may be mistyped, which takes up to three queries more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn suggest_generously(
+    db: &mut PgConnection,
+    wish: &Wish,
+    audiences: &Audiences,
+) -> sqlx::Result<Suggestions> {
+    let question = wish.question();
+    let words = named(&question);
+    let found = called(db, &question, &words, audiences).await?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let Some(meant) = typos::correct(db, &words.join(" "), audiences.ids()).await? else { return Ok(found) };
+    let words: Vec<String> =
+        words.into_iter().map(|word| meant.get(&word).cloned().unwrap_or(word)).collect();
+    called(db, &question, &words, audiences).await
+}
+
+async fn called(
+    db: &mut PgConnection,
+    question: &str,
+    words: &[String],
+    audiences: &Audiences,
+) -> sqlx::Result<Suggestions> {
     if words.is_empty() {
         return Ok(Suggestions::default());
     }
@@ -100,7 +130,11 @@ pub async fn suggest(db: &mut PgConnection, wish: &Wish, audiences: &Audiences) 
     let query: Vec<String> = words.iter().map(|word| format!("{}:*", lexeme(word))).collect();
     let inside = format!("%{}%", words.join("%"));
     let rows = store::find_suggestions(db, &key, &query.join(" & "), &inside, audiences.ids()).await?;
-    Ok(Suggestions { notes: rows.notes.0, headings: rows.headings.0, tags: rows.tags.0, files: rows.files.0 })
+    let tags = rows.tags.0;
+    if question.split_whitespace().next_back().is_some_and(query::is_tag) {
+        return Ok(Suggestions { tags, ..Suggestions::default() });
+    }
+    Ok(Suggestions { notes: rows.notes.0, headings: rows.headings.0, tags, files: rows.files.0 })
 }
 
 /// The words of a question, without its operators' names.

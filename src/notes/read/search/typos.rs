@@ -19,17 +19,17 @@ const CANDIDATES: usize = 10;
 /// Words as typed, folded, and what they become.
 pub type Correction = BTreeMap<String, String>;
 
-/// Finds words that the visitor may read in place of those that they cannot have meant; `None` where there is
+/// Finds words that the visitor may read in place of those of `wanted` that they cannot have meant; `None` where there is
 /// nothing to replace. At most two queries.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn correct(
     db: &mut PgConnection,
-    query: &Query,
+    wanted: &str,
     audiences: &[i32],
 ) -> sqlx::Result<Option<Correction>> {
-    let typed: BTreeSet<String> = fold::words(&query.wanted)
+    let typed: BTreeSet<String> = fold::words(wanted)
         .flat_map(|(_, word)| fold::bare_words(word))
         .filter(|word| slips(word) > 0)
         .take(WORDS)

@@ -1,6 +1,7 @@
 //! The SQL of reading, a file a purpose.
 
 pub(super) mod addresses;
+pub(super) mod completions;
 pub(super) mod feeds;
 pub(super) mod links;
 pub(super) mod lists;
@@ -11,3 +12,4 @@ pub(super) mod sources;
 pub(super) mod suggestions;
 pub(super) mod surroundings;
 pub(super) mod tags;
+pub(super) mod unsaved;

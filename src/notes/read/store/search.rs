@@ -38,8 +38,8 @@ pub(in super::super) struct HeadingAt {
 /// A word that stands in every note would mean ranking every note. So of each audience a thousand matching parts are
 /// ranked, the newest of the twenty thousand that the index gives first; and beside them those that are called so,
 /// for whoever asks for "garden" wants the note of that title. The index knows readers, words and labels together,
-/// so parts that this visitor may not find cost nothing and take nobody's place. The texts are cut to what an excerpt
-/// may come from.
+/// so parts that this visitor may not find cost nothing and take nobody's place. Phrases are looked for in the texts of
+/// those thousand. The texts are cut to what an excerpt may come from.
 pub(in super::super) async fn list_hits(
     db: &mut PgConnection,
     question: &Question,
@@ -92,7 +92,7 @@ pub(in super::super) async fn list_hits(
                     )
                 ) m
                 cross join lateral (
-                    select case split_part(n.language, '-', 1)
+                    select n.title, case split_part(n.language, '-', 1)
                         when 'pt' then asked.pt when 'es' then asked.es when 'en' then asked.en else asked.other
                     end as query
                     from notes n
@@ -100,7 +100,14 @@ pub(in super::super) async fn list_hits(
                         and n.listed and n.audience_id = any($1)
                     offset 0
                 ) n
-                where not $7 or m.search @@ n.query
+                where (not $7 or m.search @@ n.query) and not exists (
+                    select from unnest($11::text[]) phrase (pattern)
+                    join parts p on p.revision_id = m.revision_id and p.ordinal = m.ordinal
+                    where translate(
+                        lower(n.title || e'\n' || p.plain),
+                        'áàâãäåéèêëíìîïóòôõöúùûüçñýÿ', 'aaaaaaeeeeiiiiooooouuuucnyy'
+                    ) !~ phrase.pattern
+                )
             ) h
         ),
         best as (
@@ -133,7 +140,8 @@ pub(in super::super) async fn list_hits(
         question.has_words,
         question.after.map(ToSqlx::to_sqlx) as _,
         question.before.map(ToSqlx::to_sqlx) as _,
-        offset
+        offset,
+        &question.phrases
     )
     .fetch_all(db)
     .await

@@ -61,31 +61,27 @@ fn labels_of(row: &Row<'_>) -> Vec<String> {
     labels::of(tags, row.note.language.primary(), row.author.map(|author| author.0))
 }
 
-/// Titles and headings of listed, published notes.
+/// Titles, other names and headings of listed, published notes.
 pub(in crate::notes::write) async fn replace_headings(
     connection: &mut PgConnection,
     notes: &[Uuid],
     rows: &[Row<'_>],
 ) -> Result<(), sqlx::Error> {
     delete_headings(connection, notes).await?;
-    let named: Vec<(&Row<'_>, i16, &Named)> = rows
+    let named: Vec<(&Row<'_>, &Named)> = rows
         .iter()
         .filter(|row| row.is_listed())
-        .flat_map(|row| {
-            // A title without words leaves its place free.
-            let numbered = row.note.folded.named.iter().zip(1..);
-            numbered.map(move |(named, nth)| (row, if named.anchor.is_empty() { 0 } else { nth }, named))
-        })
+        .flat_map(|row| row.note.folded.named.iter().map(move |named| (row, named)))
         .collect();
     sqlx::query!(
         "insert into note_headings (note_id, ordinal, text, anchor, key, audience_id)
          select * from unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::integer[])",
-        &named.iter().map(|(row, _, _)| row.id).collect::<Vec<_>>(),
-        &named.iter().map(|(_, ordinal, _)| *ordinal).collect::<Vec<_>>(),
-        &named.iter().map(|(_, _, named)| named.text.clone()).collect::<Vec<_>>(),
-        &named.iter().map(|(_, _, named)| named.anchor.clone()).collect::<Vec<_>>(),
-        &named.iter().map(|(_, _, named)| named.key.clone()).collect::<Vec<_>>(),
-        &named.iter().map(|(row, _, _)| row.note.audience_id.0).collect::<Vec<_>>(),
+        &named.iter().map(|(row, _)| row.id).collect::<Vec<_>>(),
+        &named.iter().map(|(_, named)| named.ordinal).collect::<Vec<_>>(),
+        &named.iter().map(|(_, named)| named.text.clone()).collect::<Vec<_>>(),
+        &named.iter().map(|(_, named)| named.anchor.clone()).collect::<Vec<_>>(),
+        &named.iter().map(|(_, named)| named.key.clone()).collect::<Vec<_>>(),
+        &named.iter().map(|(row, _)| row.note.audience_id.0).collect::<Vec<_>>(),
     )
     .execute(connection)
     .await?;

@@ -59,7 +59,8 @@ pub(in crate::notes::write) async fn find_known(
 ) -> Result<HashMap<Uuid, Known>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select n.id, n.path, n.created_at, n.updated_at, n.published_at, n.publish_at,
-                  n.published_revision_id is not null as "published!",
+                  n.published_revision_id is not null as "published!", n.author_id as "author: UserId",
+                  (select a.id from audiences a where a.user_id = n.author_id) as "private: AudienceId",
                   r.id as revision, r.number, r.source_hash
            from notes n join revisions r on r.id = n.newest_revision_id
            where n.id = any($1)"#,
@@ -75,6 +76,8 @@ pub(in crate::notes::write) async fn find_known(
             published_at: row.published_at.map(SqlTimestamp::to_jiff),
             publish_at: row.publish_at.map(SqlTimestamp::to_jiff),
             published: row.published,
+            author: row.author,
+            private: row.private,
             revision: row.revision,
             number: row.number,
             source_hash: row.source_hash,
@@ -164,12 +167,12 @@ pub(in crate::notes::write) async fn upsert_notes(
         "insert into notes (id, vault_id, vault_path, path, folder, title, language, description, excerpt,
                             author_id, audience_id, listed, published_revision_id, newest_revision_id,
                             created_at, updated_at, published_at, publish_at)
-         select id, $1, vault_path, path, folder, title, language, description, excerpt, $2, audience, listed,
+         select id, $1, vault_path, path, folder, title, language, description, excerpt, author, audience, listed,
                 published, newest, created, updated, published_at, publish_at
-         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                      $10::text[], $11::integer[], $12::boolean[], $13::uuid[], $14::uuid[],
                      $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[])
-              as given (id, vault_path, path, folder, title, language, description, excerpt, audience, listed,
+              as given (author, id, vault_path, path, folder, title, language, description, excerpt, audience, listed,
                         published, newest, created, updated, published_at, publish_at)
          on conflict (id) do update
          set vault_path = excluded.vault_path, path = excluded.path, folder = excluded.folder,
@@ -178,9 +181,10 @@ pub(in crate::notes::write) async fn upsert_notes(
              listed = excluded.listed, published_revision_id = excluded.published_revision_id,
              newest_revision_id = excluded.newest_revision_id, created_at = excluded.created_at,
              updated_at = excluded.updated_at, published_at = excluded.published_at,
-             publish_at = excluded.publish_at",
+             publish_at = excluded.publish_at,
+             deleted_at = null, deleted_by = null, deleted_audience_id = null, deleted_published = null",
         settings.vault.id.0,
-        settings.vault.author.map(|author| author.0),
+        &rows.iter().map(|row| row.author.map(|author| author.0)).collect::<Vec<_>>() as &[Option<Uuid>],
         &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         &text(|row| row.note.vault_path.clone()),
         &text(|row| row.path.clone()),
@@ -213,14 +217,14 @@ pub(in crate::notes::write) async fn upsert_revisions(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into revisions (id, note_id, number, source, source_hash, title, headings, blocks, words, dir,
-                                render_version, author_id, created_at, origin, summary)
-         select id, note, number, source, hash, title, headings, blocks, words, dir, $1, $2, $3, $4, $5
+                                render_version, author_id, created_at, origin, summary, audience_id)
+         select id, note, number, source, hash, title, headings, blocks, words, dir, $1, $2, $3, $4, $5, audience
          from unnest($6::uuid[], $7::uuid[], $8::integer[], $9::text[], $10::bytea[], $11::text[], $12::jsonb[],
-                     $13::jsonb[], $14::integer[], $15::text[])
-              as given (id, note, number, source, hash, title, headings, blocks, words, dir)
+                     $13::jsonb[], $14::integer[], $15::text[], $16::integer[])
+              as given (id, note, number, source, hash, title, headings, blocks, words, dir, audience)
          on conflict (id) do update
          set title = excluded.title, headings = excluded.headings, blocks = excluded.blocks, words = excluded.words,
-             dir = excluded.dir,
+             dir = excluded.dir, audience_id = excluded.audience_id,
              render_version = excluded.render_version",
         RENDER_VERSION,
         by.author.map(|author| author.0),
@@ -240,6 +244,7 @@ pub(in crate::notes::write) async fn upsert_revisions(
             .map(|row| i32::try_from(row.note.rendered.words).unwrap_or(i32::MAX))
             .collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.dir.map(str::to_owned)).collect::<Vec<_>>() as &[Option<String>],
+        &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
     )
     .execute(connection)
     .await?;
@@ -269,7 +274,7 @@ pub(in crate::notes::write) async fn list_newest_texts(
 ) -> Result<Vec<(NoteId, NoteFile)>, sqlx::Error> {
     let rows = sqlx::query!(
         "select n.id, n.vault_path, r.source from notes n join revisions r on r.id = n.newest_revision_id
-         where n.id = any($1) order by n.vault_path",
+         where n.id = any($1) and n.deleted_at is null order by n.vault_path",
         &notes.iter().map(|note| note.0).collect::<Vec<_>>()
     )
     .fetch_all(connection)

@@ -21,7 +21,7 @@ pub(in crate::notes::write) async fn list_stale(
                   r.id as revision, r.number, r.source, n.author_id as "author: UserId"
            from revisions r
            join notes n on n.id = r.note_id and r.id = coalesce(n.published_revision_id, n.newest_revision_id)
-           where r.render_version < $1
+           where r.render_version < $1 and n.deleted_at is null
            order by r.render_version, r.id limit $2"#,
         version,
         limit

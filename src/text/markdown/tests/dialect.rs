@@ -222,6 +222,15 @@ fn footnotes() {
         "<sup class=\"footnote-ref\"><a id=\"fnref:1:2\" href=\"#fn:1\" role=\"doc-noteref\">1</a></sup>"
     ));
     assert!(page.contains("<li id=\"fn:2\">\n<p>inline <em>i</em> <a class=\"footnote-back\""), "{page}");
+    assert!(page.contains(
+        "role=\"doc-endnotes\">\n<h2 class=\"visually-hidden\"><q-say of=\"footnotes\"></q-say></h2>"
+    ));
+    assert!(
+        page.contains("<q-say of=\"footnote-back\"></q-say> 1-2</span></a>"),
+        "each way back has a name: {page}"
+    );
+    let raw = html("a[^x] <b>b</b>\n\n[^x]: Text");
+    assert!(raw.contains("<q-say of=\"footnote-back\"></q-say> 1</span></a>"), "beside raw HTML, too: {raw}");
     assert!(page.ends_with("</ol>\n</section>"));
     let ids: Vec<_> = page.match_indices(" id=\"").map(|(at, _)| page[at + 5..].split('"').next()).collect();
     assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), ids.len());
@@ -284,6 +293,14 @@ fn tables_scroll_and_have_names() {
          </tbody>\n</table></div>"
     );
     assert!(html("| | |\n|-|-|").starts_with("<div class=\"table-scroll\" tabindex=\"0\"><table>"));
+}
+
+#[test]
+fn a_link_in_a_cell_needs_no_backslash() {
+    let escaped = rendered("| A | B |\n| - | - |\n| [[note\\|words]] | ![[a.png\\|30]] |\n");
+    let plain = rendered("| A | B |\n| - | - |\n| [[note|words]] | ![[a.png|30]] |\n");
+    assert_eq!(plain.html, escaped.html);
+    assert_eq!(plain.links.len(), 2);
 }
 
 #[test]

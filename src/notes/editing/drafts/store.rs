@@ -1,0 +1,178 @@
+//! SQL of drafts. Each of these texts is its writer's alone.
+
+use jiff::Timestamp;
+use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
+use sqlx::PgConnection;
+
+use super::{Brief, Draft, MOST, Other, Typed};
+use crate::{
+    db::paging::{Page, PageNumber},
+    ids::{DraftId, NoteId, RevisionId, UserId, VaultId},
+    notes::editing::Writer,
+};
+
+/// Writes nothing and says `false` where the id is somebody else's, or the person has too many drafts already. Whoever
+/// wrote nothing since `pause` begins anew.
+pub(super) async fn upsert_draft(
+    db: &mut PgConnection,
+    person: UserId,
+    id: DraftId,
+    typed: &Typed<'_>,
+    now: Timestamp,
+    pause: Timestamp,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"with known as (
+             update drafts set base_revision_id = (select r.id from revisions r where r.id = $4 and r.note_id = $3),
+                 vault_id = $5, place = $6, source = $7, updated_at = $8,
+                 since = case when updated_at < $9 then $8 else since end
+             where user_id = $2 and (note_id = $3 or (note_id is null and $3::uuid is null and id = $1))
+             returning id
+           ), added as (
+             insert into drafts
+                 (id, user_id, note_id, base_revision_id, vault_id, place, source, created_at, updated_at, since)
+             select $1, $2, $3, (select r.id from revisions r where r.id = $4 and r.note_id = $3), $5, $6, $7, $8, $8, $8
+             where not exists (select from known) and (select count(*) from drafts d where d.user_id = $2) < $10
+             on conflict do nothing
+             returning id
+           )
+           select (exists (select from known) or exists (select from added)) as "kept!""#,
+        id.0,
+        person.0,
+        typed.note.map(|note| note.0),
+        typed.base.map(|base| base.0),
+        typed.vault.map(|vault| vault.0),
+        typed.place,
+        typed.source,
+        now.to_sqlx() as _,
+        pause.to_sqlx() as _,
+        MOST
+    )
+    .fetch_one(db)
+    .await
+}
+
+pub(super) async fn count_drafts(db: &mut PgConnection, person: UserId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select count(*) as "count!" from drafts where user_id = $1"#, person.0)
+        .fetch_one(db)
+        .await
+}
+
+struct Row {
+    id: DraftId,
+    note: Option<NoteId>,
+    base: Option<RevisionId>,
+    vault: Option<VaultId>,
+    place: String,
+    source: String,
+    at: SqlTimestamp,
+}
+
+impl From<Row> for Draft {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            note: row.note,
+            base: row.base,
+            vault: row.vault,
+            place: row.place,
+            source: row.source,
+            at: row.at.to_jiff(),
+        }
+    }
+}
+
+pub(super) async fn find_draft(
+    db: &mut PgConnection,
+    person: UserId,
+    id: DraftId,
+) -> sqlx::Result<Option<Draft>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id as "id: DraftId", note_id as "note: NoteId", base_revision_id as "base: RevisionId",
+               vault_id as "vault: VaultId", place, source, updated_at as at
+           from drafts where id = $2 and user_id = $1"#,
+        person.0,
+        id.0
+    );
+    Ok(row.fetch_optional(db).await?.map(Draft::from))
+}
+
+pub(super) async fn find_draft_of(
+    db: &mut PgConnection,
+    person: UserId,
+    note: NoteId,
+) -> sqlx::Result<Option<Draft>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id as "id: DraftId", note_id as "note: NoteId", base_revision_id as "base: RevisionId",
+               vault_id as "vault: VaultId", place, source, updated_at as at
+           from drafts where user_id = $1 and note_id = $2"#,
+        person.0,
+        note.0
+    );
+    Ok(row.fetch_optional(db).await?.map(Draft::from))
+}
+
+pub(super) async fn list_drafts(
+    db: &mut PgConnection,
+    by: &Writer,
+    page: PageNumber,
+) -> sqlx::Result<Page<Brief>> {
+    let rows = sqlx::query!(
+        r#"select d.id as "id: DraftId", n.path as "path?", n.title as "title?", d.place,
+               left(d.source, 2000) as "beginning!", d.updated_at
+           from drafts d
+           left join notes n on n.id = d.note_id and n.audience_id = any($2)
+           where d.user_id = $1
+           order by d.updated_at desc, d.id limit $3 offset $4"#,
+        by.id.0,
+        &by.audiences,
+        page.fetch(),
+        page.offset()
+    )
+    .fetch_all(db)
+    .await?;
+    let briefs = rows.into_iter().map(|row| Brief {
+        id: row.id,
+        path: row.path,
+        title: row.title,
+        place: row.place,
+        beginning: row.beginning,
+        at: row.updated_at.to_jiff(),
+    });
+    Ok(Page::of(briefs.collect(), page))
+}
+
+pub(super) async fn list_others(
+    db: &mut PgConnection,
+    person: UserId,
+    note: NoteId,
+    after: Timestamp,
+) -> sqlx::Result<Vec<Other>> {
+    let rows = sqlx::query!(
+        "select u.name, d.since from drafts d join users u on u.id = d.user_id
+         where d.note_id = $2 and d.user_id <> $1 and d.updated_at > $3
+         order by d.since, u.id limit 20",
+        person.0,
+        note.0,
+        after.to_sqlx() as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| Other { name: row.name, since: row.since.to_jiff() }).collect())
+}
+
+pub(super) async fn delete_draft(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx::Result<()> {
+    sqlx::query!("delete from drafts where user_id = $1 and id = $2", person.0, id.0)
+        .execute(db)
+        .await
+        .map(drop)
+}
+
+pub(super) async fn delete_draft_of(db: &mut PgConnection, person: UserId, note: NoteId) -> sqlx::Result<()> {
+    sqlx::query!("delete from drafts where user_id = $1 and note_id = $2", person.0, note.0)
+        .execute(db)
+        .await
+        .map(drop)
+}

@@ -1,0 +1,118 @@
+//! `/write…`: what somebody is writing, and new notes.
+
+mod beside;
+mod capture;
+pub(super) mod drafts;
+pub(super) mod editor;
+pub(super) mod files;
+pub(super) mod new;
+pub(super) mod preview;
+pub(super) mod properties;
+mod today;
+mod words;
+
+use actix_web::{
+    HttpRequest,
+    web::{self as actix, Data, ServiceConfig},
+};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{moving::mover, view};
+use crate::{
+    db::paging::{Page, PageNumber},
+    notes::editing::{
+        self, Unpublished,
+        drafts::{Brief, list},
+    },
+    state::State,
+    web::{self, Author, Chrome, Error, forms::Query},
+};
+
+/// `/write`, and what the editor sends to.
+pub(super) fn routes(app: &mut ServiceConfig) {
+    app.service(actix::resource("/write").route(actix::get().to(get)).route(actix::head().to(get)));
+    app.service(
+        actix::resource("/write/new")
+            .route(actix::get().to(new::get))
+            .route(actix::head().to(new::get))
+            .route(actix::post().to(new::post)),
+    );
+    app.service(
+        actix::resource("/write/capture")
+            .route(actix::get().to(capture::get))
+            .route(actix::head().to(capture::get))
+            .route(actix::post().to(capture::post)),
+    );
+    app.service(
+        actix::resource("/write/today")
+            .route(actix::get().to(today::get))
+            .route(actix::head().to(today::get)),
+    );
+    app.service(actix::resource("/write/preview").route(actix::post().to(preview::post)));
+    app.service(actix::resource("/write/properties").route(actix::post().to(properties::post)));
+    app.service(actix::resource("/write/files").route(actix::post().to(files::post)));
+    app.service(
+        actix::resource("/write/drafts/{id}")
+            .app_data(actix::JsonConfig::default().limit(editor::MAX_FORM))
+            .route(actix::get().to(drafts::get))
+            .route(actix::post().to(drafts::post)),
+    );
+    app.service(actix::resource("/write/drafts/{id}/removal").route(actix::post().to(drafts::remove)));
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wish {
+    page: PageNumber,
+}
+
+#[derive(Template)]
+#[template(path = "notes/write.html")]
+struct WritePage {
+    chrome: Chrome,
+    drafts: Page<Brief>,
+    /// Notes of theirs that are not published.
+    unpublished: Vec<Unpublished>,
+    /// What a bookmark says that brings a page here.
+    bookmarklet: String,
+}
+
+impl WritePage {
+    fn previous(&self) -> Option<String> {
+        self.drafts.previous().map(address)
+    }
+
+    fn next(&self) -> Option<String> {
+        self.drafts.next().map(address)
+    }
+
+    /// What a draft is called in the list.
+    fn name(&self, draft: &Brief) -> String {
+        let named = draft.title.clone().or_else(|| draft.named());
+        named.unwrap_or_else(|| self.chrome.t.new_untitled())
+    }
+}
+
+fn address(page: u32) -> String {
+    if page == 1 { "/write".to_owned() } else { format!("/write?page={page}") }
+}
+
+pub(super) async fn get(
+    request: HttpRequest,
+    chrome: Chrome,
+    Author(person): Author,
+    Query(wish): Query<Wish>,
+    state: Data<State>,
+) -> web::Result {
+    let by = mover(&person);
+    let mut db = state.pool.acquire().await?;
+    let drafts = list(&mut db, &by, wish.page).await?;
+    if drafts.items.is_empty() && wish.page.get() > 1 {
+        return Err(Error::NotFound);
+    }
+    let unpublished = editing::unpublished(&mut db, &by).await?;
+    drop(db);
+    let bookmarklet = capture::bookmarklet(&state.address());
+    web::page(&request, &WritePage { chrome, drafts, unpublished, bookmarklet }).map(editor::private)
+}

@@ -1,0 +1,139 @@
+//! `/write/new`: the editor of a new note.
+
+use actix_web::{HttpRequest, http::StatusCode, web::Data};
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::editor::{Beginnings, EditorPage, MAX_FORM, Typed, private};
+use crate::{
+    access::Role,
+    notes::{
+        editing::{
+            self, EditError, New, Stored, Writer,
+            place::{self, home},
+            templates::{self, Customs, Occasion},
+        },
+        moving::announce,
+        pages::{
+            moving::{self, mover},
+            view,
+        },
+    },
+    state::State,
+    web::{self, Author, Chrome, Error, Flash, forms::Query, kept::PersonsForm},
+};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::notes::pages) struct Wish {
+    /// The address of a folder, below `/notes/`.
+    folder: String,
+    title: String,
+    /// The name of a template.
+    template: String,
+}
+
+pub(in crate::notes::pages) async fn get(
+    request: HttpRequest,
+    chrome: Chrome,
+    Author(person): Author,
+    Query(wish): Query<Wish>,
+    state: Data<State>,
+) -> web::Result {
+    let mut db = state.pool.acquire().await?;
+    let by = mover(&person);
+    let home = home(&mut db, wish.folder.trim_matches('/'), &by).await?;
+    let customs = templates::customs(&mut db).await?;
+    let offered = templates::list(&mut db, &customs, &by).await?;
+    let slash = if home.folder.is_empty() { "" } else { "/" };
+    let title: String = wish.title.chars().take(200).collect();
+    let now = state.clock.now().to_zoned(chrome.visitor.zone.clone());
+    let occasion = Occasion { title: &title, now: &now, words: chrome.t };
+    let source = template_of(&mut db, &customs, &wish.template, &by, occasion).await?;
+    drop(db);
+    let typed = Typed {
+        source,
+        vault: home.vault.map(|vault| vault.to_string()).unwrap_or_default(),
+        place: format!("{}{slash}{}", home.folder, place::name_for(&title)),
+        ..Typed::default()
+    };
+    let mut page = EditorPage::new(chrome, None, typed);
+    page.beginnings = Some(Beginnings {
+        folder: wish.folder,
+        title,
+        template: wish.template,
+        names: offered.into_iter().map(|template| template.name).collect(),
+    });
+    page.shown(&request)
+}
+
+/// The text that a template gives; empty where there is none of this name.
+///
+/// # Errors
+/// Those of the database.
+pub(in crate::notes::pages) async fn template_of(
+    db: &mut PgConnection,
+    customs: &Customs,
+    name: &str,
+    by: &Writer,
+    occasion: Occasion<'_>,
+) -> sqlx::Result<String> {
+    if name.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(templates::begin(db, customs, name, by, occasion).await?.unwrap_or_default())
+}
+
+pub(in crate::notes::pages) async fn post(
+    chrome: Chrome,
+    state: Data<State>,
+    PersonsForm(person, typed): PersonsForm<Typed, MAX_FORM>,
+) -> web::Result {
+    if person.role < Role::Author {
+        return Err(Error::Forbidden);
+    }
+    let by = mover(&person);
+    let mut page = EditorPage::new(chrome, None, Typed { note: String::new(), ..typed });
+    page.put_properties();
+    if !page.typed.resumed.is_empty() {
+        page.notices.resumed = true;
+        return page.answer(StatusCode::OK).map(private);
+    }
+    if page.typed.wish == "preview" {
+        page.draw(&state).await?;
+        return page.answer(StatusCode::OK).map(private);
+    }
+    if !page.errors.is_empty() {
+        return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    match create(&state, &page, &by).await {
+        Ok(stored) => web::see_other_saying(&view::note_address(&stored.path), Flash::Saved),
+        Err(error) => {
+            page.refuse(error)?;
+            page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    }
+}
+
+pub(in crate::notes::pages) async fn create(
+    state: &State,
+    page: &EditorPage,
+    by: &Writer,
+) -> Result<Stored, EditError> {
+    let typed = &page.typed;
+    let untitled = page.chrome.t.new_untitled();
+    let place = place::read(&typed.place, &typed.source, &untitled).ok_or(EditError::Place)?;
+    let new = New {
+        vault: typed.vault(),
+        place: &place,
+        source: &typed.source,
+        summary: typed.summary(),
+        draft: typed.draft(),
+    };
+    let ground = moving::ground(&page.chrome).map_err(|_| EditError::NotFound)?;
+    let mut transaction = state.pool.begin().await?;
+    let stored = editing::create(&mut transaction, &new, by, &ground, state.clock.now()).await?;
+    announce(&mut transaction).await?;
+    transaction.commit().await?;
+    Ok(stored)
+}

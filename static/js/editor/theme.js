@@ -1,0 +1,190 @@
+// How the text area looks: the theme of the page, by its custom properties, which reach into the shadow.
+import { EditorView, HighlightStyle, syntaxHighlighting, tags } from "../../vendor/codemirror/codemirror.js";
+import { own } from "./syntax.js";
+
+const quiet = { color: "var(--ink-soft)" };
+const mono = { fontFamily: "var(--mono)", fontSize: "0.84em" };
+
+const colours = HighlightStyle.define([
+  // First, so that what stands in a quote has its own colour.
+  { tag: tags.quote, ...quiet },
+  { tag: tags.heading1, fontSize: "1.5em", lineHeight: "1.25" },
+  { tag: tags.heading2, fontSize: "1.3em", lineHeight: "1.3" },
+  { tag: tags.heading3, fontSize: "1.15em", fontWeight: "700" },
+  { tag: [tags.heading4, tags.heading5, tags.heading6], fontWeight: "700" },
+  { tag: tags.strong, fontWeight: "700" },
+  { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: tags.strikethrough, textDecoration: "line-through" },
+  { tag: tags.monospace, ...mono, color: "var(--tone-teal)" },
+  { tag: [tags.link, own.link], color: "var(--leaf)" },
+  { tag: tags.url, ...mono, ...quiet },
+  { tag: own.tag, color: "var(--leaf)", background: "var(--paper-sunk)", borderRadius: "3px" },
+  { tag: own.mark, background: "var(--mark)" },
+  { tag: [own.comment, own.name, tags.comment], ...quiet, fontStyle: "italic" },
+  { tag: own.formula, ...mono, color: "var(--tone-violet)" },
+  { tag: own.matter, ...quiet },
+  { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], ...quiet },
+  { tag: tags.atom, ...mono, color: "var(--leaf)" },
+]);
+
+const frame = EditorView.theme({
+  "&": { color: "var(--ink)", background: "var(--paper-raised)", height: "100%", minHeight: "0" },
+  "&.cm-focused": { outline: "2px solid var(--leaf)", outlineOffset: "-2px" },
+  ".cm-scroller": {
+    fontFamily: "var(--text)",
+    fontSize: "var(--size-body)",
+    lineHeight: "1.55",
+    fontVariantNumeric: "lining-nums",
+    scrollbarColor: "var(--edge) transparent",
+  },
+  ".cm-content": {
+    padding: "1.25rem 0 40vh",
+    maxWidth: "calc(var(--measure) + 3rem)",
+    marginInline: "auto",
+    caretColor: "var(--leaf)",
+    overflowWrap: "anywhere",
+  },
+  ".cm-line": { padding: "0 1.5rem" },
+  ".ed-code, .ed-matter, .ed-table": { fontFamily: "var(--mono)", fontSize: "0.8em", fontVariantNumeric: "normal" },
+  ".ed-code *, .ed-matter *, .ed-table *": { fontSize: "1em" },
+  ".ed-code, .ed-matter": { background: "var(--paper-sunk)" },
+  ".ed-code": { hyphens: "none" },
+  ".cm-cursor, .cm-dropCursor": { borderLeft: "2px solid var(--leaf)" },
+  ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
+    background: "var(--mark)",
+  },
+  ".cm-searchMatch": { background: "var(--mark)", outline: "1px solid var(--edge)" },
+  ".cm-searchMatch-selected": { background: "var(--mark)", outline: "2px solid var(--leaf)" },
+  ".cm-selectionMatch": { background: "var(--paper-sunk)", outline: "1px dashed var(--edge)" },
+  ".cm-specialChar": { color: "var(--clay)" },
+
+  // Dimmed, yet still to be read at 4.5:1.
+  "&.ed-focus .cm-line:not(.ed-here)": { color: "color-mix(in oklch, var(--ink-soft) 82%, var(--paper-raised))" },
+  "&.ed-focus .cm-line:not(.ed-here) *": { color: "inherit", background: "none" },
+
+  ".cm-panels": {
+    background: "var(--paper-sunk)",
+    color: "var(--ink)",
+    borderColor: "var(--rule)",
+    font: "var(--size-ui) / 1.4 var(--sans)",
+    zIndex: "4",
+  },
+  ".cm-panel.cm-search": { padding: "0.5rem 3rem 0.5rem 0.75rem", display: "flex", flexWrap: "wrap", gap: "0.375rem" },
+  ".cm-panel.cm-search br": { display: "block", flexBasis: "100%", height: "0", content: "''" },
+  ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "0.25rem", fontSize: "inherit" },
+  ".cm-panel.cm-search input[type=checkbox]": { width: "1.125rem", height: "1.125rem", margin: "0" },
+  ".cm-textfield": {
+    minHeight: "max(2rem, var(--target))",
+    padding: "0.125rem 0.5rem",
+    margin: "0",
+    border: "1px solid var(--edge)",
+    borderRadius: "var(--radius)",
+    background: "var(--paper-raised)",
+    color: "var(--ink)",
+    font: "inherit",
+    minWidth: "0",
+    flex: "1 1 10rem",
+    maxWidth: "24rem",
+  },
+  ".cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel button:focus-visible, input:focus-visible": {
+    outline: "2px solid var(--leaf)",
+    outlineOffset: "1px",
+  },
+  ".cm-button": {
+    minHeight: "max(2rem, var(--target))",
+    margin: "0",
+    padding: "0.125rem 0.625rem",
+    border: "1px solid var(--edge)",
+    borderRadius: "var(--radius)",
+    background: "var(--paper-raised)",
+    color: "var(--ink)",
+    font: "inherit",
+    cursor: "pointer",
+  },
+  ".cm-button:hover": { borderColor: "var(--leaf)", color: "var(--leaf)" },
+  ".cm-panel.cm-search button[name=close]": {
+    position: "absolute",
+    top: "0.375rem",
+    right: "0.5rem",
+    width: "max(2rem, var(--target))",
+    height: "max(2rem, var(--target))",
+    border: "0",
+    background: "none",
+    color: "inherit",
+    font: "1.25rem / 1 var(--sans)",
+    cursor: "pointer",
+  },
+
+  ".cm-tooltip": {
+    border: "1px solid var(--rule)",
+    borderRadius: "var(--radius)",
+    background: "var(--paper-raised)",
+    color: "var(--ink)",
+    boxShadow: "0 6px 24px var(--shadow)",
+    zIndex: "20",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    maxHeight: "16rem",
+    maxWidth: "min(30rem, 92vw)",
+    minWidth: "min(16rem, 92vw)",
+    padding: "0.25rem",
+    fontFamily: "var(--sans)",
+    fontSize: "var(--size-ui)",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": {
+    display: "flex",
+    gap: "0.75rem",
+    alignItems: "center",
+    justifyContent: "space-between",
+    minHeight: "max(2rem, var(--target))",
+    padding: "0.125rem 0.5rem",
+    borderRadius: "3px",
+    lineHeight: "1.35",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--press)", color: "var(--on-press)" },
+  ".cm-completionLabel": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
+  ".cm-completionDetail": {
+    color: "var(--ink-soft)",
+    fontStyle: "normal",
+    fontSize: "var(--size-small)",
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    flex: "0 1 auto",
+  },
+  "li[aria-selected] .cm-completionDetail": { color: "inherit" },
+  ".cm-snippetField": { background: "var(--paper-sunk)" },
+  ".cm-snippetFieldPosition": { borderLeft: "1.4px dotted var(--edge)" },
+
+  ".ed-upload": {
+    display: "inline-flex",
+    gap: "0.5rem",
+    alignItems: "center",
+    padding: "0 0.5rem",
+    border: "1px dashed var(--edge)",
+    borderRadius: "var(--radius)",
+    color: "var(--ink-soft)",
+    font: "var(--size-small) / 1.8 var(--sans)",
+  },
+  ".ed-upload progress": { width: "6rem", accentColor: "var(--leaf)" },
+
+  "& .cm-content .cm-changedLine": { background: "color-mix(in oklch, var(--leaf) 10%, transparent)" },
+  "& .cm-content .cm-changedText": { background: "color-mix(in oklch, var(--leaf) 26%, transparent)" },
+  "& .cm-content .cm-deletedChunk": {
+    padding: "0 1.5rem",
+    background: "color-mix(in oklch, var(--clay) 10%, transparent)",
+  },
+  "& .cm-content .cm-deletedText": { background: "color-mix(in oklch, var(--clay) 24%, transparent)" },
+  "& .cm-insertedLine, & .cm-deletedLine, & .cm-deletedLine del": { textDecoration: "none" },
+  "& .cm-content .cm-chunkButtons": { insetInlineEnd: "0.5rem", font: "var(--size-small) / 1.4 var(--sans)" },
+  "& .cm-content .cm-chunkButtons button": {
+    marginInlineStart: "0.25rem",
+    border: "1px solid var(--edge)",
+    background: "var(--paper-raised)",
+    color: "var(--ink)",
+  },
+});
+
+/** The looks of the text area. */
+export const looks = [frame, syntaxHighlighting(colours)];

@@ -1,0 +1,178 @@
+//! What somebody types is kept before it is saved.
+
+use quintal::access::{Audience, Role};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use super::{Desk, Sheet, for_readers, sign_in};
+use crate::support::{app::Browser, page::Answer};
+
+async fn autosave(browser: &Browser, id: &str, body: &Value) -> Answer {
+    let address = format!("/write/drafts/{id}");
+    let request = browser.request(Method::POST, &address).header("sec-fetch-site", "same-origin");
+    let request = request.header("content-type", "application/json").body(body.to_string());
+    browser.send(request).await
+}
+
+async fn kept(browser: &Browser, sheet: &Sheet, source: &str) -> Value {
+    let body = json!({
+        "note": sheet.field("note"), "base": sheet.field("base"), "place": sheet.field("place"),
+        "vault": sheet.field("vault"), "source": source,
+    });
+    let answer = autosave(browser, sheet.field("draft"), &body).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    serde_json::from_slice(&answer.bytes).unwrap()
+}
+
+#[actix_web::test]
+async fn a_draft_comes_back_with_the_editor() {
+    let desk = Desk::with(&[("A.md", "One.\n")]).await;
+    let sheet = Sheet::open(&desk.ana, "/notes/a/-/edit").await;
+    let answer = kept(&desk.ana, &sheet, "One.\n\nTwo, half wri").await;
+    assert_eq!(answer["newer"], false);
+    assert_eq!(answer["others"], json!([]));
+    assert_eq!(answer["saved_at"], "2026-11-21T12:00:00Z");
+    assert_eq!(desk.source("a").await, "One.\n", "a draft is no revision");
+
+    let page = desk.ana.get("/notes/a/-/edit").await;
+    assert_eq!(page.exact_text_of("textarea"), "One.\n\nTwo, half wri");
+    assert_eq!(page.header("cache-control"), "private, no-cache", "who goes back finds what they typed");
+    assert_eq!(
+        desk.bruno.get("/notes/a/-/edit").await.exact_text_of("textarea"),
+        "One.\n",
+        "it is hers alone"
+    );
+    let listed = desk.ana.get("/write").await;
+    assert_eq!(listed.attributes(".works a", "href"), ["/notes/a/-/edit"]);
+    assert!(!desk.bruno.get("/write").await.has(".works"));
+
+    let discard = page.attribute(".notice form", "action");
+    assert_eq!(desk.bruno.post(&discard, &[]).await.status, 404);
+    let done = desk.ana.post(&discard, &[]).await;
+    assert_eq!((done.status.as_u16(), done.location()), (303, "/notes/a/-/edit"));
+    assert_eq!(desk.ana.get("/notes/a/-/edit").await.exact_text_of("textarea"), "One.\n");
+}
+
+#[actix_web::test]
+async fn a_saved_text_is_a_draft_no_more() {
+    let desk = Desk::with(&[("A.md", "One.\r\nLine.\r\n")]).await;
+    let sheet = Sheet::open(&desk.ana, "/notes/a/-/edit").await.typed("source", "One.\nLine.\nTwo.\n");
+    kept(&desk.ana, &sheet, "One.\nLine.\nTwo.\n").await;
+    assert_eq!(sheet.save(&desk.ana).await.status, 303);
+    assert!(!desk.ana.get("/write").await.has(".works"));
+    // One that was on its way when the text was saved says nothing new.
+    kept(&desk.ana, &sheet, "One.\nLine.\nTwo.\n").await;
+    assert!(!desk.ana.get("/notes/a/-/edit").await.has(".notice"));
+}
+
+#[actix_web::test]
+async fn a_new_note_is_kept_before_it_is_one() {
+    let desk = Desk::with(&[]).await;
+    let sheet = Sheet::open(&desk.ana, "/write/new").await.typed("place", "Beds/Beans");
+    kept(&desk.ana, &sheet, "Beans, half wri").await;
+    kept(&desk.ana, &sheet, "Beans, half written").await;
+    let listed = desk.ana.get("/write").await;
+    assert_eq!(listed.texts(".works a"), ["Beans"]);
+    let address = listed.attribute(".works a", "href");
+    assert_eq!(desk.bruno.get(&address).await.status, 404);
+    let again = Sheet::open(&desk.ana, &address).await;
+    assert_eq!((again.field("source"), again.field("place")), ("Beans, half written", "Beds/Beans"));
+    assert_eq!(again.field("draft"), sheet.field("draft"));
+    assert_eq!(again.save(&desk.ana).await.location(), "/notes/beds/beans");
+    assert!(!desk.ana.get("/write").await.has(".works"));
+}
+
+#[actix_web::test]
+async fn two_people_see_each_other() {
+    let desk = Desk::with(&[("A.md", "One.\n")]).await;
+    let ana = Sheet::open(&desk.ana, "/notes/a/-/edit").await;
+    let bruno = Sheet::open(&desk.bruno, "/notes/a/-/edit").await;
+    kept(&desk.ana, &ana, "One.\nTwo.\n").await;
+    let answer = kept(&desk.bruno, &bruno, "One.\nThree.\n").await;
+    assert_eq!(answer["others"], json!([{"name": "Ana", "since": "2026-11-21T12:00:00Z"}]));
+    let page = desk.bruno.get("/notes/a/-/edit").await;
+    assert!(
+        page.texts(".notice p").iter().any(|said| said.starts_with("Ana is writing here")),
+        "{}",
+        page.text()
+    );
+
+    assert_eq!(bruno.typed("source", "One.\nThree.\n").save(&desk.bruno).await.status, 303);
+    let answer = kept(&desk.ana, &ana, "One.\nTwo!\n").await;
+    assert_eq!((&answer["newer"], &answer["others"]), (&json!(true), &json!([])));
+    let page = desk.ana.get("/notes/a/-/edit").await;
+    assert!(page.text_of(".notice p").contains("Somebody has saved this note since"), "{}", page.text());
+
+    sqlx::query("update drafts set updated_at = updated_at - interval '61 seconds'")
+        .execute(&desk.app.pool)
+        .await
+        .unwrap();
+    assert!(!desk.bruno.get("/notes/a/-/edit").await.has(".notice"), "she has not typed for a minute");
+}
+
+#[actix_web::test]
+async fn drafts_are_for_those_who_may_write() {
+    let private = for_readers(Audience::Private, "Text.");
+    let desk = Desk::with(&[("Open.md", "Text."), ("Private.md", &private)]).await;
+    let (_, member) = sign_in(&desk.app, "Mia", Role::Member).await;
+    let (_, otto) = sign_in(&desk.app, "Otto", Role::Author).await;
+    let id = uuid::Uuid::now_v7().to_string();
+    let new = json!({"source": "x"});
+    assert_eq!(autosave(&desk.app.guest(), &id, &new).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(autosave(&member, &id, &new).await.status, StatusCode::FORBIDDEN);
+    for (name, status) in [("open", 403), ("private", 404)] {
+        let note = Sheet::open(&desk.ana, &format!("/notes/{name}/-/edit")).await.field("note").to_owned();
+        let answer = autosave(&otto, &id, &json!({"note": note, "source": "x"})).await;
+        assert_eq!(answer.status, status, "{name}");
+    }
+    assert_eq!(autosave(&otto, &id, &new).await.status, 200);
+    assert_eq!(autosave(&desk.ana, &id, &new).await.status, 404, "the id is another's");
+    assert_eq!(autosave(&otto, "x", &new).await.status, 404);
+    let long = json!({"source": "é".repeat(1_100_000)});
+    assert_eq!(autosave(&otto, &id, &long).await.status, 413);
+    let foreign = autosave(&otto, &id, &json!({"vault": uuid::Uuid::now_v7(), "source": "y"})).await;
+    assert_eq!(foreign.status, 200, "a vault that is not there is none: {}", foreign.text());
+    assert_eq!(autosave(&otto, &id, &json!({"source": "a\u{0}b"})).await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_person_has_so_many_drafts_and_no_more() {
+    let desk = Desk::with(&[]).await;
+    sqlx::query(
+        "insert into drafts (id, user_id, source, created_at, updated_at, since)
+         select gen_random_uuid(), $1, 'x', now(), now(), now() from generate_series(1, 200)",
+    )
+    .bind(desk.ana_id.0)
+    .execute(&desk.app.pool)
+    .await
+    .unwrap();
+    let id = uuid::Uuid::now_v7().to_string();
+    assert_eq!(autosave(&desk.ana, &id, &json!({"source": "x"})).await.status, 409);
+    assert_eq!(autosave(&desk.bruno, &id, &json!({"source": "x"})).await.status, 200);
+    let page = desk.ana.get("/write").await;
+    assert_eq!(page.count(".works li"), 30);
+    assert_eq!(desk.ana.get("/write?page=7").await.count(".works li"), 20);
+    assert_eq!(desk.ana.get("/write?page=8").await.status, 404);
+}
+
+#[actix_web::test]
+async fn a_note_may_go_out_of_its_writers_hands() {
+    let desk = Desk::with(&[("Given.md", "One."), ("Gone.md", "One.")]).await;
+    let sheets = [
+        Sheet::open(&desk.ana, "/notes/given/-/edit").await.typed("source", "Given, and kept."),
+        Sheet::open(&desk.ana, "/notes/gone/-/edit").await.typed("source", "Gone, and kept."),
+    ];
+    sqlx::query("update notes set author_id = $1 where path = 'given'")
+        .bind(desk.bruno_id.0)
+        .execute(&desk.app.pool)
+        .await
+        .unwrap();
+    sqlx::query("delete from notes where path = 'gone'").execute(&desk.app.pool).await.unwrap();
+    for sheet in sheets {
+        let answer = sheet.save(&desk.ana).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let kept = Sheet::open(&desk.ana, answer.location()).await;
+        assert_eq!((kept.field("source"), &*kept.action), (sheet.field("source"), "/write/new"));
+    }
+    assert_eq!(desk.source("given").await, "One.");
+}
