@@ -10,7 +10,10 @@ use quintal::{
 };
 
 use super::{Desk, Sheet, for_readers, sign_in};
-use crate::support::{app::Browser, page::Answer};
+use crate::support::{
+    app::{Browser, PASSWORD},
+    page::Answer,
+};
 
 async fn throw_away(browser: &Browser, path: &str) -> Answer {
     browser.post(&format!("/notes/{path}/-/bin"), &[]).await
@@ -164,6 +167,8 @@ async fn what_is_to_be_published_later_waits_no_more_until_it_comes_back() {
     throw_away(&desk.ana, "b").await;
     assert_eq!(waiting().await, 0);
     go_to("2026-12-10T09:00:00Z").await;
+    // Her session ended long ago.
+    desk.ana.sign_in("ana@garden.example", PASSWORD).await;
     let notes = desk.ana.get("/bin").await.attributes(".works [name=note]", "value");
     assert_eq!(notes.len(), 2);
     let guest = desk.app.guest();
@@ -246,6 +251,8 @@ async fn the_bin_is_emptied_after_thirty_days() {
     assert_eq!(desk.ana.get("/bin").await.count(".works li"), 1);
     desk.app.clock.advance(later(31).duration_since(now));
     jobs::run_due(&desk.app.state, &duties::all()).await.unwrap();
+    // Her session ended long ago.
+    desk.ana.sign_in("ana@garden.example", PASSWORD).await;
     assert!(desk.ana.get("/bin").await.has(".empty"));
     assert_eq!(desk.app.guest().get("/notes/b").await.status, 200);
 }
