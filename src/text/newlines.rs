@@ -34,10 +34,11 @@ pub fn as_before(typed: &str, before: &str) -> String {
 fn joined<'a>(lines: impl Iterator<Item = Line<'a>>) -> String {
     let mut text = String::new();
     for (line, end) in lines {
-        // Before an empty line a lone CR would become half of a CR LF.
+        // Before an empty line a lone CR would become half of a CR LF; so those before it change with it.
         if line.is_empty() && end.starts_with('\n') && text.ends_with('\r') {
-            text.pop();
-            text.push('\n');
+            let lone = text.len() - text.trim_end_matches('\r').len();
+            text.truncate(text.len() - lone);
+            text.push_str(&"\n".repeat(lone));
         }
         text.push_str(line);
         text.push_str(end);
@@ -87,6 +88,7 @@ mod tests {
         assert_eq!(as_before("a\r\nnew\r\nb\r\nc\r\n", "a\nb\r\nc\n"), "a\nnew\nb\r\nc\n");
         assert_eq!(as_before("a\r\n\r\nb", ""), "a\n\nb");
         assert_eq!(as_before("\n\n", "\ra\n\n"), "\n\n", "two empty lines stay two");
+        assert_eq!(as_before("a\n\n\n", "\na\r").matches(['\n', '\r']).count(), 3, "three lines stay three");
     }
 
     proptest! {

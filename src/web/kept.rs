@@ -96,8 +96,7 @@ impl Kept {
         let (address, kept) = (self.address.clone(), self.written());
         let page = SignedOutPage { chrome, address, kept, errors: Errors::default() };
         page_with_status(StatusCode::UNAUTHORIZED, &page)
-            .map(not_stored)
-            .unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR))
+            .map_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR), not_stored)
     }
 
     /// Lets them go on where they were.

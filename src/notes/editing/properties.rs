@@ -291,7 +291,11 @@ mod tests {
             let shown = Properties::of(&edited, &clocks).unwrap();
             prop_assert_eq!(shown.title, title.split_whitespace().collect::<Vec<_>>().join(" "));
             let mut unique: Vec<String> = Vec::new();
-            tags.into_iter().for_each(|tag| if !unique.contains(&tag) { unique.push(tag) });
+            for tag in tags {
+                if !unique.contains(&tag) {
+                    unique.push(tag);
+                }
+            }
             prop_assert_eq!(shown.tags, unique.join(", "));
             prop_assert!(edited.ends_with("Text\n"));
         }

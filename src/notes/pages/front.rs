@@ -46,7 +46,7 @@ pub(super) async fn get(request: HttpRequest, chrome: Chrome, state: Data<State>
         let is_stopgap = view::is_foreign(&note.language, &chrome);
         let page = NotePage::new(chrome, note, around, (Vec::new(), tree));
         let shared = page.shared.at_the_front(&page.chrome);
-        return web::page(&request, &NotePage { is_stopgap, shelf, shared, ..page });
+        return web::page(&request, &NotePage { shared, is_stopgap, shelf, ..page });
     }
     let mut list = list::list(&mut db, Of::All, &Wish::default(), audiences).await?;
     marks::show_read(&mut db, reader, audiences, &mut list.page.items, &mut tree).await?;

@@ -243,7 +243,7 @@ mod tests {
     fn the_words_of_a_piece_are_bare() {
         let html = rendered("- a **bold** & [quiet](b.md) `<i>`\n- ação\n");
         assert_eq!(words(&html, 100), "a bold & quiet <i> ação");
-        assert_eq!(words(&html, 23), "a bold & quiet <i> açã");
+        assert_eq!(words(&html, 22), "a bold & quiet <i> açã");
         assert_eq!(words("", 5), "");
     }
 

@@ -275,7 +275,7 @@ fn shown(card: &Card, options: &Options<'_>) -> Rendered {
     if card.kind == "file" {
         rendered.html = markdown::brief(&rendered.html);
         if rendered.html.contains("<q-embed") && rendered.plain.trim().is_empty() {
-            rendered.plain = file_name(card).unwrap_or_default().to_owned();
+            file_name(card).unwrap_or_default().clone_into(&mut rendered.plain);
         }
     }
     rendered

@@ -44,9 +44,11 @@ function edit(form) {
         drafts.changed();
         status.count(text);
         preview.changed();
+        tellProperties();
       } else if (update.selectionSet) preview.follow();
     }),
   ]);
+  const tellProperties = keepInStep(form, area);
   const drafts = new Drafts(form, text, (state, values) => status.tell(state, values));
   const preview = new Preview(form, area, pane, say);
   parts.bar = toolBar(say, area.view, files.choose, {
@@ -74,6 +76,20 @@ function edit(form) {
   offerLost(form, area, drafts, desk, say).finally(() => drafts.begin());
   // For the bench: from here on one can write.
   performance.mark("quintal-editor");
+}
+
+/** The fields of the front matter read the form's own field and write into it; both follow the other after a pause. */
+function keepInStep(form, area) {
+  if (!form.querySelector("[data-properties]")) return () => {};
+  let timer;
+  form.addEventListener("quintal:text", ({ detail }) => (area.text = detail));
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      area.write();
+      form.dispatchEvent(new Event("quintal:typed"));
+    }, 500);
+  };
 }
 
 /** The desk over everything else, which meanwhile cannot be reached. */

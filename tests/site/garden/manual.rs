@@ -14,8 +14,9 @@ const NOWHERE: [&str; 3] = [
 ];
 
 /// What a guest may not know of: pages for members, which the manual knocks at, and the owner's.
-const CLOSED: [&str; 4] = [
+const CLOSED: [&str; 5] = [
     "/admin/import",
+    "/admin/writing",
     "/notes/manual/en/people/the-potting-shed",
     "/notes/manual/es/personas/el-cobertizo",
     "/notes/manual/pt-br/pessoas/o-barracao",

@@ -38,7 +38,7 @@ async fn a_picture_is_attached_and_shown() {
     assert_eq!(desk.app.guest().get(&address).await.status, 404);
     assert_eq!(sheet.save(&desk.ana).await.status, 303);
     let shown = desk.app.guest().get("/notes/beds/a").await;
-    assert_eq!(shown.attributes(".prose img", "src"), [address.clone()]);
+    assert_eq!(shown.attributes(".prose img", "src"), std::slice::from_ref(&address));
     assert_eq!(shown.attributes(".prose img", "width"), ["1"]);
     let picture = desk.app.guest().get(&address).await;
     assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, "image/png"));

@@ -230,7 +230,7 @@ async fn who_may_write() {
         }
     }
     for address in ["/write", "/write/new", "/bin", "/notes/open/-/copy"] {
-        assert_eq!(guest.get(address).await.location(), format!("/login?next={}", address));
+        assert_eq!(guest.get(address).await.location(), format!("/login?next={address}"));
         assert_eq!(member.get(address).await.status, 403, "{address}");
         assert_eq!(other.get(address).await.status, 200, "{address}");
     }

@@ -26,7 +26,7 @@ async fn a_note_its_section_and_its_block_are_shown_in_another() {
     assert_eq!(page.count(".embed"), 2);
     assert_eq!(page.texts(".embed-title a"), ["Soil", "Soil › Clay"]);
     assert_eq!(page.texts(".prose h2"), ["Before", "After"]);
-    assert_eq!(page.texts(".embed h3"), ["Soil", "Clay"]);
+    assert_eq!(page.texts(".embed h3"), ["Soil", "Footnotes", "Clay"]);
     assert_eq!(page.texts(".embed h4"), ["Clay", "Sand"]);
     // In the whole both lead to its own headings; in the section only what it has.
     assert_eq!(

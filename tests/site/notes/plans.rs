@@ -212,7 +212,8 @@ async fn searches(garden: &mut Garden, readers: &Audiences) {
         assert_eq!(hits.total(), found, "{question}");
         let words = format!("'{}'", query.text);
         let after = query.after.map_or("null".to_owned(), |at| format!("'{at}'"));
-        let arguments = [READERS, &words, &words, &words, &words, labels, has_words, &after, "null", "0"];
+        let arguments =
+            [READERS, &words, &words, &words, &words, labels, has_words, &after, "null", "0", "'{}'"];
         let plan = garden.assert_indexed(&format!("a search for {question}"), &arguments).await;
         let together = plan.lines().any(|line| {
             line.contains("Index Cond: ((audience_id = a.id)") && line.contains("search @@ asked.everything")

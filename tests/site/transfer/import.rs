@@ -113,7 +113,7 @@ async fn the_language_is_the_notes_else_the_vaults_else_detected_else_the_garden
     desk.write(&[("a.md", portuguese), ("b.md", "Hm."), ("c.md", "---\nlang: fr\n---\nHm.")]);
     desk.import().await;
     let languages = "select path || ' ' || language from notes order by path";
-    assert_eq!(desk.rows(languages).await, ["a pt", "b en", "c fr"]);
+    assert_eq!(desk.rows(languages).await, ["a pt-BR", "b en", "c fr"]);
     let options = ImportOptions { language: Some(Language::parse("es").unwrap()), ..desk.options() };
     let report = desk.import_with(options).await.unwrap();
     assert_eq!(desk.rows(languages).await, ["a es", "b es", "c fr"]);

@@ -1,6 +1,6 @@
 //! Who wrote which paragraph of a note's newest text.
 //!
-//! Each line is followed back through the revisions until the one that brought it ([`trail`]). What was found is kept
+//! Each line is followed back through the revisions until the one that brought it (`trail`). What was found is kept
 //! (`authorships`), so that the next reader follows only the revisions since; and one reader waits a second at most: a
 //! history too long for that is followed further the next time.
 

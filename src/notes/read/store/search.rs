@@ -40,6 +40,7 @@ pub(in super::super) struct HeadingAt {
 /// for whoever asks for "garden" wants the note of that title. The index knows readers, words and labels together,
 /// so parts that this visitor may not find cost nothing and take nobody's place. Phrases are looked for in the texts of
 /// those thousand. The texts are cut to what an excerpt may come from.
+#[expect(clippy::too_many_lines, reason = "one query")]
 pub(in super::super) async fn list_hits(
     db: &mut PgConnection,
     question: &Question,

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
+#[expect(clippy::unnecessary_wraps, reason = "as a change holds it")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -265,7 +266,7 @@ proptest! {
             prop_assert!(matches!(edit(&source, &[change]), Err(Refused::Unreadable(_))));
             return Ok(());
         };
-        match edit(&source, &[change.clone()]) {
+        match edit(&source, std::slice::from_ref(&change)) {
             Ok(edited) => {
                 let expected = change.put(before, change.meant().unwrap());
                 let (after, rest) = parse(&edited).unwrap();
