@@ -4,7 +4,7 @@ use quintal::{
     access::Audience,
     ids::UserId,
     text::language::Language,
-    transfer::import::{ImportOptions, Source, Why},
+    transfer::import::{ImportOptions, Report, Source, Why},
 };
 
 use super::desk::{Desk, PNG, zip};
@@ -278,6 +278,27 @@ async fn the_report_says_what_is_published_later() {
     assert_eq!(report.skipped.first[0].file, "wrong.md");
     assert_eq!(desk.import().await.later.count, 0, "nothing changed");
     assert_eq!(desk.rows("select state from jobs where kind = 'publish'").await, ["waiting"]);
+}
+
+#[tokio::test]
+async fn what_is_gone_before_its_time_does_not_appear() {
+    let desk = Desk::open().await;
+    desk.write(&[("soon.md", "---\npublish: 2030-01-01 09:00\n---\nText"), ("other.md", "Text")]);
+    desk.import().await;
+    std::fs::remove_file(desk.vault().join("soon.md")).unwrap();
+    let gone =
+        |report: &Report| report.notes.gone.first.iter().map(|one| one.file.clone()).collect::<Vec<_>>();
+    assert_eq!(gone(&desk.import().await), ["soon.md"], "it is told");
+    let waiting = "select state from jobs where kind = 'publish'";
+    assert_eq!(desk.rows(waiting).await, ["waiting"]);
+    let report = desk.import_with(ImportOptions { prune: true, ..desk.options() }).await.unwrap();
+    assert_eq!(report.notes.withdrawn.first[0].file, "soon.md");
+    assert_eq!(desk.rows("select path from notes where publish_at is not null").await, [""; 0]);
+    assert_eq!(desk.rows(waiting).await, [""; 0]);
+    // Its file comes back.
+    desk.write(&[("soon.md", "---\npublish: 2030-01-01 09:00\n---\nText")]);
+    desk.import().await;
+    assert_eq!(desk.rows(waiting).await, ["waiting"]);
 }
 
 #[tokio::test]
