@@ -22,8 +22,6 @@ note-previous = Before
 note-next = After
 note-beside = Beside the text
 note-draft = Draft
-# $when (String)
-note-draft-until = Draft, to be published { $when }
 # $author (String)
 note-by = by { $author }
 

@@ -22,7 +22,6 @@ note-previous = Antes
 note-next = Después
 note-beside = Al margen
 note-draft = Borrador
-note-draft-until = Borrador, se publica el { $when }
 note-by = por { $author }
 
 audience-unlisted = No listada

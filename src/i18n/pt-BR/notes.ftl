@@ -22,7 +22,6 @@ note-previous = Antes
 note-next = Depois
 note-beside = À margem
 note-draft = Rascunho
-note-draft-until = Rascunho, publicação em { $when }
 note-by = por { $author }
 
 audience-unlisted = Não listada

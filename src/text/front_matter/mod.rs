@@ -12,7 +12,7 @@ mod wrong;
 
 pub use edit::{Change, Refused, edit, publish_as_written};
 pub use moment::Moment;
-pub use publish::Publish;
+pub use publish::{Appointed, Publish, Shown};
 use values::Raw;
 pub use wrong::Wrong;
 

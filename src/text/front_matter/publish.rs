@@ -1,6 +1,11 @@
 //! Whether a note is to be published, and when.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{DateTime, Time},
+    fmt::temporal::Pieces,
+    tz::{AmbiguousOffset, TimeZone},
+};
 
 use super::Moment;
 
@@ -32,6 +37,61 @@ impl Publish {
             _ => Moment::parse_strictly(text).map(Self::At),
         }
     }
+}
+
+/// A time to publish at, as it was written and as it is meant.
+#[derive(Clone, Debug)]
+pub struct Appointed {
+    /// What the clock on the wall is to show.
+    pub wall: DateTime,
+    /// Whose clock.
+    pub zone: TimeZone,
+    /// The moment that is meant.
+    pub at: Timestamp,
+    /// How often that clock shows that time.
+    pub shown: Shown,
+}
+
+/// How often a clock on the wall shows a time of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As is usual.
+    Once,
+    /// The clock is put forward over it. What is meant is as much later.
+    Never,
+    /// The clock is put back over it. What is meant is the first time.
+    Twice,
+}
+
+impl Appointed {
+    /// The time that stands behind `publish`, with a wall clock or a day read in `zone`.
+    #[must_use]
+    pub fn read(text: &str, zone: &TimeZone) -> Option<Self> {
+        let Publish::At(moment) = Publish::parse(text)? else { return None };
+        let at = moment.to_timestamp(zone);
+        let wall = match moment {
+            Moment::Date(date) => Some((date.to_datetime(Time::midnight()), zone.clone())),
+            Moment::DateTime(wall) => Some((wall, zone.clone())),
+            Moment::Instant(_) => zoned(text),
+        };
+        // An offset beside the time leaves nothing open.
+        let Some((wall, zone)) = wall else {
+            return Some(Self { wall: zone.to_datetime(at), zone: zone.clone(), at, shown: Shown::Once });
+        };
+        let shown = match zone.to_ambiguous_timestamp(wall).offset() {
+            AmbiguousOffset::Unambiguous { .. } => Shown::Once,
+            AmbiguousOffset::Gap { .. } => Shown::Never,
+            AmbiguousOffset::Fold { .. } => Shown::Twice,
+        };
+        Some(Self { wall, zone, at, shown })
+    }
+}
+
+/// A wall clock and its zone, where no offset stands beside them.
+fn zoned(text: &str) -> Option<(DateTime, TimeZone)> {
+    let text = text.trim().replacen(" [", "[", 1);
+    let pieces = Pieces::parse(&text).ok().filter(|pieces| pieces.offset().is_none())?;
+    Some((pieces.date().to_datetime(pieces.time().unwrap_or_default()), pieces.to_time_zone().ok()??))
 }
 
 #[cfg(test)]
@@ -77,6 +137,31 @@ mod tests {
                 assert_eq!(at(&format!("{text}[America/New_York]"), "UTC"), instant, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn it_is_known_how_often_a_clock_shows_a_time() {
+        for (text, shown) in [
+            ("2027-03-14T02:30", Shown::Never),
+            ("2027-03-14 02:00 [America/New_York]", Shown::Never),
+            ("2027-03-14T03:00", Shown::Once),
+            ("2027-11-07T01:30", Shown::Twice),
+            ("2027-11-07T01:30[America/New_York]", Shown::Twice),
+            ("2027-11-07T01:30-05:00", Shown::Once),
+            ("2027-11-07T01:30-05:00[America/New_York]", Shown::Once),
+            ("2027-11-07T01:30[Europe/Madrid]", Shown::Once),
+            ("2027-11-07", Shown::Once),
+        ] {
+            let appointed = Appointed::read(text, &TimeZone::get("America/New_York").unwrap()).unwrap();
+            assert_eq!(appointed.shown, shown, "{text}");
+            assert_eq!(appointed.at.to_string(), at(text, "America/New_York"), "{text}");
+        }
+        // In Beirut the day of the change begins an hour late.
+        let day = Appointed::read("2027-03-28[Asia/Beirut]", &TimeZone::UTC);
+        assert!(day.is_none_or(|day| day.shown == Shown::Never));
+        let day = Appointed::read("2027-03-28", &TimeZone::get("Asia/Beirut").unwrap()).unwrap();
+        assert_eq!((day.shown, day.at.to_string().as_str()), (Shown::Never, "2027-03-27T22:00:00Z"));
+        assert!(["true", "no", "soon"].iter().all(|text| Appointed::read(text, &TimeZone::UTC).is_none()));
     }
 
     #[test]

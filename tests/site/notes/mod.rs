@@ -26,6 +26,7 @@ mod reading;
 mod renewing;
 mod roles;
 mod saved_by_several;
+mod scheduling;
 mod search;
 mod search_operators;
 mod shared;

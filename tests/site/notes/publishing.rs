@@ -1,7 +1,11 @@
 //! Notes that are published at a time.
 
+use std::{sync::Arc, time::Duration};
+
 use jiff::{SignedDuration, Timestamp};
 use quintal::{access::Role, duties, jobs, notes::write};
+
+use tokio::sync::Notify;
 
 use super::{Shelf, now};
 use crate::support::app::TestApp;
@@ -39,8 +43,9 @@ async fn a_note_appears_at_its_time_and_not_before() {
         assert_eq!(guest.get(address).await.status, 404, "{address}");
     }
     assert!(guest.get("/notes/other").await.has(".link-missing"));
-    let draft = owner.get("/notes/bean").await.text_of(".badge-draft");
-    assert_eq!(draft, "Draft, to be published 1 December 2026, 09:00");
+    let draft = owner.get("/notes/bean").await;
+    assert_eq!(draft.text_of(".badge-draft"), "Draft");
+    assert_eq!(draft.text_of(".publishing p"), "Appears on 1 December 2026, 09:00");
     let before: i64 = sqlx::query_scalar("select generation from garden").fetch_one(&app.pool).await.unwrap();
 
     assert_eq!(go_to(&app, TIME).await, 1);
@@ -77,6 +82,50 @@ async fn a_program_that_slept_publishes_late_but_as_of_its_time() {
     let published: jiff_sqlx::Timestamp =
         sqlx::query_scalar("select published_at from notes").fetch_one(&app.pool).await.unwrap();
     assert_eq!(published.to_jiff(), TIME.parse::<Timestamp>().unwrap());
+}
+
+#[actix_web::test]
+async fn of_two_programs_one_publishes_it_once() {
+    let app = TestApp::start().await;
+    let other = app.replica().await;
+    let shelf = Shelf::open(&app).await;
+    let text = at(TIME, "b");
+    shelf.add(&[("Bean.md", &text), ("Pea.md", &text)]).await;
+    let generation = "select generation from garden";
+    let before: i64 = sqlx::query_scalar(generation).fetch_one(&app.pool).await.unwrap();
+    let (stop, kinds) = (Arc::new(Notify::new()), duties::all());
+    let follow = async |app: &TestApp| {
+        let stop = stop.clone();
+        jobs::follow(&app.state, &kinds, async move { stop.notified().await }, Duration::from_mins(1)).await;
+    };
+    let driver = async {
+        // Both listen, and have done what is due every day.
+        let listening = "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen%jobs%'";
+        let idle = "select count(*) from jobs where state = 'done'";
+        for (query, many) in [(listening, 2), (idle, 2)] {
+            while sqlx::query_scalar::<_, i64>(query).fetch_one(&app.pool).await.unwrap() < many {
+                tokio::task::yield_now().await;
+            }
+        }
+        app.clock.advance(TIME.parse::<Timestamp>().unwrap().duration_since(app.clock.now()));
+        sqlx::query("select pg_notify('jobs', '')").execute(&app.pool).await.unwrap();
+        let waiting = "select count(*) from jobs where kind = 'publish' and state <> 'done'";
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&app.pool).await.unwrap() > 0 {
+            tokio::task::yield_now().await;
+        }
+        stop.notify_waiters();
+    };
+    futures_util::join!(follow(&app), follow(&other), driver);
+    for app in [&app, &other] {
+        assert_eq!(app.guest().get("/notes/bean").await.status, 200);
+    }
+    let after: i64 = sqlx::query_scalar(generation).fetch_one(&app.pool).await.unwrap();
+    assert_eq!(after - before, 2, "readers are told once a note");
+    let done: Vec<(String, i16)> = sqlx::query_as("select state, tries from jobs where kind = 'publish'")
+        .fetch_all(&app.pool)
+        .await
+        .unwrap();
+    assert_eq!(done, vec![("done".to_owned(), 1); 2]);
 }
 
 #[actix_web::test]

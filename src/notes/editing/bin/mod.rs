@@ -63,6 +63,8 @@ impl Binned {
             author: self.author,
             by: self.by.clone(),
             at: self.at,
+            published: false,
+            publish_at: None,
             allowed: true,
         }
     }
