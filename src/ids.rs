@@ -73,6 +73,10 @@ id!(
     /// One run of an import, with its report.
     ImportId
 );
+id!(
+    /// A piece of work in the background.
+    JobId
+);
 
 /// A set of readers: the row of `audiences` that notes, parts and files point to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]

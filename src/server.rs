@@ -17,7 +17,7 @@ use actix_web::{
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
     files, garden,
-    notes::{editing::bin, graph, history, write},
+    notes::{graph, history, write},
     routes,
     state::State,
     transfer::import,
@@ -119,11 +119,11 @@ const SWEEP_FILES: Duration = Duration::from_hours(6);
 /// How often revisions are removed that the owner's rules let go.
 const PRUNE: Duration = Duration::from_hours(1);
 
-/// What goes on beside the requests: the garden's settings are kept fresh, the graph is laid out, what has ended is
-/// swept out, revisions are thinned out by the owner's rules, and notes that an older program rendered are rendered
-/// again.
+/// What goes on beside the requests and the jobs: the garden's settings are kept fresh, the graph is laid out, what has
+/// ended is swept out, and revisions are thinned out by the owner's rules. What an older program has rendered, or has made
+/// no smaller pictures of, is sent to be done.
 pub async fn keep_house(state: Data<State>) {
-    let renewed = Box::pin(renew(&state));
+    let renewed = Box::pin(catch_up(&state));
     let sweeps =
         futures_util::future::join3(sweep(&state), Box::pin(sweep_files(&state)), Box::pin(prune(&state)));
     futures_util::future::join4(garden::follow(&state), sweeps, Box::pin(graph::follow(&state)), renewed)
@@ -162,22 +162,18 @@ async fn sweep(state: &State) {
         if let Err(error) = accounts::sweep(state).await {
             tracing::warn!(%error, "ended sessions could not be swept out");
         }
-        match bin::empty(state).await {
-            Ok(0) => {}
-            Ok(removed) => tracing::info!(removed, "notes that lay in the bin are gone for good"),
-            Err(error) => tracing::warn!(%error, "the bin could not be emptied"),
-        }
         if let Err(error) = import::sweep(&state.pool, &state.clock).await {
             tracing::warn!(%error, "imports that were broken off could not be told from those that run");
         }
     }
 }
 
-async fn renew(state: &State) {
-    match write::renew(&state.pool).await {
-        Ok(0) => {}
-        Ok(notes) => tracing::info!(notes, "rendered notes again that an older program had rendered"),
-        Err(error) => tracing::error!(error = format!("{error:#}"), "notes could not be rendered again"),
+async fn catch_up(state: &State) {
+    if let Err(error) = write::renew_stale(&state.pool, state.clock.now()).await {
+        tracing::error!(%error, "cannot look for notes that are to be rendered again");
+    }
+    if let Err(error) = files::catch_up(&state.pool, state.clock.now()).await {
+        tracing::error!(%error, "cannot look for pictures that have no smaller ones");
     }
 }
 

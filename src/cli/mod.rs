@@ -135,14 +135,22 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
     start_logging(&config.logging);
     // Both TLS users (PostgreSQL, fetching server programs) speak through this one.
     let _first = rustls::crypto::ring::default_provider().install_default();
-    actix_web::rt::System::new().block_on(async {
+    let serves = matches!(command, Command::Serve(_));
+    let system = actix_web::rt::System::new();
+    let done = system.block_on(async {
         match command {
             Command::Serve(_) => serve::run(config).await,
             Command::Import(import) => import::run(config, import).await,
             Command::User(user) => user::run(config, user).await,
             Command::Doctor => doctor::run(config).await,
         }
-    })
+    });
+    if serves {
+        // Dropped, it would wait for threads that work on something which nobody wants any more, however long it takes:
+        // a large picture, say, of a job that was left to others.
+        std::mem::forget(system);
+    }
+    done
 }
 
 fn start_logging(logging: &Logging) {

@@ -3,7 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use actix_web::web::Data;
+use futures_util::future::join;
 use tokio::{select, time::timeout};
+use tokio_util::sync::CancellationToken;
 
 use super::{Failure, say, stop::Stop};
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
     clock::Clock,
     config::Config,
     db::Database,
-    garden,
+    duties, garden, jobs,
     server::{self, Parts},
     state::{IMPORTS, SEARCHES, State},
     storage::Blobs,
@@ -68,6 +70,8 @@ async fn serve(
     )?;
     let handle = server.handle();
     let housekeeping = actix_web::rt::spawn(server::keep_house(state.clone()));
+    let halt = CancellationToken::new();
+    let mut work = actix_web::rt::spawn(work(state.clone(), halt.clone()));
     let supervision = database.supervise();
     say(format_args!("The garden is open at {}", state.address()));
     if let Some(link) = garden::setup_link(&state).await.map_err(Failure::failed)? {
@@ -76,8 +80,9 @@ async fn serve(
     let server = actix_web::rt::spawn(server);
     stop.asked().await;
     tracing::info!("stopping: no new requests; those that run may finish");
+    halt.cancel();
     select! {
-        stopped = timeout(server::GRACE, handle.stop(true)) => {
+        (stopped, _ended) = join(timeout(server::GRACE, handle.stop(true)), &mut work) => {
             if stopped.is_err() {
                 tracing::warn!("some requests did not finish in time");
             }
@@ -86,9 +91,17 @@ async fn serve(
         () = stop.asked() => {}
     }
     server.abort();
+    work.abort();
     housekeeping.abort();
     // Waited for: what it holds of the pool can be given back only as long as the runtime is there.
     let _ended = housekeeping.await;
+    if !work.is_finished() {
+        let _ended = work.await;
+    }
     supervision.abort();
     Ok(())
+}
+
+async fn work(state: Data<State>, halt: CancellationToken) {
+    jobs::follow(&state, &duties::all(), halt.cancelled(), jobs::GRACE).await;
 }

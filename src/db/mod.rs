@@ -3,6 +3,7 @@
 pub mod constraint;
 mod database;
 mod hindrance;
+mod listen;
 pub mod meter;
 pub mod paging;
 pub mod private;
@@ -18,6 +19,7 @@ use sqlx::{
 pub use database::Database;
 pub(crate) use database::NAME;
 pub use hindrance::Hindrance;
+pub use listen::listen;
 
 /// The migrations that this program knows.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();

@@ -25,6 +25,12 @@ pub fn address(id: FileId, name: &str) -> String {
     format!("/files/{id}/{}", utf8_percent_encode(name, SEGMENT))
 }
 
+/// The address of a smaller picture of an attachment, so many pixels wide.
+#[must_use]
+pub fn thumbnail_address(id: FileId, width: u32) -> String {
+    format!("/files/{id}/w/{width}")
+}
+
 /// What is done with a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Treatment {

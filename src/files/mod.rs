@@ -1,6 +1,6 @@
 //! Attachments and how they are served.
 //!
-//! Owns the table `files`. Who may read one stands in `file_audiences`, which the notes that use it write.
+//! Owns the tables `files`, `pictures` and `thumbnails`. Who may read one stands in `file_audiences`, which the notes that use it write.
 
 mod answer;
 pub mod attach;
@@ -8,10 +8,12 @@ mod disposition;
 mod pages;
 mod store;
 mod sweep;
+mod thumbnails;
 
-pub use disposition::{address, inline};
+pub use disposition::{address, inline, thumbnail_address};
 pub use pages::routes;
 pub use sweep::{SweepError, sweep};
+pub use thumbnails::{Thumbnails, catch_up};
 
 use actix_web::HttpRequest;
 

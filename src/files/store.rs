@@ -72,9 +72,15 @@ pub(super) async fn lock_for_sweep(db: &mut PgConnection) -> sqlx::Result<bool> 
     sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, BLOBS).fetch_one(db).await
 }
 
-/// Which of these an attachment names.
+/// Which of these an attachment names, or is a smaller picture of one.
 pub(super) async fn list_named(db: &mut PgConnection, hashes: &[Vec<u8>]) -> sqlx::Result<Vec<Vec<u8>>> {
-    sqlx::query_scalar!("select distinct sha256 from files where sha256 = any($1)", hashes)
-        .fetch_all(db)
-        .await
+    sqlx::query_scalar!(
+        r#"select distinct sha256 as "hash!" from files where sha256 = any($1)
+           union
+           select t.blob from thumbnails t
+           where t.blob = any($1) and exists (select from files f where f.sha256 = t.sha256)"#,
+        hashes
+    )
+    .fetch_all(db)
+    .await
 }

@@ -13,7 +13,7 @@ use std::{
 use sqlx::PgPool;
 use tokio::task::spawn_blocking;
 
-use super::store;
+use super::{store, thumbnails};
 use crate::{
     clock::Clock,
     storage::{Blob, Blobs, Hash},
@@ -45,6 +45,7 @@ pub async fn sweep(pool: &PgPool, blobs: &Blobs, clock: &Clock) -> Result<u64, S
     let now = SystemTime::from(clock.now());
     let store = blobs.clone();
     spawn_blocking(move || store.clear()).await??;
+    thumbnails::delete_unnamed(pool).await?;
     let mut removed = 0;
     for first in 0..=u8::MAX {
         let store = blobs.clone();

@@ -1,29 +1,24 @@
 //! The garden's settings, and how every replica keeps up with them.
 //!
 //! They lie in one row. A change to it, and every change that readers can see, notifies the channel `garden` in
-//! its own transaction. Each program listens and reads the row again. While it cannot listen (the database is
-//! away, or a pooler before it does not pass notifications on) it reads the row once a second instead; and once
-//! in half a minute in any case, for a connection may die without a word.
+//! its own transaction. Each program listens, and reads the row again.
 
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use secrecy::ExposeSecret as _;
-use sqlx::{PgPool, postgres::PgListener};
+use sqlx::PgPool;
 
 use super::store;
 use crate::{
     config::Config,
+    db,
     i18n::Locale,
     state::{Site, State},
 };
 
 /// What transactions notify; see `bump_generation()` in the first migration.
 const CHANNEL: &str = "garden";
-/// How often the row is read while nothing can be heard.
-const DEAF: Duration = Duration::from_secs(1);
-/// How often the row is read although nothing was heard.
-const SILENT: Duration = Duration::from_secs(30);
 
 /// Reads the settings. `address` is where the server listens.
 ///
@@ -57,45 +52,7 @@ pub async fn reload(state: &State) -> Result<(), sqlx::Error> {
 
 /// Keeps the settings fresh for as long as the future is polled.
 pub async fn follow(state: &State) {
-    loop {
-        if let Err(error) = listen(state).await {
-            tracing::debug!(%error, "cannot listen for changes of the garden");
-        }
-        if state.pool.is_closed() {
-            return;
-        }
-        tokio::time::sleep(DEAF).await;
-        reload_or_log(state).await;
-    }
-}
-
-async fn listen(state: &State) -> Result<(), sqlx::Error> {
-    let mut listener = PgListener::connect_with(&state.pool).await?;
-    // A lost connection comes back through `follow`, which reads what was missed.
-    listener.eager_reconnect(false);
-    listener.listen(CHANNEL).await?;
-    loop {
-        // Anything may have happened before we listened, and between two rounds nothing is lost: notifications
-        // wait in the connection.
-        while listener.next_buffered().is_some() {}
-        reload(state).await?;
-        let mut heard = pin!(listener.try_recv());
-        loop {
-            // The same future is polled on, for one that is dropped half-way might lose what it has read.
-            match tokio::time::timeout(SILENT, heard.as_mut()).await {
-                Ok(Ok(Some(_))) => break,
-                Ok(Ok(None)) => return Ok(()),
-                Ok(Err(error)) => return Err(error),
-                Err(_silent) => reload(state).await?,
-            }
-        }
-    }
-}
-
-async fn reload_or_log(state: &State) {
-    if let Err(error) = reload(state).await {
-        tracing::debug!(%error, "cannot read the garden's settings");
-    }
+    db::listen(&state.pool, CHANNEL, async || reload(state).await).await;
 }
 
 /// What signs cookies and links: the configured secret, else the garden's own, which the first migration made.

@@ -1,6 +1,6 @@
 //! Dates as people write them.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 use super::{Locale, Strings};
 
@@ -27,6 +27,13 @@ pub(crate) fn recent_date(at: Timestamp, now: Timestamp, zone: &TimeZone, locale
 /// A date in full with the time of day: "21 November 2026, 18:05".
 pub(crate) fn moment(at: Timestamp, zone: &TimeZone, locale: Locale) -> String {
     format!("{}, {}", long_date(at, zone, locale), at.to_zoned(zone.clone()).strftime("%H:%M"))
+}
+
+/// The same of a clock on the wall.
+pub(crate) fn wall(at: DateTime, locale: Locale) -> String {
+    // Nothing is told of the zone, so any will do that leaves the clock as it is.
+    at.to_zoned(TimeZone::UTC)
+        .map_or_else(|_| at.to_string(), |at| moment(at.timestamp(), &TimeZone::UTC, locale))
 }
 
 /// The same moment for programs: the `datetime` attribute of HTML's `<time>`.

@@ -11,7 +11,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use dates::{long_date, machine_date, moment, month, recent_date};
+pub(crate) use dates::{long_date, machine_date, moment, month, recent_date, wall};
 pub(crate) use numbers::{decimal, grouped};
 pub(crate) use sizes::{file_size, size_limit};
 

@@ -12,7 +12,7 @@ use actix_web::{
     web::Data,
 };
 use askama::filters::Safe;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 use super::{
     Error, Visitor, assets, next,
@@ -42,7 +42,7 @@ pub struct Chrome {
     /// What the page before this one has to say.
     pub flash: Option<Flash>,
     /// When the request came.
-    now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 /// A part of the garden that every page leads to.
@@ -185,6 +185,12 @@ impl Chrome {
         i18n::moment(*at, &self.visitor.zone, self.locale)
     }
 
+    /// What a clock on the wall shows, with the date.
+    #[must_use]
+    pub fn wall(&self, at: DateTime) -> String {
+        i18n::wall(at, self.locale)
+    }
+
     /// A moment for the `datetime` attribute.
     #[must_use]
     pub fn machine_date(&self, at: &Timestamp) -> String {
@@ -204,9 +210,17 @@ impl Chrome {
             Flash::Withdrawn => self.t.flash_withdrawn(),
             Flash::Forgotten => self.t.flash_forgotten(),
             Flash::BookmarksFull => self.t.flash_bookmarks_full(),
+            Flash::JobRestarted => self.t.flash_job_restarted(),
+            Flash::JobDiscarded => self.t.flash_job_discarded(),
+            Flash::JobGone => self.t.flash_job_gone(),
             Flash::United => self.t.flash_united(),
             Flash::BroughtBack => self.t.flash_brought_back(),
             Flash::Restored => self.t.history_restored(),
+            Flash::Published => self.t.flash_published(),
+            Flash::TakenBack => self.t.flash_taken_back(),
+            Flash::Scheduled => self.t.flash_scheduled(),
+            Flash::TimeSkipped => self.t.flash_time_skipped(),
+            Flash::TimeTwice => self.t.flash_time_twice(),
         })
     }
 }
@@ -282,16 +296,32 @@ pub enum Flash {
     Forgotten,
     /// No more bookmarks fit.
     BookmarksFull,
+    /// A job that had failed is begun anew.
+    JobRestarted,
+    /// A job that had failed is forgotten.
+    JobDiscarded,
+    /// There is no such job any more.
+    JobGone,
     /// What was saved was united with what somebody else had saved meanwhile.
     United,
     /// A note came back from the bin.
     BroughtBack,
     /// An earlier text is the current one again.
     Restored,
+    /// A note is there for its readers.
+    Published,
+    /// A note is a draft again.
+    TakenBack,
+    /// A note is to be published at a time.
+    Scheduled,
+    /// The same, but no clock shows that time.
+    TimeSkipped,
+    /// The same, but clocks show that time twice.
+    TimeTwice,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 12] = [
+    const ALL: [(Self, &'static str); 20] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -301,9 +331,17 @@ impl Flash {
         (Self::Withdrawn, "withdrawn"),
         (Self::Forgotten, "forgotten"),
         (Self::BookmarksFull, "bookmarks-full"),
+        (Self::JobRestarted, "job-restarted"),
+        (Self::JobDiscarded, "job-discarded"),
+        (Self::JobGone, "job-gone"),
         (Self::United, "united"),
         (Self::BroughtBack, "brought-back"),
         (Self::Restored, "restored"),
+        (Self::Published, "published"),
+        (Self::TakenBack, "taken-back"),
+        (Self::Scheduled, "scheduled"),
+        (Self::TimeSkipped, "time-skipped"),
+        (Self::TimeTwice, "time-twice"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

@@ -12,6 +12,8 @@ export function keepProperties() {
 
 function keep(box, form) {
   const said = box.querySelector("[data-wrong]");
+  // Not there where the front matter could not be read.
+  const clock = box.querySelector("[data-clock]");
   let known = text(form);
   let asked = 0;
   let timer;
@@ -27,6 +29,7 @@ function keep(box, form) {
     known = told.source;
     said.textContent = told.wrong?.message ?? "";
     said.hidden = !told.wrong;
+    if (clock) [clock.textContent, clock.hidden] = [told.clock ?? "", !told.clock];
     if (told.source !== source) write(form, told.source);
     if (told.properties) show(box, told, withFields);
   }

@@ -103,9 +103,16 @@ impl Garden {
         command
     }
 
-    /// Takes the notes for itself, by the side door of the private PostgreSQL, until the connection is closed: what
-    /// wants to write them waits.
+    /// Takes the notes for itself until the connection is closed: what wants to write them waits.
     pub async fn hold_notes(&self) -> PgConnection {
+        let mut connection = self.side_door().await;
+        let hold = "begin; lock table notes in access exclusive mode";
+        sqlx::raw_sql(hold).execute(&mut connection).await.unwrap();
+        connection
+    }
+
+    /// A connection to the private PostgreSQL beside the program.
+    pub async fn side_door(&self) -> PgConnection {
         let postgres = self.data.path().join("postgres");
         let note = fs::read_to_string(postgres.join("cluster/postmaster.pid")).unwrap();
         let secret = fs::read_to_string(postgres.join("secret")).unwrap();
@@ -116,12 +123,7 @@ impl Garden {
             .password(secret.trim())
             .database("quintal")
             .ssl_mode(PgSslMode::Disable);
-        let mut connection = PgConnection::connect_with(&options).await.unwrap();
-        sqlx::raw_sql("begin; lock table notes in access exclusive mode")
-            .execute(&mut connection)
-            .await
-            .unwrap();
-        connection
+        PgConnection::connect_with(&options).await.unwrap()
     }
 
     fn log(&self) -> String {

@@ -30,6 +30,7 @@ const LAYERS: &[&[&str]] = &[
     &["access"],
     &["db", "storage"],
     &["state"],
+    &["jobs"],
     &["web"],
     &["accounts"],
     &["garden"],
@@ -37,7 +38,7 @@ const LAYERS: &[&[&str]] = &[
     &["notes"],
     &["transfer", "exhibit", "feeds"],
     &["admin"],
-    &["routes"],
+    &["routes", "duties"],
     &["server"],
     &["cli"],
 ];

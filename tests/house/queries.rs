@@ -16,6 +16,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("select n.id, n.path, n.created_at, n.updated_at", "what is stored of the notes that are being saved"),
     ("select n.id, n.vault_path, r.source from notes n", "the sources of notes that are to be rendered anew"),
     ("select n.id, n.path, n.vault_path, n.title, n.language", "notes that are to be rendered anew"),
+    ("select n.vault_id as \"vault: vaultid\"", "a draft whose time has come"),
     ("select m.note_id, m.key from note_names m join notes n", "who else claims an address, while saving"),
     ("select e.path, e.content_hash", "what an import compares a vault with"),
     (
@@ -32,7 +33,13 @@ const EXEMPT: &[(&str, &str)] = &[
         "the files whose audience follows the notes being saved",
     ),
     ("select distinct target_file_id", "the files whose audience follows the notes that are being saved"),
-    ("select distinct sha256 from files", "which bytes are named at all, before the others are removed"),
+    (
+        "select distinct sha256 as \"hash!\" from files",
+        "which bytes are named at all, before the others are removed",
+    ),
+    ("select f.media_type from files f", "a picture that smaller ones are to be made of"),
+    ("select distinct on (f.sha256) f.sha256, f.name from files f", "pictures that have no smaller ones yet"),
+    ("delete from pictures p where not exists", "smaller ones of pictures that no file has any more"),
     ("with due as ( select ", "works out the audiences of files"),
     (
         "with touched as ( select revision_id, ordinal, note_id, key, tail, target from links",

@@ -13,6 +13,7 @@ mod exhibit;
 mod feeds;
 mod files;
 mod garden;
+mod jobs;
 mod notes;
 #[expect(dead_code, reason = "it serves other test programs too")]
 #[path = "../support/mod.rs"]

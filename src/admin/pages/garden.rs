@@ -10,6 +10,7 @@ use crate::{
     garden::{self, Face, Fields, ticked},
     i18n::Locale,
     ids::NoteId,
+    jobs,
     notes::write,
     state::{Site, State},
     web::{
@@ -53,6 +54,8 @@ struct GardenPage {
     chrome: Chrome,
     typed: Typed,
     errors: Errors,
+    /// Whether some background work waits for the owner.
+    parked: bool,
 }
 
 impl GardenPage {
@@ -72,9 +75,10 @@ pub(super) async fn get(
         Some(note) => write::find_address(&mut db, note).await?,
         None => None,
     };
+    let parked = jobs::is_any_parked(&mut db).await?;
     drop(db);
     let typed = Typed::of(&chrome.site, front);
-    web::page(&request, &GardenPage { chrome, typed, errors: Errors::default() })
+    web::page(&request, &GardenPage { chrome, typed, errors: Errors::default(), parked })
 }
 
 pub(super) async fn post(
@@ -98,7 +102,7 @@ pub(super) async fn post(
     }
     let (Some(face), Some(front)) = (face, front) else {
         drop(transaction);
-        let page = GardenPage { chrome, typed, errors };
+        let page = GardenPage { chrome, typed, errors, parked: false };
         return web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     garden::change(&mut transaction, &face, !typed.sign_up_open.is_empty(), front).await?;

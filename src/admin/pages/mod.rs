@@ -3,13 +3,15 @@
 mod garden;
 mod import;
 mod imports;
+mod jobs;
 mod revisions;
 mod vaults;
 mod writing;
 
 use actix_web::web::{self, ServiceConfig};
 
-/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/revisions`, `/admin/vaults`, `/admin/writing` and
+/// `/admin/garden`, `/admin/import`, `/admin/imports/{id}`, `/admin/jobs`, `/admin/jobs/{id}/restart`,
+/// `/admin/jobs/{id}/discard`, `/admin/revisions`, `/admin/vaults`, `/admin/writing` and
 /// `/admin/vaults/{id}/withdrawal`.
 pub fn routes(app: &mut ServiceConfig) {
     app.service(
@@ -29,6 +31,11 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::get().to(imports::get))
             .route(web::head().to(imports::get)),
     );
+    app.service(
+        web::resource("/admin/jobs").route(web::get().to(jobs::get)).route(web::head().to(jobs::get)),
+    );
+    app.service(web::resource("/admin/jobs/{id}/restart").route(web::post().to(jobs::restart)));
+    app.service(web::resource("/admin/jobs/{id}/discard").route(web::post().to(jobs::discard)));
     app.service(
         web::resource("/admin/revisions")
             .route(web::get().to(revisions::get))

@@ -14,6 +14,7 @@ use sqlx::PgConnection;
 
 use self::dimensions::dimensions;
 use crate::{
+    files::thumbnails,
     ids::{FileId, UserId},
     storage::{Blobs, Hash, Stored},
 };
@@ -75,7 +76,7 @@ pub async fn lend(connection: &mut PgConnection, file: FileId, person: UserId) -
 }
 
 /// Keeps attachments: new ones are added, the content of known ones is replaced under the same id, so that
-/// links to them stay.
+/// links to them stay. Smaller ones of pictures are made soon after.
 ///
 /// # Errors
 /// When the database fails.
@@ -84,7 +85,8 @@ pub async fn keep(
     attachments: &[(FileId, Attachment)],
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    store::upsert_files(connection, attachments, now).await
+    store::upsert_files(connection, attachments, now).await?;
+    thumbnails::enqueue(connection, attachments, now).await
 }
 
 /// Removes attachments. Their blobs may be shared; those that are not are swept out later.

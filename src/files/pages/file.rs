@@ -1,4 +1,5 @@
-//! `/files/{id}/{name}`: an attachment, to those who may read a note that uses it.
+//! `/files/{id}/{name}`: an attachment, to those who may read a note that uses it. `/files/{id}/w/{width}`: a smaller
+//! picture of it.
 
 use std::io;
 
@@ -13,6 +14,7 @@ use super::super::{
     answer::{self, Version},
     disposition::{self, LEAFED_THROUGH, SANDBOX, Treatment},
     store::{self, Row},
+    thumbnails,
 };
 use crate::{
     ids::FileId,
@@ -37,6 +39,23 @@ pub(super) async fn get(
         return Ok(HttpResponse::PermanentRedirect().insert_header((header::LOCATION, address)).finish());
     }
     send(&request, &state, id, &file).await
+}
+
+pub(super) async fn get_thumbnail(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    visitor: Visitor,
+    state: Data<State>,
+) -> Result {
+    let (id, width) = path.into_inner();
+    let id: FileId = id.parse().map_err(|_| Error::NotFound)?;
+    let width: i32 = width.parse().map_err(|_| Error::NotFound)?;
+    let picture = {
+        let mut db = state.pool.acquire().await?;
+        let audiences = visitor.audiences.ids();
+        thumbnails::find_thumbnail(&mut db, id, width, audiences).await?.ok_or(Error::NotFound)?
+    };
+    send(&request, &state, id, &picture).await
 }
 
 /// Answers with a file that the asker may read.

@@ -34,6 +34,8 @@ history-restore-nobody = This text says that it is private, and there is nobody 
 history-restore-audience = Its properties come back with it: the note is “{ $now }” now and would be “{ $then }”.
 history-restore-hides = Its properties come back with it: the note is published now and would be a draft.
 history-restore-publishes = Its properties come back with it: the note is a draft now and would be published.
+# $when (String)
+history-restore-schedules = Its properties come back with it: the note would be published on { $when }.
 history-audience-public = For everyone
 
 # $n (Number)

@@ -22,7 +22,7 @@ properties-publish = Publish
 properties-publish-none = As is usual: with the next save
 properties-publish-now = Now
 properties-publish-not = Not yet, it is a draft
-properties-publish-later = Later, at the time below
+properties-publish-later = Later, at the time chosen here
 properties-publish-at = Time
 # $zone (String)
 properties-publish-at-help = On your clock, { $zone }. Counts where “Later” is chosen.

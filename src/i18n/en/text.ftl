@@ -1,5 +1,5 @@
 # $text (String)
-wrong-flag = “{ $text }” is not true or false
+wrong-publish = “{ $text }” is not true, false or a time such as 2027-03-01 09:00
 # $text (String)
 wrong-language = “{ $text }” is no language such as en or pt-BR
 # $text (String)

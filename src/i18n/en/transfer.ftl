@@ -169,6 +169,8 @@ vaults-withdraw-help = Its notes and attachments leave the garden at once; edito
 # $vault (String)
 vaults-withdraw-button = Take out “{ $vault }”
 vaults-withdrawn = Taken out
+import-list-later = Drafts until their time comes
+import-column-when = Published
 
 import-list-kept = Changed in the garden, not in the vault: left as they are
 import-list-merged = Changed in the garden and in the vault: united

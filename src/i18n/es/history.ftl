@@ -29,6 +29,7 @@ history-restore-nobody = Este texto dice que es privado, y no hay nadie de quien
 history-restore-audience = Sus propiedades vuelven con él: ahora la nota es «{ $now }» y pasaría a ser «{ $then }».
 history-restore-hides = Sus propiedades vuelven con él: ahora la nota está publicada y pasaría a ser un borrador.
 history-restore-publishes = Sus propiedades vuelven con él: ahora la nota es un borrador y quedaría publicada.
+history-restore-schedules = Sus propiedades vuelven con él: la nota se publicaría el { $when }.
 history-audience-public = Para todo el mundo
 
 revision-page = Revisión { $n } de «{ $title }»

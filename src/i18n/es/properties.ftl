@@ -22,6 +22,6 @@ properties-publish = Publicar
 properties-publish-none = Como siempre: al guardar
 properties-publish-now = Ahora
 properties-publish-not = Todavía no, es un borrador
-properties-publish-later = Más tarde, a la hora de abajo
+properties-publish-later = Más tarde, a la hora elegida aquí
 properties-publish-at = Hora
 properties-publish-at-help = En tu reloj, { $zone }. Vale si eliges «Más tarde».

@@ -1,4 +1,4 @@
-wrong-flag = «{ $text }» no es true ni false
+wrong-publish = «{ $text }» no es true, false ni un momento como 2027-03-01 09:00
 wrong-language = «{ $text }» no es un idioma como es o pt-BR
 wrong-date = «{ $text }» no es una fecha como 2026-01-05
 wrong-audience = «{ $text }» no es un grupo de lectores; los hay public, unlisted, members y private

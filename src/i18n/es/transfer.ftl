@@ -137,6 +137,8 @@ vaults-withdraw = Retirar…
 vaults-withdraw-help = Sus notas y adjuntos salen del jardín de inmediato; quienes editan siguen encontrando las notas como borradores. Otra importación de la bóveda lo devuelve todo, en las mismas direcciones.
 vaults-withdraw-button = Retirar «{ $vault }»
 vaults-withdrawn = Retirada
+import-list-later = Borradores hasta que llegue su hora
+import-column-when = Se publica
 
 import-list-kept = Cambiadas en el jardín, no en la bóveda: se dejaron como están
 import-list-merged = Cambiadas en el jardín y en la bóveda: se unieron

@@ -29,6 +29,7 @@ history-restore-nobody = Este texto diz que é privado, e não há ninguém de q
 history-restore-audience = As propriedades voltam com ele: a nota agora é “{ $now }” e passaria a ser “{ $then }”.
 history-restore-hides = As propriedades voltam com ele: a nota está publicada e passaria a ser rascunho.
 history-restore-publishes = As propriedades voltam com ele: a nota é um rascunho e seria publicada.
+history-restore-schedules = As propriedades voltam com ele: a nota seria publicada em { $when }.
 history-audience-public = Para todo mundo
 
 revision-page = Revisão { $n } de “{ $title }”

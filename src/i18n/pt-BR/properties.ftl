@@ -22,6 +22,6 @@ properties-publish = Publicar
 properties-publish-none = Como sempre: ao salvar
 properties-publish-now = Agora
 properties-publish-not = Ainda não, é um rascunho
-properties-publish-later = Depois, na hora abaixo
+properties-publish-later = Depois, na hora escolhida aqui
 properties-publish-at = Hora
 properties-publish-at-help = No seu relógio, { $zone }. Vale quando “Depois” é escolhido.

@@ -1,4 +1,4 @@
-wrong-flag = “{ $text }” não é true nem false
+wrong-publish = “{ $text }” não é true, false nem um momento como 2027-03-01 09:00
 wrong-language = “{ $text }” não é um idioma como pt-BR ou en
 wrong-date = “{ $text }” não é uma data como 2026-01-05
 wrong-audience = “{ $text }” não é um grupo de leitores; existem public, unlisted, members e private

@@ -137,6 +137,8 @@ vaults-withdraw = Retirar…
 vaults-withdraw-help = As notas e os anexos saem do jardim na hora; quem edita continua encontrando as notas como rascunhos. Outra importação do cofre traz tudo de volta, nos mesmos endereços.
 vaults-withdraw-button = Retirar “{ $vault }”
 vaults-withdrawn = Retirado
+import-list-later = Rascunhos até chegar a hora
+import-column-when = Publicação
 
 import-list-kept = Alteradas no jardim, não no cofre: ficaram como estão
 import-list-merged = Alteradas no jardim e no cofre: foram unidas

@@ -8,10 +8,12 @@
 pub mod attach;
 pub mod bin;
 pub mod clash;
+pub mod clocks;
 pub mod drafts;
 pub mod place;
 pub mod preview;
 pub mod properties;
+pub mod publishing;
 mod save;
 mod store;
 pub mod templates;
@@ -56,6 +58,10 @@ pub struct Editable {
     pub by: Option<String>,
     /// When it was saved.
     pub at: Timestamp,
+    /// Whether a text of it is published.
+    pub published: bool,
+    /// When a draft is to be published, if that was said.
+    pub publish_at: Option<Timestamp>,
     /// Whether this person may change it, or only read it.
     pub allowed: bool,
     /// Whether an imported file says something else, and waits for somebody to say what is meant.
@@ -92,6 +98,8 @@ pub struct Unpublished {
     pub language: String,
     /// When it was last changed.
     pub at: Timestamp,
+    /// When it is to be published, if that was said.
+    pub publish_at: Option<Timestamp>,
 }
 
 /// Somebody's own notes that are not published, the latest first; at most fifty.

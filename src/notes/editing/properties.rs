@@ -3,13 +3,13 @@
 //! Both are the same block: what is changed in the form is spliced into the text ([`front_matter::edit`]), and what was
 //! not changed stays byte for byte as it is written. So a form carries what it showed; only what differs is a change.
 
-use jiff::{civil::DateTime, fmt::strtime, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::text::front_matter::{self, Change, FrontMatterError, Moment, Refused};
-
-/// How a browser says a moment on the clock on the wall (HTML, “local date and time”), without seconds.
-const LOCAL: &str = "%Y-%m-%dT%H:%M";
+use super::clocks::{Clocks, NoTime};
+use crate::{
+    i18n::Strings,
+    text::front_matter::{self, Change, FrontMatterError, Refused},
+};
 
 /// The properties as the fields of a form say them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,15 +62,6 @@ pub struct Typed {
     publish_at: Option<String>,
 }
 
-/// The clocks that times are read by.
-#[derive(Clone, Debug)]
-pub struct Clocks {
-    /// The writer's.
-    pub own: TimeZone,
-    /// The garden's, for times that name no zone.
-    pub garden: TimeZone,
-}
-
 impl Properties {
     /// What the front matter of a text says.
     ///
@@ -83,7 +74,7 @@ impl Properties {
             Some(text) => match text.to_ascii_lowercase().as_str() {
                 "true" | "yes" | "on" | "1" => ("true", String::new()),
                 "false" | "no" | "off" | "0" => ("false", String::new()),
-                _ => ("at", local(&text, clocks)),
+                _ => ("at", clocks.shown(&text)),
             },
         };
         Ok(Self {
@@ -106,12 +97,12 @@ impl Properties {
     }
 
     /// What was changed since `shown`.
-    fn changes(&self, shown: &Self, clocks: &Clocks) -> Vec<Change> {
+    fn changes(&self, shown: &Self, clocks: &Clocks) -> Result<Vec<Change>, NoTime> {
         let one = |text: &str| Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
         let mut changes = Vec::new();
+        // A browser ends lines in a way of its own.
+        let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
         let mut change = |field: fn(&Self) -> &str, make: &dyn Fn(&str) -> Change| {
-            // A browser ends lines in a way of its own.
-            let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
             if plain(field(self)) != plain(field(shown)) {
                 changes.push(make(field(self)));
             }
@@ -125,11 +116,11 @@ impl Properties {
         change(|it| &it.cover, &|text| Change::Cover(one(text)));
         if self.publish != shown.publish || (self.publish == "at" && self.publish_at != shown.publish_at) {
             changes.push(Change::Publish(match self.publish.as_str() {
-                "at" => Some(moment(&self.publish_at, &clocks.own)),
+                "at" => Some(clocks.written(&self.publish_at)?),
                 word => Some(word.to_owned()),
             }));
         }
-        changes
+        Ok(changes)
     }
 }
 
@@ -157,12 +148,35 @@ impl Typed {
     ///
     /// # Errors
     /// With the name of the field that cannot be written, and why.
-    pub fn put(&self, source: &str, clocks: &Clocks) -> Result<String, (&'static str, Refused)> {
+    pub fn put(&self, source: &str, clocks: &Clocks) -> Result<String, (&'static str, Unfit)> {
         let Some((typed, shown)) = self.properties() else { return Ok(source.to_owned()) };
-        typed.changes(&shown, clocks).into_iter().try_fold(source.to_owned(), |source, change| {
+        let changes = typed.changes(&shown, clocks).map_err(|no_time| ("publish_at", no_time.into()))?;
+        changes.into_iter().try_fold(source.to_owned(), |source, change| {
             let property = change.property();
-            front_matter::edit(&source, &[change]).map_err(|refused| (property, refused))
+            front_matter::edit(&source, &[change]).map_err(|refused| (property, refused.into()))
         })
+    }
+}
+
+/// Why a field cannot be written. Its own words are English, for a terminal.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// Not into this text, or not at all.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// “Later”, but not when.
+    #[error(transparent)]
+    NoTime(#[from] NoTime),
+}
+
+impl Unfit {
+    /// In the language of the interface.
+    #[must_use]
+    pub fn told(&self, t: &Strings) -> String {
+        match self {
+            Self::Refused(refused) => refused.told(t),
+            Self::NoTime(no_time) => no_time.told(t),
+        }
     }
 }
 
@@ -170,32 +184,16 @@ fn entries(text: &str, between: &[char]) -> Vec<String> {
     text.split(between).map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
 }
 
-/// A moment of a front matter, on the writer's clock.
-fn local(text: &str, clocks: &Clocks) -> String {
-    let moment =
-        Moment::read(text).map(|moment| moment.to_timestamp(&clocks.garden).to_zoned(clocks.own.clone()));
-    moment.and_then(|at| strtime::format(LOCAL, &at).ok()).unwrap_or_default()
-}
-
-/// What a browser says of the writer's clock, as front matter says it: with the zone, so that it means the same whatever
-/// the garden's is. An hour that comes twice in autumn is the first of the two.
-fn moment(typed: &str, zone: &TimeZone) -> String {
-    let Ok(wall) = typed.trim().parse::<DateTime>() else { return typed.to_owned() };
-    let text = strtime::format(LOCAL, wall).unwrap_or_default();
-    match zone.iana_name() {
-        Some(name) => format!("{text}[{name}]"),
-        None => zone.to_timestamp(wall).map_or(text, |at| at.to_string()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
     use proptest::prelude::*;
 
     use super::*;
 
     fn clocks(own: &str) -> Clocks {
-        Clocks { own: TimeZone::get(own).unwrap(), garden: TimeZone::UTC }
+        let now = "2026-11-21T12:00:00Z".parse().unwrap();
+        Clocks { own: TimeZone::get(own).unwrap(), garden: TimeZone::UTC, now }
     }
 
     fn typed(source: &str, change: impl FnOnce(&mut Typed), clocks: &Clocks) -> Typed {
@@ -242,12 +240,6 @@ mod tests {
         );
         assert_eq!(put(|it| it.publish = Some(String::new())), Ok(SOURCE.replace("publish: yes\r\n", "")));
         assert_eq!(put(|it| it.lang = Some("português".into())).unwrap_err().0, "lang");
-        assert_eq!(
-            put(|it| (it.publish, it.publish_at) = (Some("at".into()), Some("tomorrow".into())))
-                .unwrap_err()
-                .0,
-            "publish"
-        );
         assert!(Properties::of("---\na: [\n---\n", &clocks).is_err());
     }
 
@@ -260,14 +252,20 @@ mod tests {
     }
 
     #[test]
-    fn the_clocks_change_is_the_writers() {
-        let clocks = clocks("America/New_York");
-        for (typed, instant) in
-            [("2027-03-14T02:30", "2027-03-14T07:30:00Z"), ("2027-11-07T01:30", "2027-11-07T05:30:00Z")]
-        {
-            let at: jiff::Zoned = moment(typed, &clocks.own).parse().unwrap();
-            assert_eq!(at.timestamp(), instant.parse().unwrap());
-        }
+    fn later_needs_a_time_that_is_still_to_come() {
+        let clocks = clocks("America/Sao_Paulo");
+        let at = |time: &str| {
+            let change =
+                |it: &mut Typed| (it.publish, it.publish_at) = (Some("at".into()), Some(time.into()));
+            typed(SOURCE, change, &clocks).put(SOURCE, &clocks)
+        };
+        let written = SOURCE.replace("publish: yes", "publish: 2027-03-01T09:00[America/Sao_Paulo]");
+        assert_eq!(at("2027-03-01T09:00"), Ok(written));
+        assert_eq!(at(""), Err(("publish_at", NoTime::Missing.into())));
+        assert_eq!(at("2026-11-21T09:00"), Err(("publish_at", NoTime::Passed.into())));
+        // What was written before, and left alone, may have come.
+        let come = SOURCE.replace("publish: yes", "publish: 2026-01-01 09:00");
+        assert_eq!(typed(&come, |_| (), &clocks).put(&come, &clocks).as_deref(), Ok(come.as_str()));
     }
 
     proptest! {

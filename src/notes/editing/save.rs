@@ -219,7 +219,7 @@ pub async fn create(
     Ok(stored)
 }
 
-async fn stored(
+pub(super) async fn stored(
     db: &mut PgConnection,
     settings: &Settings,
     item: Item,
@@ -233,7 +233,7 @@ async fn stored(
 }
 
 /// The note, if this person may change it.
-async fn find(db: &mut PgConnection, note: NoteId, by: &Writer) -> Result<Editable, EditError> {
+pub(super) async fn find(db: &mut PgConnection, note: NoteId, by: &Writer) -> Result<Editable, EditError> {
     match store::get_editable(db, note, by).await? {
         Some(note) if note.allowed => Ok(note),
         Some(_) => Err(EditError::Forbidden),

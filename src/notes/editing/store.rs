@@ -22,6 +22,8 @@ struct Row {
     by: Option<String>,
     at: SqlTimestamp,
     file_waits: bool,
+    published: bool,
+    publish_at: Option<SqlTimestamp>,
 }
 
 impl Row {
@@ -40,6 +42,8 @@ impl Row {
             by: self.by,
             at: self.at.to_jiff(),
             file_waits: self.file_waits,
+            published: self.published,
+            publish_at: self.publish_at.map(SqlTimestamp::to_jiff),
         }
     }
 }
@@ -51,7 +55,7 @@ macro_rules! editable {
             Row,
             r#"select n.id as "id: NoteId", r.id as "revision: RevisionId", n.path, n.vault_id as "vault: VaultId",
                    n.vault_path, n.title, n.language, r.source, n.author_id as "author: UserId", u.name as "by?",
-                   r.created_at as at, exists (
+                   r.created_at as at, n.published_revision_id is not null as "published!", n.publish_at, exists (
                        select from imported_texts t where t.note_id = n.id and t.settled_at is null
                    ) as "file_waits!"
                from notes n
@@ -151,7 +155,7 @@ pub(super) async fn is_called(db: &mut PgConnection, vault: VaultId, key: &str) 
 
 pub(super) async fn list_unpublished(db: &mut PgConnection, by: &Writer) -> sqlx::Result<Vec<Unpublished>> {
     let rows = sqlx::query!(
-        "select n.path, n.title, n.language, n.updated_at from notes n
+        "select n.path, n.title, n.language, n.updated_at, n.publish_at from notes n
          where n.author_id = $1 and n.published_revision_id is null and n.audience_id = any($2)
          order by n.updated_at desc, n.id limit 50",
         by.id.0,
@@ -164,6 +168,7 @@ pub(super) async fn list_unpublished(db: &mut PgConnection, by: &Writer) -> sqlx
         title: row.title,
         language: row.language,
         at: row.updated_at.to_jiff(),
+        publish_at: row.publish_at.map(SqlTimestamp::to_jiff),
     });
     Ok(notes.collect())
 }

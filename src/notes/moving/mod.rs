@@ -239,8 +239,7 @@ pub async fn announce(db: &mut PgConnection) -> sqlx::Result<()> {
 
 async fn vault_of(db: &mut PgConnection, id: VaultId) -> Result<Vault, MoveError> {
     // A vault is never taken away from its notes (`notes.vault_id`).
-    let vaults = vaults::list(db).await?;
-    vaults.into_iter().find(|vault| vault.id == id).ok_or(MoveError::Changed)
+    vaults::get(db, id).await?.ok_or(MoveError::Changed)
 }
 
 /// The name of a file, without folder and `.md`.

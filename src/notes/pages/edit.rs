@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use super::{
     moving::{self, mover},
-    view,
+    publishing, view,
     write::editor::{EditorPage, MAX_FORM, Typed, edit_address, private, web_error},
 };
 use crate::{
@@ -103,7 +103,8 @@ pub(super) async fn post(
     }
     match save(&state, &page, &by).await {
         Ok(Outcome::Saved(stored)) => {
-            let flash = if stored.united { Flash::United } else { Flash::Saved };
+            let said = publishing::flash_for(&page.chrome, &page.typed.source).unwrap_or(Flash::Saved);
+            let flash = if stored.united { Flash::United } else { said };
             let address =
                 if stored.readable { view::note_address(&stored.path) } else { "/write".to_owned() };
             web::see_other_saying(&address, flash)

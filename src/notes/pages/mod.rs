@@ -19,6 +19,7 @@ mod news;
 mod note;
 mod notes;
 mod preview;
+mod publishing;
 mod reading;
 mod revision;
 mod search;
@@ -64,6 +65,12 @@ pub fn routes(app: &mut ServiceConfig) {
     );
     page!("/notes/{path:.*}/-/copy", edit::copy);
     app.service(web::resource("/notes/{path:.*}/-/bin").route(web::post().to(edit::throw_away)));
+    app.service(
+        web::resource("/notes/{path:.*}/-/publishing")
+            .route(web::get().to(publishing::get))
+            .route(web::head().to(publishing::get))
+            .route(web::post().to(publishing::post)),
+    );
     page!("/notes/{path:.*}/-/history", history::get);
     page!("/notes/{path:.*}/-/history/{number}", revision::get);
     page!("/notes/{path:.*}/-/history/{number}/files/{file}", revision::file);

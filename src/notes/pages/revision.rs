@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::{
     history::{elsewhere, fault, growth, head, origin, shown},
     view,
+    write::beside::clocks,
 };
 use crate::{
     access::Audience,
@@ -81,11 +82,13 @@ impl RevisionPage {
         if text.audience != now {
             told.push(t.history_restore_audience(self.audience(now), self.audience(text.audience)));
         }
-        match (self.note.published.is_some(), text.is_published) {
+        let later = clocks(&self.chrome).appointed(&self.revision.source);
+        match (self.note.published.is_some(), text.is_published && later.is_none()) {
             (true, false) => told.push(t.history_restore_hides()),
             (false, true) => told.push(t.history_restore_publishes()),
             _ => {}
         }
+        told.extend(later.map(|later| t.history_restore_schedules(self.chrome.moment(&later.at))));
         told
     }
 

@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::{
-    files::address,
+    files::{address, thumbnail_address},
     i18n::{Locale, file_size},
     ids::{FileId, NoteId, RevisionId},
 };
@@ -93,6 +93,9 @@ pub struct FileTarget {
     size: u64,
     width: Option<u32>,
     height: Option<u32>,
+    /// Of smaller pictures of it, in pixels. Whoever needs none does not ask for them.
+    #[serde(default)]
+    widths: Vec<u32>,
     /// Whether a current text shows it to this visitor; else it is had only from the history that does.
     #[serde(default = "yes")]
     shown: bool,
@@ -150,7 +153,7 @@ pub(super) enum Filled {
     #[template(block = "words")]
     Words { words: String },
     #[template(block = "image")]
-    Image { address: String, alt: String, width: Option<u32>, height: Option<u32> },
+    Image { address: String, alt: String, width: Option<u32>, height: Option<u32>, choice: Option<Choice> },
     #[template(block = "audio")]
     Audio { address: String, words: String, open: String },
     #[template(block = "video")]
@@ -165,6 +168,30 @@ pub(super) struct Leaves {
     /// In pixels; `None`: as the style sheet says.
     height: Option<u32>,
 }
+
+/// The sizes that a picture is there in, and what a browser needs to know to choose one.
+pub(super) struct Choice {
+    /// `srcset`
+    sources: String,
+    /// `sizes`
+    shown: String,
+}
+
+impl Choice {
+    fn of(target: &Target, file: &FileTarget) -> Option<Self> {
+        let own = file.width.filter(|_| !file.widths.is_empty())?;
+        let small =
+            file.widths.iter().map(|width| format!("{} {width}w", thumbnail_address(file.id, *width)));
+        let whole = std::iter::once(format!("{} {own}w", address(file.id, &file.name)));
+        Some(Self {
+            sources: small.chain(whole).collect::<Vec<_>>().join(", "),
+            shown: target.width.map_or_else(|| COLUMN.to_owned(), |width| format!("{width}px")),
+        })
+    }
+}
+
+/// How wide a picture is shown that names no width: as the window on a phone, else as the text.
+const COLUMN: &str = "(max-width: 48rem) 100vw, 46rem";
 
 pub(super) fn link(target: Option<&Target>, label_html: String, here: NoteId) -> Filled {
     match target {
@@ -192,7 +219,8 @@ pub(super) fn file(target: &Target, has_room: bool, locale: Locale) -> Filled {
         let (width, height) = size(target, file);
         // Without words of the author's it is an ornament to whoever does not see it: its file's name, read
         // aloud, would only be in the way.
-        return Filled::Image { address, alt: label.unwrap_or_default(), width, height };
+        let choice = Choice::of(target, file);
+        return Filled::Image { address, alt: label.unwrap_or_default(), width, height, choice };
     }
     let words = label.unwrap_or_else(|| file.name.clone());
     let open = locale.strings().embed_open(words.as_str());
@@ -295,6 +323,7 @@ mod tests {
             size: 1_258_291,
             width: Some(640),
             height: Some(480),
+            widths: Vec::new(),
             shown: true,
             kept_at: None,
         }
@@ -340,6 +369,24 @@ mod tests {
         assert!(with(Some(320), None).contains(r#"width="320" height="240""#));
         assert!(with(None, Some(240)).contains(r#"width="320" height="240""#));
         assert!(with(Some(300), Some(200)).contains(r#"width="300" height="200""#));
+    }
+
+    #[test]
+    fn an_image_that_is_there_in_smaller_sizes_offers_them() {
+        let with = |width, widths: &[u32]| {
+            let file =
+                FileTarget { widths: widths.to_vec(), width: Some(2000), ..file("A, b.png", "image/png") };
+            html(EMBED, Some(Target { width, file: Some(file), ..target(0) }))
+        };
+        let files = "/files/00000000-0000-7000-8000-000000000001";
+        let own = with(None, &[480, 960]);
+        let sources = format!("{files}/w/480 480w, {files}/w/960 960w, {files}/A%2C%20b.png 2000w");
+        assert!(
+            own.contains(&format!("srcset=\"{sources}\" sizes=\"(max-width: 48rem) 100vw, 46rem\"")),
+            "{own}"
+        );
+        assert!(with(Some(300), &[480]).contains("sizes=\"300px\""));
+        assert!(!with(None, &[]).contains("srcset"));
     }
 
     #[test]

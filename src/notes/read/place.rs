@@ -52,6 +52,8 @@ pub struct Note {
     pub audience: Audience,
     /// Whether it is a draft, which only its author and editors may know of.
     pub is_draft: bool,
+    /// When a draft is to be published, if that was said.
+    pub publish_at: Option<Timestamp>,
     /// When it was first written.
     pub created: Timestamp,
     /// When it was last changed.
@@ -216,6 +218,7 @@ fn note(row: Row) -> Option<Note> {
         description: row.description.or(row.excerpt).unwrap_or_default(),
         audience: audience(row.audience?, row.listed?),
         is_draft: row.is_draft,
+        publish_at: row.publish_at.map(jiff_sqlx::Timestamp::to_jiff),
         created: row.created?.to_jiff(),
         updated: row.updated?.to_jiff(),
         words: row.words,

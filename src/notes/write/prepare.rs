@@ -18,7 +18,7 @@ use crate::{
     text::{
         canvas, fold,
         form::Form,
-        front_matter::{self, Body, FrontMatter},
+        front_matter::{self, Body, FrontMatter, Publish},
         language::{self, Language},
         markdown::{self, Link, Rendered},
         slug,
@@ -91,7 +91,9 @@ pub struct Prepared {
     pub(super) dir: Option<&'static str>,
     pub(super) description: Option<String>,
     pub(super) audience_id: AudienceId,
+    /// Whether it is to be published, be it at [`Self::publish_at`].
     pub(super) publish: bool,
+    pub(super) publish_at: Option<Timestamp>,
     pub(super) created: Option<Timestamp>,
     pub(super) updated: Option<Timestamp>,
     pub(super) modified: Option<Timestamp>,
@@ -185,7 +187,8 @@ pub fn prepare(file: NoteFile, settings: &Settings) -> Result<Prepared, Unusable
         dir: matter.dir,
         description: matter.description.clone().map(storable).map(limits::description),
         audience_id,
-        publish: matter.publish.unwrap_or(true),
+        publish: matter.publish != Some(Publish::No),
+        publish_at: matter.publish.and_then(|publish| publish.at(&settings.zone)),
         created: time(matter.created),
         updated: time(matter.updated),
         modified,
@@ -275,6 +278,12 @@ impl Prepared {
     #[must_use]
     pub fn html(&self) -> &str {
         &self.rendered.html
+    }
+
+    /// When it is to be published, if that is later than `now`; until then it is a draft.
+    #[must_use]
+    pub fn publish_later(&self, now: Timestamp) -> Option<Timestamp> {
+        self.publish_at.filter(|at| self.publish && *at > now)
     }
 
     /// About how much memory it takes, in bytes, so that a batch can be bounded.

@@ -1,10 +1,14 @@
 //! Rendering stored notes again when the same text would render to something else.
 //!
-//! One replica at a time, in batches; what is done stays done, so that a restart goes on where it broke off. Readers
+//! A job does it, in batches; what is done stays done, so that another try goes on where the last one broke off. Readers
 //! see a note's old parts until its new ones are there. Only what follows from the text is renewed: who reads a note,
 //! what it is called and where it lies stay as they are.
 
+use std::time::Duration;
+
+use anyhow::ensure;
 use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgPool};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
@@ -13,17 +17,17 @@ use super::{NoteFile, Prepared, Settings, prepare, save::Row, store};
 use crate::{
     access::{Audience, MEMBERS, PUBLIC},
     ids::{AudienceId, UserId},
+    jobs::{self, Job},
     notes::{
         resolve::{self, Touched},
         vaults::Vault,
     },
+    state::State,
     text::{language::Language, markdown::RENDER_VERSION},
 };
 
 /// How many notes are rendered before they are written.
 const BATCH: i64 = 20;
-/// Who holds it renews: a number of ours among the advisory locks, "renew" in ASCII.
-const RENEWING: i64 = 0x72_656e_6577;
 
 /// A note whose parts were made by an older program.
 pub(super) struct Stale {
@@ -43,17 +47,45 @@ pub(super) struct Stale {
     pub(super) updated: Timestamp,
 }
 
-/// Renders stale notes again, and returns how many there were; none if another replica is at it.
+/// Renders stale notes again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Renew {
+    version: i16,
+}
+
+impl Job for Renew {
+    const KIND: &'static str = "renew";
+    // Of many notes.
+    const LIMIT: Duration = Duration::from_hours(24);
+
+    fn key(&self) -> String {
+        String::new()
+    }
+
+    async fn run(self, state: &State) -> anyhow::Result<()> {
+        ensure!(self.version <= RENDER_VERSION, "a newer program has to do it, and one is being started");
+        let notes = renew(&state.pool).await?;
+        tracing::info!(notes, "rendered notes again that an older program had rendered");
+        Ok(())
+    }
+}
+
+/// Has stale notes rendered again, if there are any.
 ///
 /// # Errors
-/// When the database fails. What was renewed before stays.
-pub async fn renew(pool: &PgPool) -> anyhow::Result<u64> {
+/// Those of the database.
+pub async fn renew_stale(pool: &PgPool, now: Timestamp) -> Result<(), sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    if store::list_stale(&mut connection, RENDER_VERSION, 1).await?.is_empty() {
+        return Ok(());
+    }
+    jobs::enqueue(&mut connection, &[(Renew { version: RENDER_VERSION }, now)], now).await
+}
+
+async fn renew(pool: &PgPool) -> anyhow::Result<u64> {
     let mut renewed = 0;
     loop {
         let mut transaction = pool.begin().await?;
-        if !store::try_lock(&mut transaction, RENEWING).await? {
-            return Ok(renewed);
-        }
         let stale = store::list_stale(&mut transaction, RENDER_VERSION, BATCH).await?;
         if stale.is_empty() {
             return Ok(renewed);
@@ -88,6 +120,7 @@ fn prepared(stale: Stale) -> (Stale, Option<Prepared>) {
         audience_id: stale.audience,
         audience,
         publish: stale.published,
+        publish_at: None,
         ..prepared
     });
     if let Err(error) = &prepared {
@@ -129,6 +162,8 @@ fn row<'a>(stale: &Stale, note: &'a Prepared) -> Row<'a> {
         author: stale.author,
         created_at: stale.created,
         updated_at: stale.updated,
+        publish: stale.published,
+        publish_at: None,
         published_at: None,
     }
 }

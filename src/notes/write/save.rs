@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Prepared, Settings, address, context, limits, names, store};
+use super::{Prepared, Settings, address, context, limits, names, publish, store};
 use crate::{
     access::Audience,
     ids::{AudienceId, NoteId, RevisionId, UserId},
@@ -106,6 +106,7 @@ pub(super) struct Known {
     pub(super) created_at: Timestamp,
     pub(super) updated_at: Timestamp,
     pub(super) published_at: Option<Timestamp>,
+    pub(super) publish_at: Option<Timestamp>,
     pub(super) published: bool,
     pub(super) author: Option<UserId>,
     /// The audience of its author alone, if it has one.
@@ -125,22 +126,26 @@ pub(super) struct Row<'a> {
     pub(super) author: Option<UserId>,
     pub(super) created_at: Timestamp,
     pub(super) updated_at: Timestamp,
+    /// Whether it is published now.
+    pub(super) publish: bool,
+    /// When it will be, if that is still to come.
+    pub(super) publish_at: Option<Timestamp>,
     pub(super) published_at: Option<Timestamp>,
 }
 
 impl Row<'_> {
     /// Whether lists, search and suggestions may show it.
     pub(super) fn is_listed(&self) -> bool {
-        self.note.publish && self.note.audience.is_listed()
+        self.publish && self.note.audience.is_listed()
     }
 }
 
 /// Saves notes, resolves their links and those of others to them, and brings the readers of files and the counts
 /// of tags up to date. Give the notes sorted by path; begin, commit and bump the generation around it.
 ///
-/// A note that says `publish: false` becomes a draft, and one in the bin comes out of it. New notes are
-/// `settings.vault.author`'s. A known one stays its author's, and private to them, whoever saves it; only an import gives
-/// it the author of its vault. The returned list follows the given one.
+/// A note that says `publish: false` becomes a draft, one that names a time to come is a draft until then, and one in
+/// the bin comes out of it. New notes are `settings.vault.author`'s. A known one stays its author's, and private to them,
+/// whoever saves it; only an import gives it the author of its vault. The returned list follows the given one.
 ///
 /// # Errors
 /// When the database fails.
@@ -218,12 +223,13 @@ async fn store_rows(
     touched.keys = store::replace_names(connection, settings.vault.id, &ids, rows).await?;
     store::replace_translations(connection, &ids, rows).await?;
     // A draft answers to its names only where nothing published does, so a change of that moves links as well.
-    let flipped =
-        |row: &&Row<'_>| known.get(&row.id).is_some_and(|known| known.published != row.note.publish);
+    let flipped = |row: &&Row<'_>| known.get(&row.id).is_some_and(|known| known.published != row.publish);
     for row in rows.iter().filter(flipped) {
         touched.keys.extend(row.note.names.iter().map(|name| name.key.clone()));
     }
     touched.tags = store::replace_tags(connection, &ids, rows).await?;
+    let set = |row: &Row<'_>| known.get(&row.id).and_then(|known| known.publish_at);
+    publish::schedule(connection, rows, set, now).await?;
     resolve::resolve(connection, touched).await
 }
 
@@ -235,9 +241,15 @@ fn row<'a>(
     (author, now): (Option<UserId>, Timestamp),
 ) -> Row<'a> {
     let same = known.filter(|known| known.source_hash == note.source_hash);
+    let publish_at = note.publish_later(now);
+    let publish = note.publish && publish_at.is_none();
+    // Its time has come while it waited for it; to readers it is as new as if it had been saved then.
+    let come = known.filter(|known| publish && !known.published).and_then(|known| known.publish_at);
+    let come = come.filter(|at| *at <= now);
     // A file's time may lie ahead of ours; nothing is newer than now unless its writer says so.
     let changed = note.modified.map_or(now, |at| at.min(now));
-    let updated = note.updated.or_else(|| same.map(|known| known.updated_at)).unwrap_or(changed);
+    let kept = same.map(|known| come.map_or(known.updated_at, |at| at.max(known.updated_at)));
+    let updated = note.updated.or(kept).unwrap_or(changed);
     let created =
         note.created.or_else(|| known.map(|known| known.created_at)).unwrap_or_else(|| updated.min(changed));
     Row {
@@ -249,7 +261,9 @@ fn row<'a>(
         path: allotted.or_else(|| known.map(|known| known.path.clone())).unwrap_or_default(),
         created_at: created,
         updated_at: updated.max(created),
-        published_at: known.and_then(|known| known.published_at).or_else(|| note.publish.then_some(now)),
+        publish,
+        publish_at,
+        published_at: come.or_else(|| known?.published_at).or_else(|| publish.then_some(now)),
     }
 }
 

@@ -5,12 +5,14 @@
 
 mod edit;
 mod moment;
+mod publish;
 mod values;
 mod write;
 mod wrong;
 
 pub use edit::{Change, Refused, edit, publish_as_written};
 pub use moment::Moment;
+pub use publish::{Appointed, Publish, Shown};
 use values::Raw;
 pub use wrong::Wrong;
 
@@ -36,8 +38,8 @@ pub struct FrontMatter {
     pub aliases: Vec<String>,
     /// An address asked for by the author.
     pub permalink: Option<String>,
-    /// Whether the note is to be published; `false` keeps it a draft.
-    pub publish: Option<bool>,
+    /// Whether the note is to be published, and when.
+    pub publish: Option<Publish>,
     /// The note's language (`lang` or `language`).
     pub lang: Option<Language>,
     /// Which way it is written, `ltr` or `rtl`, where that does not follow from its language.
@@ -245,7 +247,7 @@ mod tests {
                 tags: vec!["a".into(), "b/c".into()],
                 aliases: vec!["Outro nome".into()],
                 permalink: Some("ola".into()),
-                publish: Some(true),
+                publish: Some(Publish::Yes),
                 lang: Some(Language::parse("pt-BR").unwrap()),
                 dir: Some("rtl"),
                 created: Some(Moment::Date(date(2026, 1, 5))),
@@ -287,11 +289,22 @@ mod tests {
     }
 
     #[test]
-    fn publish_is_a_yes_or_a_no() {
-        for (yaml, publish) in [("true", true), ("'false'", false), ("no", false), ("Yes", true)] {
-            assert_eq!(read(&format!("publish: {yaml}")).publish, Some(publish));
+    fn publish_is_a_yes_a_no_or_a_time() {
+        let at = |text: &str| Publish::At(Moment::Instant(text.parse().unwrap()));
+        for (yaml, publish) in [
+            ("true", Publish::Yes),
+            ("'false'", Publish::No),
+            ("no", Publish::No),
+            ("Yes", Publish::Yes),
+            ("2027-03-01", Publish::At(Moment::Date(date(2027, 3, 1)))),
+            ("2027-03-01 09:00", Publish::At(Moment::DateTime(date(2027, 3, 1).at(9, 0, 0, 0)))),
+            ("2027-03-01T09:00[America/Sao_Paulo]", at("2027-03-01T12:00:00Z")),
+            ("'2027-03-01 09:00 [America/Sao_Paulo]'", at("2027-03-01T12:00:00Z")),
+        ] {
+            assert_eq!(read(&format!("publish: {yaml}")).publish, Some(publish), "{yaml}");
         }
-        assert_eq!(error("publish: maybe").wrong, Wrong::Flag { text: "maybe".into() });
+        assert_eq!(read("publish:").publish, None);
+        assert_eq!(error("publish: maybe").wrong, Wrong::Publish { text: "maybe".into() });
         assert!(matches!(error("publish: [a]").wrong, Wrong::Shape { .. }));
     }
 
@@ -310,6 +323,8 @@ mod tests {
             ("2026-01-05 10:30:00 -03:00", instant),
             ("2026-01-05T13:30:00Z", instant),
             ("2026-01-05T10:30:00-03:00[America/Sao_Paulo]", instant),
+            ("2026-01-05T10:30[America/Sao_Paulo]", instant),
+            ("2026-01-05 10:30:00-03:00[Europe/Lisbon]", instant),
             ("1767619800", instant),
             ("1767619800000", instant),
         ] {

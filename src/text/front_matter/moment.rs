@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::{
-    Timestamp,
+    Timestamp, Zoned,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
@@ -52,9 +52,20 @@ impl Moment {
     /// Reads what people and programs write: ISO 8601 with `T` or a space, with or without seconds and zone,
     /// `2026/01/05`, `20260105`, Unix seconds or milliseconds, or a daily note's link `[[2026-01-05]]`.
     pub(super) fn parse(text: &str) -> Option<Self> {
+        // What was is what its offset says, whatever a zone beside it has become since.
+        Self::parse_strictly(text)
+            .or_else(|| text.trim().replacen(' ', "T", 1).parse::<Timestamp>().ok().map(Self::Instant))
+    }
+
+    /// The same, but a zone (`2026-01-05T10:00[America/Sao_Paulo]`, RFC 9557) must be known, and agree with the offset
+    /// if there is one.
+    pub(super) fn parse_strictly(text: &str) -> Option<Self> {
         let text = text.trim().trim_start_matches("[[").trim_end_matches("]]").trim();
         if text.len() > 64 {
             return None;
+        }
+        if text.contains('[') {
+            return text.replacen(" [", "[", 1).parse::<Zoned>().ok().map(|at| Self::Instant(at.timestamp()));
         }
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             return match text.len() {

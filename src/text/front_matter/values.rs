@@ -7,7 +7,7 @@ use serde::{
 use serde_saphyr::{Location, Spanned};
 
 use super::{
-    FrontMatter, Moment,
+    FrontMatter, Moment, Publish,
     wrong::{Wrong, shortened},
 };
 use crate::text::language::Language;
@@ -22,7 +22,7 @@ pub(super) struct Raw {
     aliases: List,
     alias: List,
     permalink: Option<String>,
-    publish: Placed<Flag>,
+    publish: Placed<Published>,
     lang: Placed<Tag>,
     language: Placed<Tag>,
     dir: Placed<Dir>,
@@ -216,11 +216,7 @@ macro_rules! scalar {
     };
 }
 
-scalar!(Flag(bool), Flag, |text| match text.trim().to_ascii_lowercase().as_str() {
-    "true" | "yes" | "on" | "1" => Some(true),
-    "false" | "no" | "off" | "0" => Some(false),
-    _ => None,
-});
+scalar!(Published(Publish), Publish, Publish::parse);
 scalar!(Dir(&'static str), Direction, |text| {
     ["ltr", "rtl"].into_iter().find(|dir| text.trim().eq_ignore_ascii_case(dir))
 });

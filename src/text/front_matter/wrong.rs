@@ -8,9 +8,11 @@ use crate::i18n::Strings;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Wrong {
-    /// Neither yes nor no.
-    #[error("“{text}” is not true or false")]
-    Flag {
+    /// Neither yes nor no, nor a time.
+    #[error("“{text}” is not true, false or a time such as 2027-03-01 09:00")]
+    // What earlier imports left out is told by the name that it had then.
+    #[serde(alias = "flag")]
+    Publish {
         /// What was written, shortened.
         text: String,
     },
@@ -71,7 +73,7 @@ impl Wrong {
     #[must_use]
     pub fn told(&self, t: &Strings) -> String {
         match self {
-            Self::Flag { text } => t.wrong_flag(text),
+            Self::Publish { text } => t.wrong_publish(text),
             Self::Language { text } => t.wrong_language(text),
             Self::Direction { text } => t.wrong_direction(text),
             Self::Date { text } => t.wrong_date(text),

@@ -12,7 +12,7 @@ use super::{
     meeting::{self, Course, Meeting},
     plan::{Reader, Step, name_of},
     produce::{self, Batch},
-    report::{Change, Changes, ManyTags, Report, Skipped},
+    report::{Change, Changes, Later, ManyTags, Report, Skipped},
     run::Steps,
     source::Stopped,
     store::{self, Ground, Imported},
@@ -187,7 +187,7 @@ async fn store_notes(
     transaction.commit().await?;
     for meeting in &meetings {
         done.one();
-        tell(report, meeting);
+        tell(report, meeting, now);
     }
     Ok(())
 }
@@ -270,7 +270,7 @@ fn entry(meeting: &Meeting) -> Imported {
     }
 }
 
-fn tell(report: &mut Report, meeting: &Meeting) {
+fn tell(report: &mut Report, meeting: &Meeting, now: Timestamp) {
     let address = meeting.saved.as_ref().map(|saved| saved.path.clone());
     let address = address.or_else(|| meeting.ground.as_ref().map(|ground| ground.address.clone()));
     let step = &meeting.step;
@@ -288,6 +288,7 @@ fn tell(report: &mut Report, meeting: &Meeting) {
     let written = meeting.text.as_ref().unwrap_or(&meeting.file);
     report.by_default += u64::from(written.audience_by_default);
     report.many_tags.extend(ManyTags::of(written));
+    report.later.extend(Later::of(written, now));
     count(&mut report.notes, step, step.note.is_some(), address);
 }
 

@@ -35,6 +35,7 @@ impl fmt::Display for Report {
         list(f, "Too many tags (a note has 100 at most)", &self.many_tags, |one| {
             format!("{}, {} left out", one.file, one.left_out)
         })?;
+        list(f, "Drafts until their time comes", &self.later, |one| format!("{}, {}", one.file, one.at))?;
         let edited = &self.edited;
         for (title, listed) in [
             ("Changed in the garden, not in the vault: left as they are", &edited.kept),
@@ -122,7 +123,7 @@ mod tests {
     #[test]
     fn a_report_names_file_line_and_column() {
         let mut report = Report { vault: "Help".into(), mount: "en".into(), ..Report::default() };
-        let why = Why::FrontMatter { line: 3, column: 7, wrong: Wrong::Flag { text: "maybe".into() } };
+        let why = Why::FrontMatter { line: 3, column: 7, wrong: Wrong::Publish { text: "maybe".into() } };
         report.skipped.add(Skipped { file: "A b.md".into(), why });
         report.links.broken.extend((0..300).map(|line| LinkAt {
             file: "C.md".into(),
@@ -130,7 +131,12 @@ mod tests {
             target: "D".into(),
         }));
         let text = report.to_string();
-        assert!(text.contains("  A b.md: line 3, column 7: “maybe” is not true or false\n"), "{text}");
+        assert!(
+            text.contains(
+                "  A b.md: line 3, column 7: “maybe” is not true, false or a time such as 2027-03-01 09:00\n"
+            ),
+            "{text}"
+        );
         assert!(
             text.contains("Broken links: 300\n  C.md:0: D\n") && text.contains("  … and 100 more\n"),
             "{text}"

@@ -27,7 +27,9 @@ use sqlx::PgPool;
 
 pub use error::ImportError;
 pub use kept::{Failure, Kept, Standing, find, list};
-pub use report::{Change, Changes, Edited, Encoding, LinkAt, Links, Listed, ManyTags, Report, Skipped, Why};
+pub use report::{
+    Change, Changes, Edited, Encoding, Later, LinkAt, Links, Listed, ManyTags, Report, Skipped, Why,
+};
 pub use run::{Run, check, find_author, sweep};
 pub use source::Source;
 pub use withdraw::withdraw;

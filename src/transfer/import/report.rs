@@ -1,5 +1,6 @@
 //! What an import did, kept with it and shown to the owner.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -36,6 +37,9 @@ pub struct Report {
     /// Notes with more tags than a note may have.
     #[serde(default)]
     pub many_tags: Listed<ManyTags>,
+    /// Notes that are drafts until the time that they name.
+    #[serde(default)]
+    pub later: Listed<Later>,
     /// Notes that were changed in the garden as well.
     #[serde(default)]
     pub edited: Edited,
@@ -141,6 +145,22 @@ impl ManyTags {
     pub(super) fn of(note: &Prepared) -> Option<Self> {
         let (file, left_out) = (note.vault_path().to_owned(), note.tags_left_out);
         (left_out > 0).then_some(Self { file, left_out })
+    }
+}
+
+/// A note that is to be published later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Later {
+    /// From the vault's root.
+    pub file: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Later {
+    /// A note, if it is to be published later than now.
+    pub(super) fn of(note: &Prepared, now: Timestamp) -> Option<Self> {
+        Some(Self { file: note.vault_path().to_owned(), at: note.publish_later(now)? })
     }
 }
 

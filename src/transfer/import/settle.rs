@@ -6,7 +6,7 @@ use tokio::task::spawn_blocking;
 use super::{
     ImportContext, apply,
     error::ImportError,
-    report::{ManyTags, Report, Skipped},
+    report::{Later, ManyTags, Report, Skipped},
 };
 use crate::{
     ids::NoteId,
@@ -45,18 +45,13 @@ pub(super) async fn settle(
             }
         }
         let mut transaction = connection.begin().await?;
-        write::save(
-            &mut transaction,
-            settings,
-            &items,
-            &By::import(settings.vault.author),
-            context.clock.now(),
-        )
-        .await?;
+        let now = context.clock.now();
+        write::save(&mut transaction, settings, &items, &By::import(settings.vault.author), now).await?;
         apply::announce(&mut transaction, report.dry_run).await?;
         transaction.commit().await?;
         report.resettled += items.len() as u64;
         report.many_tags.extend(items.iter().filter_map(|item| ManyTags::of(&item.prepared)));
+        report.later.extend(items.iter().filter_map(|item| Later::of(&item.prepared, now)));
         report.by_default += items.iter().filter(|item| item.prepared.audience_by_default).count() as u64;
     }
     Ok(())

@@ -25,7 +25,7 @@ pub(super) struct Stored {
     pub(super) file: Option<FileId>,
     /// It was missing the last time.
     pub(super) gone: bool,
-    /// Its note is read by others than editors.
+    /// Its note is read by others than editors, or is going to be.
     pub(super) published: bool,
     /// What is stored of the note is as this program would make it.
     pub(super) current: bool,
@@ -55,7 +55,7 @@ pub(super) async fn list_entries(
                       and n.id is not null as "edited!",
                   exists (select from imported_texts t where t.note_id = n.id and t.settled_at is null) as "clashes!",
                   n.deleted_at is not null as "binned!",
-                  n.published_revision_id is not null as "published!",
+                  num_nonnulls(n.published_revision_id, n.publish_at) > 0 as "published!",
                   coalesce(r.render_version = $2, true) as "current!"
            from vault_entries e
            left join notes n on n.id = e.note_id

@@ -1,3 +1,4 @@
 mod garden;
 mod import;
+mod jobs;
 mod vaults;

@@ -2,3 +2,4 @@
 
 mod serving;
 mod sweeping;
+mod thumbnails;

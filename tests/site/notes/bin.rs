@@ -1,13 +1,19 @@
 //! Throwing notes away, and bringing them back.
 
-use jiff::ToSpan as _;
+use jiff::{Timestamp, ToSpan as _};
 use quintal::{
     access::{Audience, Role},
-    notes::editing::bin,
+    duties,
+    ids::NoteId,
+    jobs,
+    notes::{editing::bin, write},
 };
 
 use super::{Desk, Sheet, for_readers, sign_in};
-use crate::support::{app::Browser, page::Answer};
+use crate::support::{
+    app::{Browser, PASSWORD},
+    page::Answer,
+};
 
 async fn throw_away(browser: &Browser, path: &str) -> Answer {
     browser.post(&format!("/notes/{path}/-/bin"), &[]).await
@@ -140,6 +146,67 @@ async fn a_draft_comes_back_as_a_draft() {
 }
 
 #[actix_web::test]
+async fn what_is_to_be_published_later_waits_no_more_until_it_comes_back() {
+    let later = |time: &str| format!("---\npublish: {time}\n---\nText.");
+    let desk =
+        Desk::with(&[("A.md", &later("2026-12-01T09:00:00Z")), ("B.md", &later("2026-12-20T09:00:00Z"))])
+            .await;
+    let waiting = async || -> i64 {
+        sqlx::query_scalar("select count(*) from jobs where kind = 'publish' and state = 'waiting'")
+            .fetch_one(&desk.app.pool)
+            .await
+            .unwrap()
+    };
+    let go_to = async |time: &str| {
+        let time: Timestamp = time.parse().unwrap();
+        desk.app.clock.advance(time.duration_since(desk.app.clock.now()));
+        jobs::run_due(&desk.app.state, &duties::all()).await.unwrap();
+    };
+    assert_eq!(waiting().await, 2);
+    throw_away(&desk.ana, "a").await;
+    throw_away(&desk.ana, "b").await;
+    assert_eq!(waiting().await, 0);
+    go_to("2026-12-10T09:00:00Z").await;
+    // Her session ended long ago.
+    desk.ana.sign_in("ana@garden.example", PASSWORD).await;
+    let notes = desk.ana.get("/bin").await.attributes(".works [name=note]", "value");
+    assert_eq!(notes.len(), 2);
+    let guest = desk.app.guest();
+    for path in ["/notes/a", "/notes/b"] {
+        assert_eq!(guest.get(path).await.status, 404, "{path}");
+    }
+    for note in &notes {
+        desk.ana.post("/bin", &[("note", note)]).await;
+    }
+    assert_eq!(guest.get("/notes/a").await.status, 200, "its time was while it lay there");
+    assert_eq!(guest.get("/notes/b").await.status, 404);
+    assert_eq!(waiting().await, 1);
+    go_to("2026-12-20T09:00:00Z").await;
+    assert_eq!(guest.get("/notes/b").await.status, 200);
+}
+
+#[actix_web::test]
+async fn what_was_taken_back_before_is_not_published_by_coming_back() {
+    let desk = Desk::with(&[("A.md", "---\npublish: 2026-12-01\n---\nText."), ("B.md", "Text.")]).await;
+    let notes: Vec<NoteId> =
+        sqlx::query_scalar("select id from notes").fetch_all(&desk.app.pool).await.unwrap();
+    write::unpublish(&mut desk.app.pool.acquire().await.unwrap(), &notes).await.unwrap();
+    for path in ["a", "b"] {
+        throw_away(&desk.ana, path).await;
+    }
+    for note in &notes {
+        assert_eq!(desk.ana.post("/bin", &[("note", &note.to_string())]).await.status, 303);
+    }
+    let jobs: i64 = sqlx::query_scalar("select count(*) from jobs where kind = 'publish'")
+        .fetch_one(&desk.app.pool)
+        .await
+        .unwrap();
+    assert_eq!(jobs, 0);
+    assert_eq!(desk.app.guest().get("/notes/b").await.status, 404);
+    assert_eq!(desk.ana.get("/notes/a").await.count(".badge-draft"), 1);
+}
+
+#[actix_web::test]
 async fn another_note_may_have_taken_its_place() {
     let desk = Desk::with(&[("Marl.md", "The first.")]).await;
     throw_away(&desk.ana, "marl").await;
@@ -182,7 +249,10 @@ async fn the_bin_is_emptied_after_thirty_days() {
     let later = |days: i64| now.checked_add((days * 24).hours()).unwrap();
     assert_eq!(bin::purge(&mut db, bin::due(later(29))).await.unwrap(), 0);
     assert_eq!(desk.ana.get("/bin").await.count(".works li"), 1);
-    assert_eq!(bin::purge(&mut db, bin::due(later(31))).await.unwrap(), 1);
+    desk.app.clock.advance(later(31).duration_since(now));
+    jobs::run_due(&desk.app.state, &duties::all()).await.unwrap();
+    // Her session ended long ago.
+    desk.ana.sign_in("ana@garden.example", PASSWORD).await;
     assert!(desk.ana.get("/bin").await.has(".empty"));
     assert_eq!(desk.app.guest().get("/notes/b").await.status, 200);
 }

@@ -21,10 +21,12 @@ mod moving;
 mod plans;
 mod previews;
 mod properties;
+mod publishing;
 mod reading;
 mod renewing;
 mod roles;
 mod saved_by_several;
+mod scheduling;
 mod search;
 mod search_operators;
 mod shared;
@@ -222,12 +224,26 @@ impl Shelf {
         address
     }
 
+    /// Saves another text of a note in the same place.
+    pub async fn edit(&self, saved: &Saved, path: &str, text: &str, now: Timestamp) -> Saved {
+        self.save_at(vec![(Some(saved), path, text)], false, now).await.remove(0)
+    }
+
     /// Moves a note to another place.
     pub async fn relocate(&self, saved: &Saved, path: &str, text: &str) -> Saved {
         self.save(vec![(Some(saved), path, text)]).await.remove(0)
     }
 
     async fn save(&self, notes: Vec<(Option<&Saved>, &str, &str)>) -> Vec<Saved> {
+        self.save_at(notes, true, now()).await
+    }
+
+    async fn save_at(
+        &self,
+        notes: Vec<(Option<&Saved>, &str, &str)>,
+        moved: bool,
+        now: Timestamp,
+    ) -> Vec<Saved> {
         let mut transaction = self.pool.begin().await.unwrap();
         let english = Language::parse("en").unwrap();
         let settings =
@@ -237,10 +253,10 @@ impl Shelf {
             .map(|(saved, path, text)| {
                 let file = NoteFile { path: path.into(), text: text.into(), modified: None };
                 let prepared = write::prepare(file, &settings).unwrap();
-                Item { note: saved.map(|saved| saved.note), moved: saved.is_some(), prepared }
+                Item { note: saved.map(|saved| saved.note), moved: moved && saved.is_some(), prepared }
             })
             .collect();
-        let saved = write::save(&mut transaction, &settings, &items, &By::import(None), now()).await.unwrap();
+        let saved = write::save(&mut transaction, &settings, &items, &By::import(None), now).await.unwrap();
         transaction.commit().await.unwrap();
         saved
     }

@@ -4,7 +4,7 @@ use quintal::{
     access::Audience,
     ids::UserId,
     text::language::Language,
-    transfer::import::{ImportOptions, Source, Why},
+    transfer::import::{ImportOptions, Report, Source, Why},
 };
 
 use super::desk::{Desk, PNG, zip};
@@ -256,6 +256,49 @@ async fn a_cover_has_the_readers_of_its_note() {
     desk.write(&[("Notes/A.md", "---\naudience: members\n---\nText")]);
     desk.import().await;
     assert_eq!(desk.rows(readers).await, ["seed.png 1"]);
+}
+
+#[tokio::test]
+async fn the_report_says_what_is_published_later() {
+    let desk = Desk::open().await;
+    let note = |time: &str| format!("---\npublish: {time}\n---\nText");
+    desk.write(&[
+        ("past.md", &note("2020-01-01 09:00")),
+        ("soon.md", &note("2030-01-01T09:00[America/Sao_Paulo]")),
+        ("never.md", &note("false")),
+        ("wrong.md", &note("2030-01-01T09:00[Atlantis/Capital]")),
+    ]);
+    let report = desk.import().await;
+    let later: Vec<_> =
+        report.later.first.iter().map(|one| (one.file.as_str(), one.at.to_string())).collect();
+    assert_eq!(later, [("soon.md", "2030-01-01T12:00:00Z".to_owned())]);
+    assert!(report.to_string().contains("  soon.md, 2030-01-01T12:00:00Z\n"), "{report}");
+    let drafts = "select path from notes where published_revision_id is null order by path";
+    assert_eq!(desk.rows(drafts).await, ["never", "soon"]);
+    assert_eq!(report.skipped.first[0].file, "wrong.md");
+    assert_eq!(desk.import().await.later.count, 0, "nothing changed");
+    assert_eq!(desk.rows("select state from jobs where kind = 'publish'").await, ["waiting"]);
+}
+
+#[tokio::test]
+async fn what_is_gone_before_its_time_does_not_appear() {
+    let desk = Desk::open().await;
+    desk.write(&[("soon.md", "---\npublish: 2030-01-01 09:00\n---\nText"), ("other.md", "Text")]);
+    desk.import().await;
+    std::fs::remove_file(desk.vault().join("soon.md")).unwrap();
+    let gone =
+        |report: &Report| report.notes.gone.first.iter().map(|one| one.file.clone()).collect::<Vec<_>>();
+    assert_eq!(gone(&desk.import().await), ["soon.md"], "it is told");
+    let waiting = "select state from jobs where kind = 'publish'";
+    assert_eq!(desk.rows(waiting).await, ["waiting"]);
+    let report = desk.import_with(ImportOptions { prune: true, ..desk.options() }).await.unwrap();
+    assert_eq!(report.notes.withdrawn.first[0].file, "soon.md");
+    assert_eq!(desk.rows("select path from notes where publish_at is not null").await, [""; 0]);
+    assert_eq!(desk.rows(waiting).await, [""; 0]);
+    // Its file comes back.
+    desk.write(&[("soon.md", "---\npublish: 2030-01-01 09:00\n---\nText")]);
+    desk.import().await;
+    assert_eq!(desk.rows(waiting).await, ["waiting"]);
 }
 
 #[tokio::test]

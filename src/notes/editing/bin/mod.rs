@@ -7,6 +7,7 @@
 mod store;
 
 use jiff::{Timestamp, ToSpan as _};
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use super::{EditError, Editable, Ground, Writer, place, save::prepared, settings_of};
@@ -14,6 +15,7 @@ use crate::{
     access::Role,
     db::paging::{Page, PageNumber},
     ids::{NoteId, RevisionId, UserId, VaultId},
+    jobs::Job,
     notes::write::{self, By, Item, Origin},
     state::State,
 };
@@ -41,6 +43,7 @@ pub struct Binned {
     pub(super) vault_path: String,
     pub(super) author: Option<UserId>,
     pub(super) source: String,
+    /// Or was to be, at a time: what its text says of that holds again when it comes back.
     pub(super) was_published: bool,
 }
 
@@ -60,6 +63,8 @@ impl Binned {
             author: self.author,
             by: self.by.clone(),
             at: self.at,
+            published: false,
+            publish_at: None,
             allowed: true,
             file_waits: false,
         }
@@ -153,13 +158,25 @@ pub async fn purge(db: &mut PgConnection, before: Timestamp) -> sqlx::Result<u64
     store::delete_binned(db, before).await
 }
 
-/// Empties the bin of what has lain in it for so long; tells how many notes that were.
-///
-/// # Errors
-/// When the database fails.
-pub async fn empty(state: &State) -> sqlx::Result<u64> {
-    let mut db = state.pool.acquire().await?;
-    purge(&mut db, due(state.clock.now())).await
+/// Empties the bin of what has lain in it for so long.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Empty {}
+
+impl Job for Empty {
+    const KIND: &'static str = "bin";
+
+    fn key(&self) -> String {
+        String::new()
+    }
+
+    async fn run(self, state: &State) -> anyhow::Result<()> {
+        let mut db = state.pool.acquire().await?;
+        let removed = purge(&mut db, due(state.clock.now())).await?;
+        if removed > 0 {
+            tracing::info!(removed, "notes that lay in the bin are gone for good");
+        }
+        Ok(())
+    }
 }
 
 /// What is purged at a moment: all that was thrown away so long before.

@@ -21,8 +21,8 @@ pub(super) async fn update_as_deleted(
     sqlx::query!(
         "update notes
          set deleted_at = $3, deleted_by = $2, deleted_audience_id = audience_id,
-             deleted_published = published_revision_id is not null,
-             audience_id = $4, listed = false, published_revision_id = null
+             deleted_published = num_nonnulls(published_revision_id, publish_at) > 0,
+             audience_id = $4, listed = false, published_revision_id = null, publish_at = null
          where id = $1",
         note.0,
         by.0,

@@ -2,13 +2,19 @@
 
 use super::editor::EditorPage;
 use crate::{
-    notes::editing::properties::{self, Clocks, Properties},
+    notes::{
+        editing::{
+            clocks::Clocks,
+            properties::{self, Properties},
+        },
+        pages::publishing,
+    },
     text::form::Form,
     web::Chrome,
 };
 
 /// The fields beside the text that can be wrong.
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 9] = [
     "property-title",
     "property-description",
     "property-tags",
@@ -17,6 +23,7 @@ const FIELDS: [&str; 8] = [
     "property-audience",
     "property-cover",
     "property-publish",
+    "property-publish_at",
 ];
 
 /// The form beside the text.
@@ -28,7 +35,7 @@ pub(super) struct Fields {
 
 /// The clocks of whoever writes.
 pub(in crate::notes::pages) fn clocks(chrome: &Chrome) -> Clocks {
-    Clocks { own: chrome.visitor.zone.clone(), garden: chrome.site.zone.clone() }
+    Clocks { own: chrome.visitor.zone.clone(), garden: chrome.site.zone.clone(), now: chrome.now }
 }
 
 impl EditorPage {
@@ -39,10 +46,10 @@ impl EditorPage {
                 self.typed.source = source;
                 self.typed.properties = properties::Typed::default();
             }
-            Err((property, refused)) => {
+            Err((property, unfit)) => {
                 let field =
                     FIELDS.into_iter().find(|field| field.strip_prefix("property-") == Some(property));
-                self.errors.add(field.unwrap_or("source"), refused.told(self.chrome.t));
+                self.errors.add(field.unwrap_or("source"), unfit.told(self.chrome.t));
             }
         }
     }
@@ -94,6 +101,11 @@ impl EditorPage {
             ("false", t.properties_publish_not()),
             ("at", t.properties_publish_later()),
         ]
+    }
+
+    /// What a change of the clocks makes of the time that the text names.
+    pub(super) fn clock_says(&self) -> String {
+        publishing::clock_says(&self.chrome, &self.typed.source).unwrap_or_default()
     }
 
     /// The zone of the writer's clock.

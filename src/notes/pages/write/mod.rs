@@ -1,6 +1,6 @@
 //! `/write…`: what somebody is writing, and new notes.
 
-mod beside;
+pub(super) mod beside;
 mod capture;
 pub(super) mod drafts;
 pub(super) mod editor;

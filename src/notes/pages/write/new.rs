@@ -16,7 +16,7 @@ use crate::{
         moving::announce,
         pages::{
             moving::{self, mover},
-            view,
+            publishing, view,
         },
     },
     state::State,
@@ -107,7 +107,10 @@ pub(in crate::notes::pages) async fn post(
         return page.answer(StatusCode::UNPROCESSABLE_ENTITY);
     }
     match create(&state, &page, &by).await {
-        Ok(stored) => web::see_other_saying(&view::note_address(&stored.path), Flash::Saved),
+        Ok(stored) => {
+            let flash = publishing::flash_for(&page.chrome, &page.typed.source).unwrap_or(Flash::Saved);
+            web::see_other_saying(&view::note_address(&stored.path), flash)
+        }
         Err(error) => {
             page.refuse(error)?;
             page.answer(StatusCode::UNPROCESSABLE_ENTITY)

@@ -9,7 +9,7 @@ use super::{
     editor::{MAX_FORM, Typed},
 };
 use crate::{
-    notes::editing::properties::Properties,
+    notes::{editing::properties::Properties, pages::publishing},
     web::{self, Author, Chrome, forms::Form},
 };
 
@@ -21,6 +21,8 @@ struct Told {
     properties: Option<Properties>,
     /// What is to be carried along.
     shown: String,
+    /// What a change of the clocks makes of the time to publish at.
+    clock: Option<String>,
     /// The field that cannot be written, and why; or why nothing can be read.
     wrong: Option<Wrong>,
 }
@@ -38,22 +40,28 @@ pub(in crate::notes::pages) async fn post(
 ) -> web::Result {
     let (clocks, t) = (clocks(&chrome), chrome.t);
     let told = match typed.properties.put(&typed.source, &clocks) {
-        Err((field, refused)) => Told {
+        Err((field, unfit)) => Told {
             source: typed.source,
             properties: None,
             shown: typed.properties.shown,
-            wrong: Some(Wrong { field, message: refused.told(t) }),
+            clock: None,
+            wrong: Some(Wrong { field, message: unfit.told(t) }),
         },
         Ok(source) => match Properties::of(&source, &clocks) {
-            Ok(properties) => {
-                Told { source, shown: properties.carried(), properties: Some(properties), wrong: None }
-            }
+            Ok(properties) => Told {
+                clock: publishing::clock_says(&chrome, &source),
+                source,
+                shown: properties.carried(),
+                properties: Some(properties),
+                wrong: None,
+            },
             Err(error) => {
                 let message = t.refused_unreadable(error.line.to_string(), error.wrong.told(t));
                 Told {
                     source,
                     properties: None,
                     shown: String::new(),
+                    clock: None,
                     wrong: Some(Wrong { field: "", message }),
                 }
             }

@@ -24,6 +24,7 @@ pub(in super::super) struct Place {
     pub(in super::super) audience: Option<AudienceId>,
     pub(in super::super) listed: Option<bool>,
     pub(in super::super) is_draft: bool,
+    pub(in super::super) publish_at: Option<Timestamp>,
     pub(in super::super) created: Option<Timestamp>,
     pub(in super::super) updated: Option<Timestamp>,
     pub(in super::super) words: Option<i32>,
@@ -55,7 +56,7 @@ macro_rules! place {
                 n.title as "title?", n.language as "language?", r.dir as "dir?", n.description as "description?",
                 n.excerpt as "excerpt?", n.audience_id as "audience?: AudienceId", n.listed as "listed?",
                 n.id is not null and n.published_revision_id is null as "is_draft!",
-                n.created_at as "created?", n.updated_at as "updated?",
+                n.publish_at as "publish_at?", n.created_at as "created?", n.updated_at as "updated?",
                 case when not exists (
                     select from parts p where p.revision_id = r.id and p.audience_id <> all($2)
                 ) then r.words end as "words?",

@@ -86,7 +86,10 @@ pub(in super::super) async fn find_surroundings(
                             ) end,
                             'file', case when f.id is not null then json_build_object(
                                 'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size,
-                                'width', f.width, 'height', f.height
+                                'width', f.width, 'height', f.height,
+                                'widths', array(
+                                    select s.width from thumbnails s where s.sha256 = f.sha256 order by s.width
+                                )
                             ) end,
                             'place', case when l.anchor is not null then (
                                 select json_build_object(

@@ -14,9 +14,7 @@ pub(in crate::notes::write) use derived::{
     delete_headings, delete_tags, insert_words, list_files_shown_by, replace_attachment_names,
     replace_headings, replace_links, replace_names, replace_parts, replace_tags,
 };
-pub(in crate::notes::write) use renewed::{
-    bump_generation, list_stale, mark_renewed, try_lock, update_rendered,
-};
+pub(in crate::notes::write) use renewed::{bump_generation, list_stale, mark_renewed, update_rendered};
 
 pub(in crate::notes::write) use translations::replace_translations;
 
@@ -24,6 +22,7 @@ use super::{
     NoteFile, Settings,
     address::folder_of,
     limits,
+    publish::Due,
     save::{By, Known, Row},
 };
 use crate::{
@@ -59,7 +58,7 @@ pub(in crate::notes::write) async fn find_known(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Known>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select n.id, n.path, n.created_at, n.updated_at, n.published_at,
+        r#"select n.id, n.path, n.created_at, n.updated_at, n.published_at, n.publish_at,
                   n.published_revision_id is not null as "published!", n.author_id as "author: UserId",
                   (select a.id from audiences a where a.user_id = n.author_id) as "private: AudienceId",
                   r.id as revision, r.number, r.source_hash
@@ -75,6 +74,7 @@ pub(in crate::notes::write) async fn find_known(
             created_at: row.created_at.to_jiff(),
             updated_at: row.updated_at.to_jiff(),
             published_at: row.published_at.map(SqlTimestamp::to_jiff),
+            publish_at: row.publish_at.map(SqlTimestamp::to_jiff),
             published: row.published,
             author: row.author,
             private: row.private,
@@ -166,14 +166,14 @@ pub(in crate::notes::write) async fn upsert_notes(
     sqlx::query!(
         "insert into notes (id, vault_id, vault_path, path, folder, title, language, description, excerpt,
                             author_id, audience_id, listed, published_revision_id, newest_revision_id,
-                            created_at, updated_at, published_at)
+                            created_at, updated_at, published_at, publish_at)
          select id, $1, vault_path, path, folder, title, language, description, excerpt, author, audience, listed,
-                published, newest, created, updated, published_at
+                published, newest, created, updated, published_at, publish_at
          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                      $10::text[], $11::integer[], $12::boolean[], $13::uuid[], $14::uuid[],
-                     $15::timestamptz[], $16::timestamptz[], $17::timestamptz[])
+                     $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[])
               as given (author, id, vault_path, path, folder, title, language, description, excerpt, audience, listed,
-                        published, newest, created, updated, published_at)
+                        published, newest, created, updated, published_at, publish_at)
          on conflict (id) do update
          set vault_path = excluded.vault_path, path = excluded.path, folder = excluded.folder,
              title = excluded.title, language = excluded.language, description = excluded.description,
@@ -181,6 +181,7 @@ pub(in crate::notes::write) async fn upsert_notes(
              listed = excluded.listed, published_revision_id = excluded.published_revision_id,
              newest_revision_id = excluded.newest_revision_id, created_at = excluded.created_at,
              updated_at = excluded.updated_at, published_at = excluded.published_at,
+             publish_at = excluded.publish_at,
              deleted_at = null, deleted_by = null, deleted_audience_id = null, deleted_published = null",
         settings.vault.id.0,
         &rows.iter().map(|row| row.author.map(|author| author.0)).collect::<Vec<_>>() as &[Option<Uuid>],
@@ -194,12 +195,13 @@ pub(in crate::notes::write) async fn upsert_notes(
         &text(|row| row.note.rendered.excerpt.clone()),
         &rows.iter().map(|row| row.note.audience_id.0).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.audience.is_listed()).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.note.publish.then_some(row.revision)).collect::<Vec<_>>()
-            as &[Option<Uuid>],
+        &rows.iter().map(|row| row.publish.then_some(row.revision)).collect::<Vec<_>>() as &[Option<Uuid>],
         &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
         &time(|row| row.created_at) as &[SqlTimestamp],
         &time(|row| row.updated_at) as &[SqlTimestamp],
         &rows.iter().map(|row| row.published_at.map(ToSqlx::to_sqlx)).collect::<Vec<_>>()
+            as &[Option<SqlTimestamp>],
+        &rows.iter().map(|row| row.publish_at.map(ToSqlx::to_sqlx)).collect::<Vec<_>>()
             as &[Option<SqlTimestamp>],
     )
     .execute(connection)
@@ -284,15 +286,34 @@ pub(in crate::notes::write) async fn list_newest_texts(
     Ok(text.collect())
 }
 
-/// Takes the published revision from notes; returns the names they answer to.
+/// A draft whose time has come.
+pub(in crate::notes::write) async fn find_due(
+    connection: &mut PgConnection,
+    note: NoteId,
+    now: Timestamp,
+) -> Result<Option<Due>, sqlx::Error> {
+    sqlx::query_as!(
+        Due,
+        r#"select n.vault_id as "vault: VaultId", n.author_id as "author: UserId", n.vault_path as path, r.source
+           from notes n join revisions r on r.id = n.newest_revision_id
+           where n.id = $1 and n.published_revision_id is null and n.publish_at <= $2"#,
+        note as _,
+        now.to_sqlx() as _
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Takes the published revision from notes, and the time that one would be published at; returns the names they
+/// answer to.
 pub(in crate::notes::write) async fn update_as_drafts(
     connection: &mut PgConnection,
     notes: &[Uuid],
 ) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"with drafts as (
-             update notes set published_revision_id = null
-             where id = any($1) and published_revision_id is not null returning id
+             update notes set published_revision_id = null, publish_at = null
+             where id = any($1) and num_nonnulls(published_revision_id, publish_at) > 0 returning id
            ), hidden as (
              update parts p set listed = false from drafts where p.note_id = drafts.id and p.listed
            )

@@ -9,14 +9,6 @@ use crate::{
     notes::write::{renew::Stale, save::Row},
 };
 
-/// Takes a lock until the transaction ends, unless somebody else holds it.
-pub(in crate::notes::write) async fn try_lock(
-    connection: &mut PgConnection,
-    key: i64,
-) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "held!""#, key).fetch_one(connection).await
-}
-
 /// The revision of each note that has parts: the published one, or the newest of a draft.
 pub(in crate::notes::write) async fn list_stale(
     connection: &mut PgConnection,
