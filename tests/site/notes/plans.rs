@@ -55,13 +55,13 @@ const LARGE: [&str; 16] = [
 ];
 
 /// A garden whose statements can be looked at.
-struct Garden {
+pub struct Garden {
     db: PgConnection,
     _database: TestDatabase,
 }
 
 impl Garden {
-    async fn plant() -> Self {
+    pub async fn plant() -> Self {
         let database = postgres::database().await;
         let mut db = PgConnection::connect_with(&database.options).await.unwrap();
         sqlx::raw_sql(include_str!("many.sql")).execute(&mut db).await.unwrap();
@@ -69,7 +69,7 @@ impl Garden {
     }
 
     /// The connection, without a prepared statement of before.
-    async fn fresh(&mut self) -> &mut PgConnection {
+    pub async fn fresh(&mut self) -> &mut PgConnection {
         self.db.clear_cached_statements().await.unwrap();
         &mut self.db
     }
@@ -89,7 +89,7 @@ impl Garden {
 
     /// Looks at how PostgreSQL runs the statement that was prepared since, for these arguments and for any; the
     /// plan for any is returned.
-    async fn assert_indexed(&mut self, what: &str, arguments: &[&str]) -> String {
+    pub async fn assert_indexed(&mut self, what: &str, arguments: &[&str]) -> String {
         self.assert_indexed_that_says("", what, arguments).await
     }
 
