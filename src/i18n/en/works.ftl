@@ -155,3 +155,45 @@ works-notes = { $count ->
 }
 # $what (String)
 works-undo = Undo “{ $what }”
+
+# $sought (String)
+# $by (String)
+deed-replace = Replace “{ $sought }” by “{ $by }”
+# $sought (String)
+deed-take-out = Take out “{ $sought }”
+
+replace-title = Find and replace
+replace-lede = Words in the notes that you may change. Every hit is shown, and nothing is replaced that you have not seen.
+replace-sought = Find
+replace-by = Replace by
+replace-by-help = Empty: what is found is taken out. After a regular expression, $1 stands for what its first group found.
+replace-how = How, and where
+replace-ignore = Ignore case
+replace-whole = Whole words alone
+replace-pattern = As a regular expression
+replace-front = In properties, too
+replace-code = In code and formulas, too
+replace-find = Find
+replace-find-help = Boards and bases are passed over.
+replace-empty = Write what is to be found.
+# $most (Number)
+replace-long = That is too long: { $most } bytes at most.
+# $wrong (String)
+replace-no-pattern = This regular expression cannot be used: { $wrong }
+replace-nothing = Nothing was found
+replace-nothing-text = None of the notes that were looked through says that.
+# $count (Number)
+replace-hits = { $count ->
+    [one] One hit
+   *[other] { $count } hits
+}
+# $count (Number)
+replace-in-notes = { $count ->
+    [one] in one note
+   *[other] in { $count } notes
+}
+# $most (Number)
+replace-more = There are more. These are the first { $most }: replace them, or narrow the search, and look again.
+replace-ended = There are more notes than can be looked through at once. Narrow the search to reach the others.
+replace-none-ticked = Tick at least one hit.
+replace-do = Replace what is ticked

@@ -127,3 +127,37 @@ works-notes = { $count ->
    *[other] { $count } notas
 }
 works-undo = Deshacer «{ $what }»
+
+deed-replace = Reemplazar «{ $sought }» por «{ $by }»
+deed-take-out = Quitar «{ $sought }»
+
+replace-title = Buscar y reemplazar
+replace-lede = Palabras de las notas que puedes cambiar. Se muestra cada coincidencia, y no se reemplaza nada que no hayas visto.
+replace-sought = Buscar
+replace-by = Reemplazar por
+replace-by-help = Vacío: lo encontrado se quita. Con una expresión regular, $1 es lo que encontró su primer grupo.
+replace-how = Cómo y dónde
+replace-ignore = Sin distinguir mayúsculas
+replace-whole = Solo palabras enteras
+replace-pattern = Como expresión regular
+replace-front = También en las propiedades
+replace-code = También en el código y las fórmulas
+replace-find = Buscar
+replace-find-help = Los tableros y las bases se pasan por alto.
+replace-empty = Escribe lo que hay que buscar.
+replace-long = Es demasiado largo: { $most } bytes como mucho.
+replace-no-pattern = Esta expresión regular no se puede usar: { $wrong }
+replace-nothing = No se encontró nada
+replace-nothing-text = Ninguna de las notas recorridas dice eso.
+replace-hits = { $count ->
+    [one] Una coincidencia
+   *[other] { $count } coincidencias
+}
+replace-in-notes = { $count ->
+    [one] en una nota
+   *[other] en { $count } notas
+}
+replace-more = Hay más. Estas son las primeras { $most }: reemplázalas, o acota la búsqueda, y vuelve a buscar.
+replace-ended = Hay más notas de las que se pueden recorrer de una vez. Acota la búsqueda para llegar a las demás.
+replace-none-ticked = Marca al menos una coincidencia.
+replace-do = Reemplazar lo marcado

@@ -127,3 +127,37 @@ works-notes = { $count ->
    *[other] { $count } notas
 }
 works-undo = Desfazer “{ $what }”
+
+deed-replace = Substituir “{ $sought }” por “{ $by }”
+deed-take-out = Tirar “{ $sought }”
+
+replace-title = Localizar e substituir
+replace-lede = Palavras das notas que você pode mudar. Cada ocorrência é mostrada, e nada é substituído sem que você tenha visto.
+replace-sought = Localizar
+replace-by = Substituir por
+replace-by-help = Vazio: o que for encontrado é tirado. Com uma expressão regular, $1 é o que o primeiro grupo encontrou.
+replace-how = Como e onde
+replace-ignore = Sem diferenciar maiúsculas
+replace-whole = Só palavras inteiras
+replace-pattern = Como expressão regular
+replace-front = Também nas propriedades
+replace-code = Também em código e fórmulas
+replace-find = Localizar
+replace-find-help = Quadros e bases são deixados de lado.
+replace-empty = Escreva o que procurar.
+replace-long = É longo demais: no máximo { $most } bytes.
+replace-no-pattern = Esta expressão regular não pode ser usada: { $wrong }
+replace-nothing = Nada foi encontrado
+replace-nothing-text = Nenhuma das notas percorridas diz isso.
+replace-hits = { $count ->
+    [one] Uma ocorrência
+   *[other] { $count } ocorrências
+}
+replace-in-notes = { $count ->
+    [one] em uma nota
+   *[other] em { $count } notas
+}
+replace-more = Há mais. Estas são as primeiras { $most }: substitua-as, ou restrinja a busca, e procure de novo.
+replace-ended = Há mais notas do que se pode percorrer de uma vez. Restrinja a busca para chegar às outras.
+replace-none-ticked = Marque ao menos uma ocorrência.
+replace-do = Substituir o que está marcado

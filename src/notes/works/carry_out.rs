@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sqlx::PgConnection;
 
 use super::{
-    Chosen, Done, Step, WorkError, chosen,
+    Chosen, Done, Plan, Step, WorkError, chosen,
     deed::{Deed, Left},
     forget_old, plan,
     save::{self, Text},
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Does something to notes, each named with the text that was shown of it, and keeps what they were. Whoever somebody
+/// Does something to notes, each named with the text that was shown of it, and keeps what they were. What somebody
 /// changed meanwhile is left alone. Within the writers' lock; begin, commit and bump the generation around it.
 ///
 /// # Errors
@@ -34,6 +34,19 @@ pub async fn carry_out(
     ground: &Ground,
     now: Timestamp,
 ) -> Result<WorkId, WorkError> {
+    let (same, changed) = current(db, shown, by).await?;
+    let plan = plan(db, deed, same, by, ground).await?;
+    let origin = if matches!(deed, Deed::Move { .. }) { Origin::Move } else { Origin::Edit };
+    let saver = By { author: Some(by.id), origin, summary: Some(summary) };
+    finish(db, deed, (plan, changed), (by, &saver), ground, now).await
+}
+
+/// The notes that still say what was shown, and those that do not. Takes the writers' lock.
+pub(super) async fn current(
+    db: &mut PgConnection,
+    shown: &[(NoteId, RevisionId)],
+    by: &Mover,
+) -> Result<(Vec<Chosen>, Vec<Chosen>), WorkError> {
     write::lock(db).await?;
     let notes: Vec<NoteId> = shown.iter().map(|(note, _)| *note).collect();
     let bases: HashMap<NoteId, RevisionId> = shown.iter().copied().collect();
@@ -41,21 +54,25 @@ pub async fn carry_out(
     if current.is_empty() {
         return Err(WorkError::Nothing);
     }
-    let is_base = |note: &Chosen| bases.get(&note.id) == Some(&note.revision);
-    let (same, changed): (Vec<Chosen>, Vec<Chosen>) = current.into_iter().partition(is_base);
-    let mut plan = plan(db, deed, same, by, ground).await?;
+    Ok(current.into_iter().partition(|note| bases.get(&note.id) == Some(&note.revision)))
+}
+
+/// Does what is planned, and keeps it.
+pub(super) async fn finish(
+    db: &mut PgConnection,
+    deed: &Deed,
+    (mut plan, changed): (Plan, Vec<Chosen>),
+    (by, saver): (&Mover, &By),
+    ground: &Ground,
+    now: Timestamp,
+) -> Result<WorkId, WorkError> {
     plan.steps.extend(changed.into_iter().map(|note| Step { note, doing: Err(Left::Changed) }));
-    let origin = if matches!(deed, Deed::Move { .. }) { Origin::Move } else { Origin::Edit };
-    let saver = By { author: Some(by.id), origin, summary: Some(summary) };
     let mut done = match deed {
         Deed::Bin => throw_away(db, &plan.steps, by, now).await?,
         _ => {
-            let texts = plan
-                .steps
-                .iter()
-                .filter_map(|step| text_of(deed, step))
-                .chain(plan.turned.iter().map(turned));
-            let results = save::save(db, texts.collect(), &saver, ground, now).await?;
+            let chosen = plan.steps.iter().filter_map(|step| text_of(deed, step));
+            let texts = chosen.chain(plan.turned.iter().map(turned)).collect();
+            let results = save::save(db, texts, saver, ground, now).await?;
             let saved = results.saved.into_iter().map(|saved| (saved.note, saved)).collect();
             report(deed, &plan.steps, &plan.turned, &saved, &results.unusable.into_iter().collect())
         }

@@ -46,6 +46,13 @@ pub enum Deed {
     Unpublish,
     /// It goes to the bin.
     Bin,
+    /// Words in it are replaced: [`super::replace`].
+    Replace {
+        /// Which, or a regular expression.
+        sought: String,
+        /// What takes their place.
+        by: String,
+    },
 }
 
 /// Why a note is left alone.
@@ -139,7 +146,8 @@ impl Deed {
     /// Why nothing is to be done.
     pub fn text(&self, note: &Chosen, by: UserId) -> Result<String, Left> {
         let changes = match self {
-            Self::Move { .. } | Self::Bin => return Ok(note.source.clone()),
+            // What is replaced depends on the hits that were chosen.
+            Self::Move { .. } | Self::Bin | Self::Replace { .. } => return Ok(note.source.clone()),
             _ if Form::of(&note.vault_path).is_some_and(|form| form != Form::Note) => {
                 return Err(Left::Plain);
             }

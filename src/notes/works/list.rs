@@ -154,6 +154,11 @@ impl Filter {
             .collect()
     }
 
+    /// As the database is asked.
+    pub(super) fn ask<'a>(&self, by: &'a Mover) -> store::list::Ask<'a> {
+        store::list::Ask { by, whose: self.whose(by), labels: self.labels(), order: self.order() }
+    }
+
     /// Whose notes are asked for: authors have their own alone.
     fn whose(&self, by: &Mover) -> Option<UserId> {
         if by.role < Role::Editor { Some(by.id) } else { self.author.parse().ok() }
@@ -193,9 +198,7 @@ pub async fn list(
     page: PageNumber,
     by: &Mover,
 ) -> sqlx::Result<Page<Row>> {
-    let ask =
-        store::list::Ask { by, whose: filter.whose(by), labels: filter.labels(), order: filter.order() };
-    Ok(Page::of(store::list::list(db, &ask, page).await?, page))
+    Ok(Page::of(store::list::list(db, &filter.ask(by), page).await?, page))
 }
 
 /// All notes of the list; one more than [`MOST`] where there are more than that.
@@ -203,9 +206,7 @@ pub async fn list(
 /// # Errors
 /// When the database does not answer.
 pub async fn all(db: &mut PgConnection, filter: &Filter, by: &Mover) -> sqlx::Result<Vec<NoteId>> {
-    let ask =
-        store::list::Ask { by, whose: filter.whose(by), labels: filter.labels(), order: Order::Updated };
-    store::list::all(db, &ask, i64::try_from(MOST + 1).unwrap_or(i64::MAX)).await
+    store::list::all(db, &filter.ask(by), i64::try_from(MOST + 1).unwrap_or(i64::MAX)).await
 }
 
 /// Those whose notes an editor may change, by name; at most [`AUTHORS`]. An author has no choice.

@@ -60,7 +60,11 @@ pub async fn plan(
     ground: &Ground,
 ) -> Result<Plan, WorkError> {
     let mut steps: Vec<Step> = notes.into_iter().map(|note| step(deed, note, by)).collect();
-    let taken = moving::taken(db, &going(&steps)).await?;
+    let asked = going(&steps);
+    if asked.is_empty() {
+        return Ok(Plan { steps, turned: Vec::new() });
+    }
+    let taken = moving::taken(db, &asked).await?;
     leave(&mut steps, &taken);
     let together = moving::together(db, going(&steps), by, ground).await.map_err(|error| match error {
         MoveError::Broken(error) => WorkError::Broken(error),

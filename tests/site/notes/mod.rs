@@ -25,6 +25,7 @@ mod previews;
 mod properties;
 mod reading;
 mod renewing;
+mod replace;
 mod roles;
 mod saved_by_several;
 mod search;

@@ -1,10 +1,13 @@
 //! The list of notes to manage reads no whole table, in a garden of a hundred thousand notes.
 
+use std::sync::Arc;
+
 use quintal::{
     access::Role,
     db::paging::PageNumber,
     ids::UserId,
     notes::{moving, works},
+    text::replace::{Finder, Sought},
 };
 
 use super::plans::Garden;
@@ -55,4 +58,23 @@ async fn the_list_of_notes_to_manage_reads_no_whole_table() {
     let ids = format!("'{{{ids}}}'");
     garden.assert_indexed("how much text was chosen", &[&ids, "'{1,2,3}'"]).await;
     garden.assert_indexed("what was chosen", &[&ids, "'{1,2,3}'", &format!("'{author}'")]).await;
+}
+
+#[actix_web::test]
+async fn replacing_looks_through_what_is_asked_for() {
+    let mut garden = Garden::plant().await;
+    let author: UserId = "00000000-0000-7000-8000-000000000002".parse().unwrap();
+    let by = moving::Mover { id: author, role: Role::Editor, audiences: vec![1, 2, 3] };
+    for (ignore_case, exactly) in [(false, "'leaf'"), (true, "null")] {
+        let sought = Sought { sought: "leaf".into(), ignore_case, ..Sought::default() };
+        let finder = Arc::new(Finder::new(&sought).unwrap());
+        for (question, labels) in [("", "null"), ("tag=often", "$$'# often'$$"), ("tag=topic-51", "$$'# topic-51'$$")] {
+            let filter: works::list::Filter = serde_html_form::from_str(question).unwrap();
+            let db = garden.fresh().await;
+            let found = works::replace::find(db, finder.clone(), &filter, &by).await.unwrap();
+            assert_eq!((found.hits(), found.ended), (0, question != "tag=topic-51"), "{question}");
+            let arguments = ["'{1,2,3}'", "null", labels, "20000", exactly];
+            garden.assert_indexed(&format!("texts to look through, {question}"), &arguments).await;
+        }
+    }
 }

@@ -9,6 +9,8 @@ pub(super) mod new;
 mod notes;
 pub(super) mod preview;
 pub(super) mod properties;
+mod replace;
+mod sieve;
 mod today;
 mod words;
 mod work;
@@ -57,6 +59,12 @@ pub(super) fn routes(app: &mut ServiceConfig) {
             .route(actix::get().to(notes::get))
             .route(actix::head().to(notes::get))
             .route(actix::post().to(notes::post)),
+    );
+    app.service(
+        actix::resource("/write/replace")
+            .route(actix::get().to(replace::get))
+            .route(actix::head().to(replace::get))
+            .route(actix::post().to(replace::post)),
     );
     app.service(
         actix::resource("/write/works")

@@ -9,12 +9,12 @@ use sqlx::PgConnection;
 
 use super::{
     editor::private,
+    sieve::{Sieve, standing_of},
     work::{Wanted, WorkPage},
 };
 use crate::{
-    access::Audience,
     db::paging::{Page, PageNumber},
-    i18n::{self, Strings},
+    i18n,
     ids::NoteId,
     notes::{
         moving::Mover,
@@ -24,7 +24,7 @@ use crate::{
         },
         works::{
             self, WorkError,
-            list::{self, Author as Person, Filter, Order, Row, Standing},
+            list::{self, Filter, Row},
         },
     },
     state::State,
@@ -67,15 +67,10 @@ pub(in crate::notes::pages) struct Typed {
 #[template(path = "notes/write_notes.html")]
 struct NotesPage {
     chrome: Chrome,
-    filter: Filter,
+    sieve: Sieve,
     page: Page<Row>,
     /// How many notes match; one more than can be worked on where there are more than that.
     count: usize,
-    authors: Vec<Person>,
-    /// Whether these are one's own notes alone.
-    own: bool,
-    /// Whether nothing is asked of the list.
-    open: bool,
     ticked: HashSet<NoteId>,
     which: String,
     wanted: Wanted,
@@ -95,12 +90,9 @@ impl NotesPage {
         }
         Ok(Self {
             count: list::all(db, &filter, by).await?.len(),
-            authors: list::authors(db, by).await?,
-            own: by.role < crate::access::Role::Editor,
-            open: filter.is_open(by),
+            sieve: Sieve::of(db, filter, by, chrome.t).await?,
             page: rows,
             chrome,
-            filter,
             ticked: HashSet::new(),
             which: "ticked".to_owned(),
             wanted: Wanted::default(),
@@ -112,41 +104,22 @@ impl NotesPage {
         self.ticked.contains(note)
     }
 
-    fn is_folder_asked(&self) -> bool {
-        let filter = &self.filter;
-        [&filter.folder, &filter.tag, &filter.audience, &filter.state, &filter.author, &filter.sort]
-            .iter()
-            .any(|asked| !asked.is_empty())
-    }
-
-    fn by_title(&self) -> bool {
-        self.filter.order() == Order::Title
-    }
-
     fn previous(&self) -> Option<String> {
-        self.page.previous().map(|page| address(&self.filter, page))
+        self.page.previous().map(|page| address(&self.sieve.filter, page))
     }
 
     fn next(&self) -> Option<String> {
-        self.page.next().map(|page| address(&self.filter, page))
+        self.page.next().map(|page| address(&self.sieve.filter, page))
     }
 
     /// The list narrowed to a folder besides.
     fn in_folder(&self, folder: &str) -> String {
-        address(&Filter { folder: folder.to_owned(), ..self.filter.clone() }, 1)
+        address(&Filter { folder: folder.to_owned(), ..self.sieve.filter.clone() }, 1)
     }
 
     /// The list narrowed to a tag besides.
     fn with_tag(&self, tag: &str) -> String {
-        address(&Filter { tag: tag.to_owned(), ..self.filter.clone() }, 1)
-    }
-
-    fn readers(&self, audience: &Audience) -> String {
-        readers(*audience, self.chrome.t)
-    }
-
-    fn standing(&self, one: &Standing) -> String {
-        standing(*one, self.chrome.t)
+        address(&Filter { tag: tag.to_owned(), ..self.sieve.filter.clone() }, 1)
     }
 
     fn state(&self, published: &bool) -> String {
@@ -173,28 +146,6 @@ pub(super) fn address(filter: &Filter, page: u32) -> String {
         query.push(format!("page={page}"));
     }
     if query.is_empty() { "/write/notes".to_owned() } else { format!("/write/notes?{}", query.join("&")) }
-}
-
-/// Who may read a note, in words.
-pub(super) fn readers(audience: Audience, t: &Strings) -> String {
-    match audience {
-        Audience::Public => t.properties_audience_public(),
-        Audience::Unlisted => t.properties_audience_unlisted(),
-        Audience::Members => t.properties_audience_members(),
-        Audience::Private => t.properties_audience_private(),
-    }
-}
-
-/// Whether a note is published, in words.
-pub(super) fn standing(standing: Standing, t: &Strings) -> String {
-    match standing {
-        Standing::Published => t.bulk_published(),
-        Standing::Draft => t.bulk_draft(),
-    }
-}
-
-pub(super) fn standing_of(published: bool, t: &Strings) -> String {
-    standing(if published { Standing::Published } else { Standing::Draft }, t)
 }
 
 pub(in crate::notes::pages) async fn get(

@@ -4,7 +4,10 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{editor::private, notes};
+use super::{
+    editor::private,
+    sieve::{readers, standing_of},
+};
 use crate::{
     access::Audience,
     i18n::Strings,
@@ -72,10 +75,12 @@ pub(super) fn told(deed: &Deed, t: &Strings) -> String {
         Deed::Move { folder } => t.deed_move(folder.as_str()),
         Deed::Tag { tag } => t.deed_tag(tag.as_str()),
         Deed::Untag { tag } => t.deed_untag(tag.as_str()),
-        Deed::Audience { audience } => t.deed_audience(notes::readers(*audience, t)),
+        Deed::Audience { audience } => t.deed_audience(readers(*audience, t)),
         Deed::Publish => t.deed_publish(),
         Deed::Unpublish => t.deed_unpublish(),
         Deed::Bin => t.deed_bin(),
+        Deed::Replace { sought, by } if by.is_empty() => t.deed_take_out(sought.as_str()),
+        Deed::Replace { sought, by } => t.deed_replace(sought.as_str(), by.as_str()),
     }
 }
 
@@ -149,10 +154,12 @@ impl WorkPage {
                     note.tags.iter().filter(|tag| crate::text::fold::key(tag) != key).cloned().collect();
                 (tags(&note.tags), tags(&rest))
             }
-            Deed::Audience { audience } => (notes::readers(note.audience, t), notes::readers(*audience, t)),
-            Deed::Publish => (notes::standing_of(false, t), notes::standing_of(true, t)),
-            Deed::Unpublish => (notes::standing_of(note.published, t), notes::standing_of(false, t)),
+            Deed::Audience { audience } => (readers(note.audience, t), readers(*audience, t)),
+            Deed::Publish => (standing_of(false, t), standing_of(true, t)),
+            Deed::Unpublish => (standing_of(note.published, t), standing_of(false, t)),
             Deed::Bin => (note.vault_path.clone(), t.bin_title()),
+            // Its hits are shown by a page of their own.
+            Deed::Replace { sought, by } => (sought.clone(), by.clone()),
         })
     }
 }

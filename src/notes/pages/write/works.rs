@@ -1,5 +1,7 @@
 //! `/write/works`: what somebody did to many notes at once, each with a way back.
 
+use std::str::FromStr;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path},
@@ -14,7 +16,7 @@ use super::{
 };
 use crate::{
     db::paging::{Page, PageNumber},
-    ids::{NoteId, RevisionId, WorkId},
+    ids::WorkId,
     notes::{
         moving::announce,
         pages::{
@@ -91,14 +93,13 @@ pub(in crate::notes::pages) struct Typed {
     wanted: Wanted,
 }
 
-impl Typed {
-    fn shown(&self) -> Vec<(NoteId, RevisionId)> {
-        let read = |pair: &String| {
-            let (note, revision) = pair.split_once(':')?;
-            Some((note.parse().ok()?, revision.parse().ok()?))
-        };
-        self.note.iter().filter_map(read).collect()
-    }
+/// What a form says in pairs, `one:other`. What is no such pair is nobody's.
+pub(super) fn pairs<A: FromStr, B: FromStr>(typed: &[String]) -> Vec<(A, B)> {
+    let read = |pair: &String| {
+        let (one, other) = pair.split_once(':')?;
+        Some((one.parse().ok()?, other.parse().ok()?))
+    };
+    typed.iter().filter_map(read).collect()
 }
 
 /// Does it.
@@ -111,16 +112,17 @@ pub(in crate::notes::pages) async fn post(
     let deed = typed.wanted.deed(chrome.t).map_err(|_| Error::BadRequest)?;
     let by = mover(&person);
     let summary = chrome.t.work_summary(told(&deed, chrome.t));
-    let (ground, now) = (ground(&chrome)?, state.clock.now());
+    let (ground, now, shown) = (ground(&chrome)?, state.clock.now(), pairs(&typed.note));
     let mut transaction = state.pool.begin().await?;
-    let work = works::carry_out(&mut transaction, &deed, &typed.shown(), (&by, summary), &ground, now).await;
+    let work = works::carry_out(&mut transaction, &deed, &shown, (&by, summary), &ground, now).await;
     let work = work.map_err(fault)?;
     announce(&mut transaction).await?;
     transaction.commit().await?;
     Ok(to(work))
 }
 
-fn to(work: WorkId) -> HttpResponse {
+/// The page of a work.
+pub(super) fn to(work: WorkId) -> HttpResponse {
     web::see_other(&format!("/write/works/{work}"))
 }
 

@@ -1,16 +1,20 @@
 //! The list of notes that somebody may change: one query an order, with or without a question.
 
+use futures_util::stream::BoxStream;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
 use crate::{
     access::Role,
     db::paging::PageNumber,
-    ids::{AudienceId, NoteId, UserId},
+    ids::{AudienceId, NoteId, RevisionId, UserId},
     notes::{
         moving::Mover,
         read::place::audience,
-        works::list::{AUTHORS, Author, Order, Row},
+        works::{
+            list::{AUTHORS, Author, Order, Row},
+            replace::Text,
+        },
     },
 };
 
@@ -145,6 +149,51 @@ pub(in super::super) async fn all(
     most: i64,
 ) -> sqlx::Result<Vec<NoteId>> {
     chosen!(ids, ask, most, db)
+}
+
+macro_rules! texts {
+    ($key:literal, $direction:literal, $whose:literal, $labels:literal, $ask:expr, $most:expr, $exactly:expr, $db:expr) => {
+        sqlx::query_as!(
+            Text,
+            "with chosen as materialized (
+                 select n.id, n.newest_revision_id as revision, n." + $key + " as k from notes n
+                 where n.audience_id = any($1) and " + $whose + " and " + $labels + "
+                 order by n." + $key + " " + $direction + r#", n.id limit $4
+             )
+             select n.id as "note: NoteId", r.id as "revision: RevisionId", n.path, n.vault_path, n.title, n.language, r.source
+             from chosen c
+             join notes n on n.id = c.id
+             join revisions r on r.id = c.revision
+             where $5::text is null or strpos(r.source, $5) > 0
+             order by c.k "# + $direction + ", c.id",
+            &$ask.by.audiences,
+            $ask.whose.map(|whose| whose.0),
+            $ask.labels.as_deref(),
+            $most,
+            $exactly
+        )
+        .fetch($db)
+    };
+}
+
+/// The texts of the first notes of a list, so many of them, as they come. With `exactly` those alone in which that stands.
+pub(in super::super) fn texts<'a>(
+    db: &'a mut PgConnection,
+    ask: &'a Ask<'_>,
+    most: i64,
+    exactly: Option<&'a str>,
+) -> BoxStream<'a, sqlx::Result<Text>> {
+    chosen!(texts, ask, most, exactly, db)
+}
+
+/// Whether a list has more notes than so many.
+pub(in super::super) async fn is_longer(
+    db: &mut PgConnection,
+    ask: &Ask<'_>,
+    than: i64,
+) -> sqlx::Result<bool> {
+    let all = all(db, ask, than + 1).await?.len();
+    Ok(i64::try_from(all).unwrap_or(i64::MAX) > than)
 }
 
 /// Whoever has notes that this person may read.
