@@ -20,7 +20,6 @@ mod lists;
 mod marks;
 mod moving;
 mod plans;
-mod plans_bulk;
 mod previews;
 mod properties;
 mod reading;

@@ -10,7 +10,7 @@ use quintal::{
     text::replace::{Finder, Sought},
 };
 
-use super::plans::Garden;
+use super::Garden;
 
 #[actix_web::test]
 async fn the_list_of_notes_to_manage_reads_no_whole_table() {
