@@ -91,7 +91,7 @@ impl Finder {
     #[must_use]
     pub fn exactly(&self) -> Option<&str> {
         let Sought { pattern, ignore_case, sought, .. } = &self.sought;
-        (!pattern && !ignore_case).then_some(sought)
+        (!pattern && !ignore_case).then_some(sought.as_str())
     }
 
     /// The hits in a note's source, in their order; none overlaps another, and none is empty.
@@ -170,11 +170,14 @@ impl Hit {
     /// What stands before and behind it in its lines, a few words of it.
     #[must_use]
     pub fn around(&self, source: &str) -> (String, String) {
-        let before = source.get(..self.range.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-        let behind = source.get(self.range.end..).unwrap_or_default().split(['\n', '\r']).next().unwrap_or_default();
+        let before =
+            source.get(..self.range.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        let behind =
+            source.get(self.range.end..).unwrap_or_default().split(['\n', '\r']).next().unwrap_or_default();
         let start = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
         let end = behind.char_indices().nth(AROUND).map_or(behind.len(), |(at, _)| at);
-        let before = format!("{}{}", if start > 0 { "…" } else { "" }, before.get(start..).unwrap_or_default());
+        let before =
+            format!("{}{}", if start > 0 { "…" } else { "" }, before.get(start..).unwrap_or_default());
         let cut = if end < behind.len() { "…" } else { "" };
         (before, format!("{}{cut}", behind.get(..end).unwrap_or_default()))
     }

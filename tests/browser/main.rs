@@ -22,6 +22,7 @@ mod inspection;
 mod journey;
 mod keyboard;
 mod links;
+mod managing;
 mod phone;
 mod search;
 mod tree;

@@ -42,7 +42,8 @@ pub fn verbatim(body: &str) -> Vec<Range<usize>> {
 
 /// Whether a place begins and ends with a mark, as code within a line does.
 fn is_marked(body: &str, place: &Range<usize>, mark: char) -> bool {
-    body.get(place.clone()).is_some_and(|text| text.len() > 1 && text.starts_with(mark) && text.ends_with(['`', '$']))
+    body.get(place.clone())
+        .is_some_and(|text| text.len() > 1 && text.starts_with(mark) && text.ends_with(['`', '$']))
 }
 
 /// The whole lines of a place.

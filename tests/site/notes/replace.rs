@@ -30,7 +30,8 @@ const BEANS: &str = "---\ntitle: Leaf one\nx: leaf\n---\nA leaf, Leaf, leaflet.\
 
 #[actix_web::test]
 async fn hits_are_shown_and_those_that_are_ticked_are_replaced() {
-    let desk = Desk::with(&[("Beans.md", BEANS), ("Peas.md", "No such word.\n"), ("Corn.md", "One leaf.\n")]).await;
+    let desk =
+        Desk::with(&[("Beans.md", BEANS), ("Peas.md", "No such word.\n"), ("Corn.md", "One leaf.\n")]).await;
     let form = desk.ana.get("/write/replace").await;
     assert!(form.has("#sought") && !form.has(".hits") && !form.has(".error"));
     let page = desk.ana.get("/write/replace?sought=leaf&by=%3Cb%3E&sort=title").await;
@@ -92,9 +93,11 @@ async fn it_is_sought_as_asked() {
     assert_eq!(page.text_of(".hit ins"), "21/11");
     assert_eq!(replace(&desk.ana, &page, &[]).await.status, 303);
     assert_eq!(desk.source("corn").await, "ÁRVORE (a.b) 21/11 #tag\n");
-    for (question, error) in
-        [("sought=", "#sought-error"), ("sought=(a&pattern=yes", "#sought-error"), (&*format!("sought=a&by={}", "x".repeat(2001)), "#by-error")]
-    {
+    for (question, error) in [
+        ("sought=", "#sought-error"),
+        ("sought=(a&pattern=yes", "#sought-error"),
+        (&*format!("sought=a&by={}", "x".repeat(2001)), "#by-error"),
+    ] {
         let page = desk.ana.get(&format!("/write/replace?{question}")).await;
         assert_eq!(page.status, 422);
         assert!(page.has(error), "{question}");

@@ -29,7 +29,7 @@ use crate::{
             WorkError,
             deed::Deed,
             list::Filter,
-            replace::{self, Choice, Findings, Found, MOST_HITS},
+            replace::{self, Choice, Findings, Found},
         },
     },
     state::State,
@@ -241,8 +241,11 @@ pub(in crate::notes::pages) async fn post(
         }
         Err(_) => String::new(),
     };
-    let mut page = ReplacePage::of(&mut transaction, chrome, (typed.filter, typed.wanted), &by).await?;
-    page.look(&mut transaction, &by).await?;
+    drop(transaction);
+    let mut db = state.pool.acquire().await?;
+    let mut page = ReplacePage::of(&mut db, chrome, (typed.filter, typed.wanted), &by).await?;
+    page.look(&mut db, &by).await?;
+    drop(db);
     if !wrong.is_empty() {
         page.errors.add("hits", wrong);
     }

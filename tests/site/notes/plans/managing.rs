@@ -68,7 +68,9 @@ async fn replacing_looks_through_what_is_asked_for() {
     for (ignore_case, exactly) in [(false, "'leaf'"), (true, "null")] {
         let sought = Sought { sought: "leaf".into(), ignore_case, ..Sought::default() };
         let finder = Arc::new(Finder::new(&sought).unwrap());
-        for (question, labels) in [("", "null"), ("tag=often", "$$'# often'$$"), ("tag=topic-51", "$$'# topic-51'$$")] {
+        for (question, labels) in
+            [("", "null"), ("tag=often", "$$'# often'$$"), ("tag=topic-51", "$$'# topic-51'$$")]
+        {
             let filter: works::list::Filter = serde_html_form::from_str(question).unwrap();
             let db = garden.fresh().await;
             let found = works::replace::find(db, finder.clone(), &filter, &by).await.unwrap();
