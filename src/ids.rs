@@ -70,6 +70,10 @@ id!(
     DraftId
 );
 id!(
+    /// Work that somebody did on many notes at once.
+    WorkId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

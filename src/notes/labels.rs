@@ -3,6 +3,8 @@
 
 use uuid::Uuid;
 
+use crate::text::fold;
+
 /// The label of every note.
 pub(in crate::notes) const EVERY: &str = "* ";
 
@@ -32,11 +34,24 @@ pub(in crate::notes) fn of<'a>(
 ) -> Vec<String> {
     let mut labels = vec![EVERY.to_owned(), language(primary)];
     labels.extend(by.map(author));
-    for key in tags {
-        let levels = key.match_indices('/').map(|(at, _)| at).chain([key.len()]);
-        labels.extend(levels.filter_map(|end| key.get(..end)).map(tag));
-    }
+    labels.extend(tags.flat_map(of_tag));
     labels
+}
+
+/// The labels of a tag: a nested one brings those around it.
+fn of_tag(key: &str) -> impl Iterator<Item = String> {
+    let levels = key.match_indices('/').map(|(at, _)| at).chain([key.len()]);
+    levels.filter_map(|end| key.get(..end)).map(tag)
+}
+
+/// What the list of all notes finds one by (`notes.named`): the labels of its tags, and the bare words of its title.
+pub(in crate::notes) fn named<'a>(tags: impl Iterator<Item = &'a str>, title: &str) -> Vec<String> {
+    tags.flat_map(of_tag).chain(fold::bare_words(title).into_iter().map(cut)).collect()
+}
+
+/// A word of a `tsquery`, whatever is in it.
+pub(in crate::notes) fn lexeme(word: &str) -> String {
+    format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
 }
 
 fn cut(label: String) -> String {

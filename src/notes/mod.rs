@@ -1,13 +1,14 @@
 //! Notes, revisions, links, tags, reading and search.
 //!
 //! Owns `vaults`, `notes`, `drafts`, `note_paths`, `revisions`, `parts`, `links`, `note_names`, `file_names`, `note_tags`,
-//! `tag_counts`, `folders`, `note_headings`, `search_words`, the tables of the graph, `bookmarks`, `readings`, `stops`
-//! and `visits`, and writes `file_audiences`, for a file is read by the readers of its notes.
+//! `tag_counts`, `folders`, `note_headings`, `search_words`, the tables of the graph, `bookmarks`, `readings`, `stops`,
+//! `visits`, `works` and `work_notes`, and writes `file_audiences`, for a file is read by the readers of its notes.
 //!
 //! Writing ([`mod@write`]) parses and renders a text once and stores what reading needs; [`resolve`] finds what each
 //! link means. Whoever writes begins and commits, and bumps the generation in the same transaction. Reading
 //! ([`read`]) never parses: it finds what one visitor may read, and fills the holes in it for them. The [`graph`] is
-//! laid out beside both; [`editing`] is writing in the browser, and [`moving`] gives notes other places.
+//! laid out beside both; [`editing`] is writing in the browser, [`moving`] gives notes other places, and [`works`] are
+//! what somebody does to many notes at once.
 
 pub mod editing;
 pub mod graph;
@@ -21,6 +22,7 @@ pub mod read;
 pub mod resolve;
 pub mod sentence;
 pub mod vaults;
+pub mod works;
 pub mod write;
 
 pub use pages::routes;

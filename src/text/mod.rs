@@ -1,4 +1,4 @@
-//! The Markdown dialect, boards, links, slugs, languages, folding for search, encodings and merging. Pure: no I/O.
+//! The Markdown dialect, boards, links, slugs, languages, folding for search, encodings, merging and replacing. Pure: no I/O.
 
 pub mod canvas;
 pub mod diff;
@@ -11,5 +11,6 @@ pub mod markdown;
 pub mod merge;
 pub mod newlines;
 pub mod pace;
+pub mod replace;
 pub mod slug;
 pub mod source;

@@ -23,6 +23,7 @@ mod inspection;
 mod journey;
 mod keyboard;
 mod links;
+mod managing;
 mod phone;
 mod publishing;
 mod search;

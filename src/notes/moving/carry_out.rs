@@ -112,7 +112,7 @@ fn prepared(path: &str, text: String, settings: &Settings) -> Result<Prepared, w
 }
 
 /// Where a way that starts at a file's folder leads.
-fn from(vault_path: &str, way: &str) -> String {
+pub(super) fn from(vault_path: &str, way: &str) -> String {
     let mut segments: Vec<&str> =
         folder_of(vault_path).split('/').filter(|segment| !segment.is_empty()).collect();
     for segment in way.split('/') {

@@ -9,6 +9,7 @@ mod edit;
 mod rewrite;
 mod spots;
 mod store;
+mod together;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,6 +20,7 @@ use tokio::task::spawn_blocking;
 pub use carry_out::carry_out;
 pub use edit::{TitleStands, title_stands, with_alias, with_title};
 pub use rewrite::{Change, Goal, changes, rewrite};
+pub use together::{Going, MOST_TURNED, Together, taken, together};
 
 use super::{
     vaults::{self, Vault},
@@ -102,10 +104,16 @@ pub struct Turned {
     pub path: String,
     /// The lines that would change.
     pub changes: Vec<Change>,
-    vault: VaultId,
-    author: Option<UserId>,
-    vault_path: String,
-    text: String,
+    /// Its vault.
+    pub vault: VaultId,
+    /// Whose it is.
+    pub author: Option<UserId>,
+    /// Where it lies.
+    pub vault_path: String,
+    /// Whether it is published.
+    pub published: bool,
+    /// Its text with the links turned.
+    pub text: String,
 }
 
 /// What a move would do.
@@ -199,22 +207,36 @@ pub async fn plan(
     });
     let more = linking.len() > MOST;
     linking.truncate(MOST);
-    let mut settings: BTreeMap<VaultId, Settings> = BTreeMap::new();
-    for vault in vaults::list(db).await? {
-        let id = vault.id;
-        settings.insert(id, write::settings(db, vault, ground.language.clone(), ground.zone.clone()).await?);
-    }
+    let settings = settings_by_vault(db, ground).await?;
     let turned = spawn_blocking(move || {
-        let turn = |linking: store::Linking| turned(linking, &goal, &settings);
+        let turn = |linking: store::Linking| {
+            let goals = linking.links.iter().map(|link| (link.place, goal.clone())).collect();
+            turned(linking, &goals, &settings)
+        };
         linking.into_iter().filter_map(turn).collect()
     });
     Ok(Plan { turned: turned.await?, more })
 }
 
-fn turned(linking: store::Linking, goal: &Goal, settings: &BTreeMap<VaultId, Settings>) -> Option<Turned> {
-    let goals = linking.links.iter().map(|link| (link.place, goal.clone())).collect();
+async fn settings_by_vault(
+    db: &mut PgConnection,
+    ground: &Ground,
+) -> sqlx::Result<BTreeMap<VaultId, Settings>> {
+    let mut settings = BTreeMap::new();
+    for vault in vaults::list(db).await? {
+        let id = vault.id;
+        settings.insert(id, write::settings(db, vault, ground.language.clone(), ground.zone.clone()).await?);
+    }
+    Ok(settings)
+}
+
+fn turned(
+    linking: store::Linking,
+    goals: &BTreeMap<usize, Goal>,
+    settings: &BTreeMap<VaultId, Settings>,
+) -> Option<Turned> {
     let settings = settings.get(&linking.vault)?;
-    let (text, _) = rewrite(&linking.source, &linking.vault_path, &goals, settings)?;
+    let (text, _) = rewrite(&linking.source, &linking.vault_path, goals, settings)?;
     Some(Turned {
         changes: changes(&linking.source, &text),
         note: linking.note,
@@ -224,6 +246,7 @@ fn turned(linking: store::Linking, goal: &Goal, settings: &BTreeMap<VaultId, Set
         path: linking.path,
         vault: linking.vault,
         author: linking.author,
+        published: linking.published,
         vault_path: linking.vault_path,
         text,
     })

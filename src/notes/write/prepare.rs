@@ -268,6 +268,12 @@ impl Prepared {
         self.publish
     }
 
+    /// The same, not to be published yet, whatever its text says.
+    #[must_use]
+    pub fn kept_back(self) -> Self {
+        Self { publish: false, ..self }
+    }
+
     /// Its links, in the order of its text.
     #[must_use]
     pub fn links(&self) -> &[Link] {

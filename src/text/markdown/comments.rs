@@ -41,8 +41,7 @@ fn has_line(body: &str, mark: &str) -> bool {
 
 /// Where the comments are, in bytes; nothing if the text is too much for the parser.
 fn places(body: &str) -> Option<Vec<Range<usize>>> {
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let starts = line_starts(body);
     parse::with_document(body, |root| {
         let root = root.ok()?;
         let mut places = Vec::new();
@@ -68,7 +67,13 @@ fn places(body: &str) -> Option<Vec<Range<usize>>> {
     })
 }
 
-fn place(node: Node<'_>, starts: &[usize], length: usize) -> Range<usize> {
+/// Where lines begin, in bytes.
+pub(super) fn line_starts(body: &str) -> Vec<usize> {
+    std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+/// Where a node stands, in bytes; `starts` is where lines begin.
+pub(super) fn place(node: Node<'_>, starts: &[usize], length: usize) -> Range<usize> {
     let position = node.data().sourcepos;
     let byte = |line: usize, column: usize| {
         let start = line.checked_sub(1).and_then(|line| starts.get(line)).copied().unwrap_or(length);

@@ -73,6 +73,7 @@ mod tags;
 mod tests;
 mod tokens;
 mod transplant;
+mod verbatim;
 mod writer;
 
 use std::ops::Range;
@@ -86,6 +87,7 @@ pub use links::{anchors, reference_key, tag_href};
 pub use own::ADDRESSES;
 pub use portable::portable;
 pub use transplant::{Transplant, transplant};
+pub use verbatim::verbatim;
 
 /// Grows whenever something else would be stored for the same text, its HTML or what search knows of it, so that
 /// what is stored is renewed.

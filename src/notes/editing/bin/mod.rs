@@ -39,12 +39,12 @@ pub struct Binned {
     /// By whom, where they still have an account.
     pub by: Option<String>,
     pub(super) revision: RevisionId,
-    pub(super) vault: VaultId,
-    pub(super) vault_path: String,
-    pub(super) author: Option<UserId>,
-    pub(super) source: String,
+    pub(in crate::notes) vault: VaultId,
+    pub(in crate::notes) vault_path: String,
+    pub(in crate::notes) author: Option<UserId>,
+    pub(in crate::notes) source: String,
     /// Or was to be, at a time: what its text says of that holds again when it comes back.
-    pub(super) was_published: bool,
+    pub(in crate::notes) was_published: bool,
 }
 
 impl Binned {
@@ -93,8 +93,21 @@ pub async fn throw_away(
         Some(_) => return Err(EditError::Forbidden),
         None => return Err(EditError::NotFound),
     }
-    store::update_as_deleted(db, note, by.id, now).await?;
-    Ok(write::forget(db, &[note]).await?)
+    Ok(throw_all_away(db, &[note], by, now).await?)
+}
+
+/// Throws notes away, whoever may do that. Within the writers' lock.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::notes) async fn throw_all_away(
+    db: &mut PgConnection,
+    notes: &[NoteId],
+    by: &Writer,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    store::update_as_deleted(db, notes, by.id, now).await?;
+    write::forget(db, notes).await
 }
 
 /// A note in the bin, if this person could change it before.
@@ -102,7 +115,27 @@ pub async fn throw_away(
 /// # Errors
 /// When the database does not answer.
 pub async fn find(db: &mut PgConnection, note: NoteId, by: &Writer) -> sqlx::Result<Option<Binned>> {
-    store::find_binned(db, note, by, by.role >= Role::Editor).await
+    Ok(find_all(db, &[note], by).await?.pop())
+}
+
+/// Several of them.
+///
+/// # Errors
+/// When the database does not answer.
+pub(in crate::notes) async fn find_all(
+    db: &mut PgConnection,
+    notes: &[NoteId],
+    by: &Writer,
+) -> sqlx::Result<Vec<Binned>> {
+    store::find_binned(db, notes, by, by.role >= Role::Editor).await
+}
+
+/// Where a note comes back to: its place, unless another file of its vault lies there by now.
+///
+/// # Errors
+/// When the database does not answer.
+pub(in crate::notes) async fn place_of(db: &mut PgConnection, binned: &Binned) -> sqlx::Result<String> {
+    place::free(db, binned.vault, &binned.vault_path).await
 }
 
 /// The same by an address, old or new.
@@ -139,7 +172,7 @@ pub async fn bring_back(
     write::lock(db).await?;
     let binned = find(db, note, by).await?.ok_or(EditError::NotFound)?;
     let settings = settings_of(db, (binned.vault, binned.author), ground).await?;
-    let place = place::free(db, binned.vault, &binned.vault_path).await?;
+    let place = place_of(db, &binned).await?;
     let ready = prepared(&place, binned.source, &settings).await?;
     let saver = By { author: Some(by.id), origin: Origin::Restore, summary: None };
     let item = Item { note: Some(note), moved: place != binned.vault_path, prepared: ready };

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::Binned;
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 
 pub(super) async fn update_as_deleted(
     db: &mut PgConnection,
-    note: NoteId,
+    notes: &[NoteId],
     by: UserId,
     now: Timestamp,
 ) -> sqlx::Result<()> {
@@ -23,8 +24,8 @@ pub(super) async fn update_as_deleted(
          set deleted_at = $3, deleted_by = $2, deleted_audience_id = audience_id,
              deleted_published = num_nonnulls(published_revision_id, publish_at) > 0,
              audience_id = $4, listed = false, published_revision_id = null, publish_at = null
-         where id = $1",
-        note.0,
+         where id = any($1)",
+        &ids(notes),
         by.0,
         now.to_sqlx() as _,
         NOBODY.0
@@ -88,20 +89,24 @@ macro_rules! binned {
     };
 }
 
+fn ids(notes: &[NoteId]) -> Vec<Uuid> {
+    notes.iter().map(|note| note.0).collect()
+}
+
 pub(super) async fn find_binned(
     db: &mut PgConnection,
-    note: NoteId,
+    notes: &[NoteId],
     by: &Writer,
     all: bool,
-) -> sqlx::Result<Option<Binned>> {
+) -> sqlx::Result<Vec<Binned>> {
     let row = binned!(
         "(select r.source from revisions r where r.id = n.newest_revision_id)",
-        "and n.id = $4",
+        "and n.id = any($4)",
         by,
         all,
-        note.0
+        &ids(notes)
     );
-    Ok(row.fetch_optional(db).await?.map(Binned::from))
+    Ok(row.fetch_all(db).await?.into_iter().map(Binned::from).collect())
 }
 
 pub(super) async fn list_binned(

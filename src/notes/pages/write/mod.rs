@@ -6,10 +6,15 @@ pub(super) mod drafts;
 pub(super) mod editor;
 pub(super) mod files;
 pub(super) mod new;
+mod notes;
 pub(super) mod preview;
 pub(super) mod properties;
+mod replace;
+mod sieve;
 mod today;
 mod words;
+mod work;
+mod works;
 
 use actix_web::{
     HttpRequest,
@@ -49,6 +54,30 @@ pub(super) fn routes(app: &mut ServiceConfig) {
             .route(actix::get().to(today::get))
             .route(actix::head().to(today::get)),
     );
+    app.service(
+        actix::resource("/write/notes")
+            .route(actix::get().to(notes::get))
+            .route(actix::head().to(notes::get))
+            .route(actix::post().to(notes::post)),
+    );
+    app.service(
+        actix::resource("/write/replace")
+            .route(actix::get().to(replace::get))
+            .route(actix::head().to(replace::get))
+            .route(actix::post().to(replace::post)),
+    );
+    app.service(
+        actix::resource("/write/works")
+            .route(actix::get().to(works::get))
+            .route(actix::head().to(works::get))
+            .route(actix::post().to(works::post)),
+    );
+    app.service(
+        actix::resource("/write/works/{id}")
+            .route(actix::get().to(works::one))
+            .route(actix::head().to(works::one)),
+    );
+    app.service(actix::resource("/write/works/{id}/undoing").route(actix::post().to(works::undo)));
     app.service(actix::resource("/write/preview").route(actix::post().to(preview::post)));
     app.service(actix::resource("/write/properties").route(actix::post().to(properties::post)));
     app.service(actix::resource("/write/files").route(actix::post().to(files::post)));

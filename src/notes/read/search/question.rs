@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::query::{self, Query};
+pub(in super::super) use crate::notes::labels::lexeme;
 use crate::{
     notes::labels,
     text::{fold, fold::for_search, language::Language},
@@ -104,11 +105,6 @@ fn phrases(text: &str) -> Vec<String> {
 fn any_of(labels: impl Iterator<Item = String>) -> Option<String> {
     let labels: Vec<String> = labels.map(|label| lexeme(&label)).collect();
     (!labels.is_empty()).then(|| format!("({})", labels.join(" | ")))
-}
-
-/// A word of a `tsquery`, whatever is in it.
-pub(in super::super) fn lexeme(word: &str) -> String {
-    format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     ids::{AudienceId, NoteId, UserId, VaultId},
+    notes::labels,
     text::markdown::{self, RENDER_VERSION},
 };
 
@@ -166,14 +167,16 @@ pub(in crate::notes::write) async fn upsert_notes(
     sqlx::query!(
         "insert into notes (id, vault_id, vault_path, path, folder, title, language, description, excerpt,
                             author_id, audience_id, listed, published_revision_id, newest_revision_id,
-                            created_at, updated_at, published_at, publish_at)
+                            created_at, updated_at, published_at, publish_at, tags, named)
          select id, $1, vault_path, path, folder, title, language, description, excerpt, author, audience, listed,
-                published, newest, created, updated, published_at, publish_at
+                published, newest, created, updated, published_at, publish_at,
+                string_to_array(tags, E'\\n'), string_to_array(named, E'\\n')
          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                      $10::text[], $11::integer[], $12::boolean[], $13::uuid[], $14::uuid[],
-                     $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[])
+                     $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[],
+                     $19::text[], $20::text[])
               as given (author, id, vault_path, path, folder, title, language, description, excerpt, audience, listed,
-                        published, newest, created, updated, published_at, publish_at)
+                        published, newest, created, updated, published_at, publish_at, tags, named)
          on conflict (id) do update
          set vault_path = excluded.vault_path, path = excluded.path, folder = excluded.folder,
              title = excluded.title, language = excluded.language, description = excluded.description,
@@ -181,7 +184,7 @@ pub(in crate::notes::write) async fn upsert_notes(
              listed = excluded.listed, published_revision_id = excluded.published_revision_id,
              newest_revision_id = excluded.newest_revision_id, created_at = excluded.created_at,
              updated_at = excluded.updated_at, published_at = excluded.published_at,
-             publish_at = excluded.publish_at,
+             publish_at = excluded.publish_at, tags = excluded.tags, named = excluded.named,
              deleted_at = null, deleted_by = null, deleted_audience_id = null, deleted_published = null",
         settings.vault.id.0,
         &rows.iter().map(|row| row.author.map(|author| author.0)).collect::<Vec<_>>() as &[Option<Uuid>],
@@ -203,6 +206,8 @@ pub(in crate::notes::write) async fn upsert_notes(
             as &[Option<SqlTimestamp>],
         &rows.iter().map(|row| row.publish_at.map(ToSqlx::to_sqlx)).collect::<Vec<_>>()
             as &[Option<SqlTimestamp>],
+        &text(tags),
+        &text(named),
     )
     .execute(connection)
     .await?;
@@ -249,6 +254,17 @@ pub(in crate::notes::write) async fn upsert_revisions(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// The tags of a row as they are written, a line each.
+fn tags(row: &Row<'_>) -> String {
+    let tags = row.note.tags.iter().map(|(_, tag)| tag.split_whitespace().collect::<Vec<_>>().join(" "));
+    tags.collect::<Vec<_>>().join("\n")
+}
+
+/// What the list of all notes finds a row by, a line each.
+fn named(row: &Row<'_>) -> String {
+    labels::named(row.note.tags.iter().map(|(key, _)| key.as_str()), &row.note.title).join("\n")
 }
 
 /// The column `headings` of each row's revision.

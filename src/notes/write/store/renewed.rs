@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{blocks, headings};
+use super::{blocks, headings, named, tags};
 use crate::{
     ids::{AudienceId, UserId},
     notes::write::{renew::Stale, save::Row},
@@ -68,14 +68,17 @@ pub(in crate::notes::write) async fn update_rendered(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with given as (
-           select * from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::integer[], $6::text[], $7::text[])
-             as given (note, revision, headings, blocks, words, dir, excerpt)
+           select * from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::integer[], $6::text[], $7::text[],
+                                $8::text[], $9::text[])
+             as given (note, revision, headings, blocks, words, dir, excerpt, tags, named)
          ), rendered as (
            update revisions r
            set headings = g.headings, blocks = g.blocks, words = g.words, dir = g.dir
            from given g where r.id = g.revision
          )
-         update notes n set excerpt = g.excerpt from given g where n.id = g.note",
+         update notes n
+         set excerpt = g.excerpt, tags = string_to_array(g.tags, E'\\n'), named = string_to_array(g.named, E'\\n')
+         from given g where n.id = g.note",
         &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.revision).collect::<Vec<_>>(),
         &headings(rows),
@@ -83,6 +86,8 @@ pub(in crate::notes::write) async fn update_rendered(
         &rows.iter().map(|row| i32::try_from(row.note.rendered.words).unwrap_or(i32::MAX)).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.note.dir.map(str::to_owned)).collect::<Vec<_>>() as &[Option<String>],
         &rows.iter().map(|row| row.note.rendered.excerpt.clone()).collect::<Vec<_>>(),
+        &rows.iter().map(tags).collect::<Vec<_>>(),
+        &rows.iter().map(named).collect::<Vec<_>>(),
     )
     .execute(connection)
     .await?;

@@ -25,12 +25,16 @@ begin;
 insert into note_paths (path, note_id, created_at) select folder || '/note-' || i, note, created from made;
 insert into notes (
     id, vault_id, path, folder, title, language, excerpt, author_id, audience_id, listed,
-    published_revision_id, newest_revision_id, created_at, updated_at, published_at
+    published_revision_id, newest_revision_id, created_at, updated_at, published_at, tags, named
 )
 select
     note, '00000000-0000-7000-8000-000000000001', folder || '/note-' || i, folder, 'Note ' || i, language,
     'The excerpt of note ' || i, '00000000-0000-7000-8000-000000000002', audience, i % 50 <> 7,
-    revision, revision, created, updated, created
+    revision, revision, created, updated, created,
+    array_remove(array[case when i % 3 = 0 then 'often' end, case when i % 50 = 1 then 'topic-' || i end], null),
+    array_remove(array[
+        'note', i::text, case when i % 3 = 0 then '# often' end, case when i % 50 = 1 then '# topic-' || i end
+    ], null)
 from made;
 insert into revisions (id, note_id, number, source, source_hash, title, headings, words, render_version, created_at, origin,
     audience_id)

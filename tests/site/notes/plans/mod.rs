@@ -1,5 +1,6 @@
 //! Nothing that a reader asks for reads a whole table, in a garden of a hundred thousand notes.
 
+mod managing;
 mod reading;
 mod ties;
 mod writing;

@@ -76,7 +76,8 @@ pub(super) async fn is_alone(db: &mut PgConnection, note: &Movable, key: &str) -
     .await
 }
 
-/// A note that links to the one that is moved.
+/// A note that links to one that is moved.
+#[derive(Clone)]
 pub(super) struct Linking {
     pub(super) note: NoteId,
     pub(super) revision: RevisionId,
@@ -86,13 +87,16 @@ pub(super) struct Linking {
     pub(super) vault: VaultId,
     pub(super) author: Option<UserId>,
     pub(super) vault_path: String,
+    pub(super) published: bool,
     pub(super) source: String,
     pub(super) links: Vec<Link>,
 }
 
 /// A link, by its place among those of its note, and how it is looked up.
+#[derive(Clone)]
 pub(super) struct Link {
     pub(super) place: usize,
+    pub(super) leads_to: Option<NoteId>,
     key: String,
     tail: Option<String>,
 }
@@ -106,52 +110,90 @@ impl Link {
     }
 }
 
+struct LinkingRow {
+    id: NoteId,
+    revision: RevisionId,
+    title: String,
+    language: String,
+    path: String,
+    vault: VaultId,
+    vault_path: String,
+    source: String,
+    author: Option<UserId>,
+    published: bool,
+    places: Vec<i32>,
+    keys: Vec<String>,
+    tails: Vec<Option<String>>,
+    targets: Vec<NoteId>,
+}
+
+impl From<LinkingRow> for Linking {
+    fn from(row: LinkingRow) -> Self {
+        let links = row.places.into_iter().zip(row.keys).zip(row.tails).zip(row.targets);
+        let links = links.map(|(((place, key), tail), target)| Link {
+            place: usize::try_from(place).unwrap_or_default(),
+            leads_to: Some(target),
+            key,
+            tail,
+        });
+        Self {
+            links: links.collect(),
+            note: row.id,
+            revision: row.revision,
+            title: row.title,
+            language: row.language,
+            path: row.path,
+            vault: row.vault,
+            author: row.author,
+            vault_path: row.vault_path,
+            published: row.published,
+            source: row.source,
+        }
+    }
+}
+
+/// The notes that `$links` stand in, of those that somebody may change; at most `$most`.
+macro_rules! linking {
+    ($links:literal, $target:expr, $by:expr, $most:expr) => {
+        sqlx::query_as!(
+            LinkingRow,
+            r#"select n.id as "id: NoteId", n.newest_revision_id as "revision: RevisionId", n.title, n.language, n.path,
+                   n.vault_id as "vault: VaultId", n.vault_path, r.source, n.author_id as "author: UserId",
+                   n.published_revision_id is not null as "published!", l.places as "places!", l.keys as "keys!",
+                   l.tails as "tails!: Vec<Option<String>>", l.targets as "targets!: Vec<NoteId>"
+               from (
+                   select i.note_id, i.revision_id, array_agg(i.ordinal order by i.ordinal) as places,
+                       array_agg(i.key order by i.ordinal) as keys, array_agg(i.tail order by i.ordinal) as tails,
+                       array_agg(i.target_note_id order by i.ordinal) as targets
+                   from links i where "# + $links + r#"
+                   group by i.note_id, i.revision_id
+               ) l
+               join notes n on n.id = l.note_id and n.newest_revision_id = l.revision_id
+                   and n.audience_id = any($2) and ($3 or n.author_id = $4)
+               join revisions r on r.id = l.revision_id
+               order by n.vault_path, n.id limit $5"#,
+            $target,
+            &$by.audiences,
+            $by.role >= Role::Editor,
+            $by.id.0,
+            $most
+        )
+    };
+}
+
+mod together;
+
+pub(super) use together::{list_linking_to, list_relative, list_shared_names, list_taken};
+
 /// The notes that link to a note, of those that this person may change; one more than are turned.
 pub(super) async fn list_linking(
     db: &mut PgConnection,
     note: &Movable,
     by: &Mover,
 ) -> sqlx::Result<Vec<Linking>> {
-    let rows = sqlx::query!(
-        r#"select n.id, n.newest_revision_id as revision, n.title, n.language, n.path, n.vault_id, n.vault_path, r.source,
-               n.author_id as "author: UserId", l.places as "places!", l.keys as "keys!", l.tails as "tails!: Vec<Option<String>>"
-           from (
-               select i.note_id, i.revision_id, array_agg(i.ordinal order by i.ordinal) as places,
-                   array_agg(i.key order by i.ordinal) as keys, array_agg(i.tail order by i.ordinal) as tails
-               from links i where i.target_note_id = $1 and i.note_id <> $1
-               group by i.note_id, i.revision_id
-           ) l
-           join notes n on n.id = l.note_id and n.newest_revision_id = l.revision_id
-               and n.audience_id = any($2) and ($3 or n.author_id = $4)
-           join revisions r on r.id = l.revision_id
-           order by n.vault_path, n.id limit $5"#,
-        note.id.0,
-        &by.audiences,
-        by.role >= Role::Editor,
-        by.id.0,
-        i64::try_from(MOST + 1).unwrap_or(i64::MAX)
-    )
-    .fetch_all(db)
-    .await?;
-    let linking = rows.into_iter().map(|row| Linking {
-        note: NoteId(row.id),
-        revision: RevisionId(row.revision),
-        title: row.title,
-        language: row.language,
-        path: row.path,
-        vault: VaultId(row.vault_id),
-        author: row.author,
-        vault_path: row.vault_path,
-        source: row.source,
-        links: row
-            .places
-            .into_iter()
-            .zip(row.keys)
-            .zip(row.tails)
-            .map(|((place, key), tail)| Link { place: usize::try_from(place).unwrap_or_default(), key, tail })
-            .collect(),
-    });
-    Ok(linking.collect())
+    let most = i64::try_from(MOST + 1).unwrap_or(i64::MAX);
+    let rows = linking!("i.target_note_id = $1 and i.note_id <> $1", note.id.0, by, most);
+    Ok(rows.fetch_all(db).await?.into_iter().map(Linking::from).collect())
 }
 
 /// A link of the note that is moved.
@@ -178,7 +220,12 @@ pub(super) async fn list_own_links(db: &mut PgConnection, note: &Movable) -> sql
     .fetch_all(db)
     .await?;
     let own = rows.into_iter().map(|row| OwnLink {
-        link: Link { place: usize::try_from(row.ordinal).unwrap_or_default(), key: row.key, tail: row.tail },
+        link: Link {
+            place: usize::try_from(row.ordinal).unwrap_or_default(),
+            leads_to: row.itself.then_some(note.id),
+            key: row.key,
+            tail: row.tail,
+        },
         target: row.target,
         from_folder: row.from_folder,
         to_itself: row.itself,
