@@ -9,7 +9,7 @@ use crate::{
     text::{
         fold,
         form::Form,
-        front_matter::{self, Change, Refused},
+        front_matter::{self, Change, Publish, Refused},
     },
 };
 
@@ -160,7 +160,7 @@ impl Deed {
             Self::Audience { audience } => Change::Audience(Some(audience.to_string())),
             Self::Publish if note.published => return Err(Left::Already),
             Self::Publish => Change::Publish(Some("true".to_owned())),
-            Self::Unpublish if !note.published && says(&note.source) == Some(false) => {
+            Self::Unpublish if !note.published && says(&note.source) == Some(Publish::No) => {
                 return Err(Left::Already);
             }
             Self::Unpublish => Change::Publish(Some("false".to_owned())),
@@ -169,8 +169,8 @@ impl Deed {
     }
 }
 
-/// Whether a text says that it is to be published.
-fn says(source: &str) -> Option<bool> {
+/// What a text says of its being published.
+fn says(source: &str) -> Option<Publish> {
     front_matter::parse(source).ok().and_then(|(matter, _)| matter.publish)
 }
 
@@ -219,7 +219,7 @@ mod tests {
             language: "en".into(),
             author: None,
             audience: Audience::Public,
-            published: says(source).unwrap_or(true),
+            published: says(source) != Some(Publish::No),
             tags: Vec::new(),
             source: source.into(),
             allowed: true,
