@@ -207,6 +207,8 @@ impl Chrome {
             Flash::United => self.t.flash_united(),
             Flash::BroughtBack => self.t.flash_brought_back(),
             Flash::Restored => self.t.history_restored(),
+            Flash::Published => self.t.flash_published(),
+            Flash::Unpublished => self.t.flash_unpublished(),
         })
     }
 }
@@ -288,10 +290,14 @@ pub enum Flash {
     BroughtBack,
     /// An earlier text is the current one again.
     Restored,
+    /// Readers see a note that was a draft.
+    Published,
+    /// A note is a draft that readers saw.
+    Unpublished,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 12] = [
+    const ALL: [(Self, &'static str); 14] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -304,6 +310,8 @@ impl Flash {
         (Self::United, "united"),
         (Self::BroughtBack, "brought-back"),
         (Self::Restored, "restored"),
+        (Self::Published, "published"),
+        (Self::Unpublished, "unpublished"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

@@ -7,11 +7,13 @@
 
 pub mod attach;
 pub mod bin;
+pub mod checks;
 pub mod clash;
 pub mod drafts;
 pub mod place;
 pub mod preview;
 pub mod properties;
+pub mod publication;
 mod save;
 mod store;
 pub mod templates;
@@ -56,6 +58,8 @@ pub struct Editable {
     pub by: Option<String>,
     /// When it was saved.
     pub at: Timestamp,
+    /// Whether readers see it; else it is a draft.
+    pub published: bool,
     /// Whether this person may change it, or only read it.
     pub allowed: bool,
 }

@@ -17,6 +17,7 @@ use crate::{
         write::{self, By, Item, NoteFile, Origin, Prepared, Settings, Unusable},
     },
     text::{
+        front_matter::Refused,
         merge::{Clash, merge_notes},
         newlines,
     },
@@ -113,6 +114,12 @@ pub enum EditError {
     /// The text cannot be saved.
     #[error(transparent)]
     Unusable(#[from] Unusable),
+    /// A property cannot be changed as it is written.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// Somebody has saved a newer text than the one that was looked at.
+    #[error("changed meanwhile")]
+    Changed,
     /// The database is away, or failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -219,7 +226,7 @@ pub async fn create(
     Ok(stored)
 }
 
-async fn stored(
+pub(super) async fn stored(
     db: &mut PgConnection,
     settings: &Settings,
     item: Item,
@@ -233,7 +240,7 @@ async fn stored(
 }
 
 /// The note, if this person may change it.
-async fn find(db: &mut PgConnection, note: NoteId, by: &Writer) -> Result<Editable, EditError> {
+pub(super) async fn find(db: &mut PgConnection, note: NoteId, by: &Writer) -> Result<Editable, EditError> {
     match store::get_editable(db, note, by).await? {
         Some(note) if note.allowed => Ok(note),
         Some(_) => Err(EditError::Forbidden),

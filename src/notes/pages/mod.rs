@@ -6,6 +6,7 @@ mod bookmarks;
 mod branches;
 mod card;
 mod changes;
+mod checks;
 mod complete;
 mod edit;
 mod folder;
@@ -63,6 +64,11 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::post().to(edit::post)),
     );
     page!("/notes/{path:.*}/-/copy", edit::copy);
+    page!("/notes/{path:.*}/-/checks", checks::get);
+    app.service(web::resource("/notes/{path:.*}/-/publication").route(web::post().to(checks::publish)));
+    app.service(
+        web::resource("/notes/{path:.*}/-/publication/removal").route(web::post().to(checks::withdraw)),
+    );
     app.service(web::resource("/notes/{path:.*}/-/bin").route(web::post().to(edit::throw_away)));
     page!("/notes/{path:.*}/-/history", history::get);
     page!("/notes/{path:.*}/-/history/{number}", revision::get);

@@ -60,6 +60,7 @@ impl Binned {
             author: self.author,
             by: self.by.clone(),
             at: self.at,
+            published: false,
             allowed: true,
         }
     }

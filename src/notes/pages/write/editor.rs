@@ -13,6 +13,7 @@ use crate::{
         editing::{
             self, Clashing, EditError, Editable, LONGEST, Writer,
             bin::Binned,
+            checks::Checks,
             clash::{self, Names},
             drafts::{self, Other},
             place,
@@ -52,7 +53,7 @@ pub(in crate::notes::pages) struct Typed {
     /// What was changed beside the text.
     #[serde(flatten)]
     pub(in crate::notes::pages) properties: properties::Typed,
-    /// The button: `save` or `preview`.
+    /// The button: `save`, `draft`, `publish`, `anyway`, `check` or `preview`.
     #[serde(rename = "do")]
     pub(in crate::notes::pages) wish: String,
 }
@@ -119,6 +120,8 @@ pub(in crate::notes::pages) struct EditorPage {
     pub(in crate::notes::pages) others: Vec<Other>,
     pub(in crate::notes::pages) clash: Option<Box<Clashing>>,
     pub(in crate::notes::pages) preview: Option<Preview>,
+    /// What to look at before the text is published.
+    pub(in crate::notes::pages) checks: Option<Checks>,
     /// What a new note may begin as.
     pub(in crate::notes::pages) beginnings: Option<Beginnings>,
 }
@@ -148,6 +151,7 @@ impl EditorPage {
             others: Vec::new(),
             clash: None,
             preview: None,
+            checks: None,
             beginnings: None,
         }
     }
@@ -230,6 +234,7 @@ impl EditorPage {
             EditError::TooLong => self.errors.add("source", t.edit_too_long(LONGEST / 1024 / 1024)),
             EditError::Place => self.errors.add("place", t.new_place_bad()),
             EditError::Unusable(wrong) => self.errors.add("source", self.told(&wrong)),
+            EditError::Refused(refused) => self.errors.add("source", refused.told(t)),
             error => return Err(web_error(error)),
         }
         Ok(())
@@ -300,10 +305,10 @@ pub(in crate::notes::pages) fn web_error(error: EditError) -> Error {
     match error {
         EditError::NotFound => Error::NotFound,
         EditError::Forbidden => Error::Forbidden,
-        EditError::Binned => Error::Conflict,
+        EditError::Binned | EditError::Changed => Error::Conflict,
         EditError::Database(error) => error.into(),
         EditError::TooLong => Error::TooLarge,
-        EditError::Place | EditError::Unusable(_) => Error::BadRequest,
+        EditError::Place | EditError::Unusable(_) | EditError::Refused(_) => Error::BadRequest,
         EditError::Broken(error) => Error::Internal(error.into()),
     }
 }

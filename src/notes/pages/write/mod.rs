@@ -8,6 +8,7 @@ pub(super) mod files;
 pub(super) mod new;
 pub(super) mod preview;
 pub(super) mod properties;
+mod publishing;
 mod today;
 mod words;
 

@@ -1,0 +1,44 @@
+checks-title = Antes de publicar
+checks-page = Antes de publicar «{ $title }»
+checks-lede-draft = Es un borrador. Los lectores verán el texto guardado tal como está.
+checks-lede-published = Los lectores ven esta nota tal como está. Con lo que se dice abajo tropiezan hoy.
+checks-unsaved = Tienes un texto de esta nota sin guardar. Lo que ves aquí se refiere al guardado; el editor puede revisar el tuyo.
+checks-none-title = Nada que corregir
+checks-none-text = Los enlaces llevan a alguna parte, las imágenes tienen palabras, los títulos se siguen en orden y hay una descripción.
+checks-count = { $count ->
+    [one] Una cosa que revisar
+   *[other] { $count } cosas que revisar
+}
+checks-more = { $count ->
+    [one] Y una más, cuando estas estén corregidas.
+   *[other] Y { $count } más, cuando estas estén corregidas.
+}
+checks-ask = Revisa esto primero, o publica de todos modos.
+checks-whole = La nota
+checks-line = Línea { $line }
+checks-edit = Editar la nota
+
+check-no-description = No hay descripción: una frase para las listas, las búsquedas y los enlaces compartidos.
+check-missing = El enlace a «{ $target }» no lleva a ninguna parte: no existe tal nota ni archivo.
+check-missing-embed = Aquí debe mostrarse «{ $target }», y no existe tal nota ni archivo.
+check-draft = «{ $target }» es a su vez un borrador: los lectores verán las palabras del enlace, sin camino hasta allí.
+check-hidden = «{ $target }» no es para todos los lectores de esta nota: los demás verán las palabras del enlace, sin camino hasta allí.
+check-no-place = «{ $title }» no tiene ningún título ni bloque llamado «{ $place }»; el enlace lleva a su comienzo.
+check-missing-place = Esta nota no tiene ningún título ni bloque llamado «{ $place }».
+check-no-alternative = La imagen «{ $picture }» no tiene palabras para quienes no la ven. La que solo adorna no las necesita.
+check-skipped-level = Este título es de nivel { $level } y no hay ninguno de nivel { $missing } por encima.
+check-second-title = Otro título de nivel 1, además del de la línea { $line }. Una nota tiene un solo título.
+check-empty-heading = Un título sin palabras.
+check-empty-link = Un enlace sin palabras: nadie puede verlo ni oírlo.
+check-no-address = Un enlace sin una dirección que se pueda seguir.
+
+publication-publish = Publicar
+publication-anyway = Publicar de todos modos
+publication-withdraw = Retirar de la publicación
+publication-as-draft = Guardar como borrador
+publication-draft = Un borrador: solo lo ven su autor y los editores.
+publication-cannot-say = Un tablero o una tabla no puede decir que es un borrador. Tíralo, u oculta la nota que lo muestra.
+publication-summary-published = Publicada
+publication-summary-withdrawn = De nuevo un borrador
+flash-published = Publicada: los lectores ya ven la nota.
+flash-unpublished = La nota vuelve a ser un borrador. Los lectores ya no la ven.

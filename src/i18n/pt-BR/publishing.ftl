@@ -1,0 +1,44 @@
+checks-title = Antes de publicar
+checks-page = Antes de publicar “{ $title }”
+checks-lede-draft = É um rascunho. Os leitores verão o texto salvo como ele está.
+checks-lede-published = Os leitores veem esta nota como ela está. No que se diz abaixo eles tropeçam hoje.
+checks-unsaved = Você tem um texto desta nota que não foi salvo. O que se vê aqui é sobre o salvo; o editor pode conferir o seu.
+checks-none-title = Nada a corrigir
+checks-none-text = Os links levam a algum lugar, as imagens têm palavras, os títulos seguem em ordem e há uma descrição.
+checks-count = { $count ->
+    [one] Uma coisa a conferir
+   *[other] { $count } coisas a conferir
+}
+checks-more = { $count ->
+    [one] E mais uma, quando estas estiverem corrigidas.
+   *[other] E mais { $count }, quando estas estiverem corrigidas.
+}
+checks-ask = Confira isto antes, ou publique mesmo assim.
+checks-whole = A nota
+checks-line = Linha { $line }
+checks-edit = Editar a nota
+
+check-no-description = Não há descrição: uma frase para listas, buscas e links compartilhados.
+check-missing = O link para “{ $target }” não leva a lugar nenhum: não existe tal nota nem arquivo.
+check-missing-embed = Aqui deveria aparecer “{ $target }”, e não existe tal nota nem arquivo.
+check-draft = “{ $target }” também é um rascunho: os leitores verão as palavras do link, sem caminho até lá.
+check-hidden = “{ $target }” não é para todos os leitores desta nota: os outros verão as palavras do link, sem caminho até lá.
+check-no-place = “{ $title }” não tem nenhum título nem bloco chamado “{ $place }”; o link leva ao começo dela.
+check-missing-place = Esta nota não tem nenhum título nem bloco chamado “{ $place }”.
+check-no-alternative = A imagem “{ $picture }” não tem palavras para quem não a vê. A que só enfeita não precisa delas.
+check-skipped-level = Este título é de nível { $level } e não há nenhum de nível { $missing } acima dele.
+check-second-title = Outro título de nível 1, além do da linha { $line }. Uma nota tem um título só.
+check-empty-heading = Um título sem palavras.
+check-empty-link = Um link sem palavras: ninguém consegue vê-lo nem ouvi-lo.
+check-no-address = Um link sem um endereço que se possa seguir.
+
+publication-publish = Publicar
+publication-anyway = Publicar mesmo assim
+publication-withdraw = Retirar da publicação
+publication-as-draft = Salvar como rascunho
+publication-draft = Um rascunho: só o autor e os editores o veem.
+publication-cannot-say = Um quadro ou uma tabela não tem como dizer que é um rascunho. Jogue-o fora, ou esconda a nota que o mostra.
+publication-summary-published = Publicada
+publication-summary-withdrawn = Rascunho de novo
+flash-published = Publicada: os leitores já veem a nota.
+flash-unpublished = A nota voltou a ser um rascunho. Os leitores não a veem mais.
