@@ -70,6 +70,10 @@ id!(
     DraftId
 );
 id!(
+    /// A link by which somebody without an account sees a note.
+    PreviewLinkId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

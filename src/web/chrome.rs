@@ -209,6 +209,7 @@ impl Chrome {
             Flash::Restored => self.t.history_restored(),
             Flash::Published => self.t.flash_published(),
             Flash::Unpublished => self.t.flash_unpublished(),
+            Flash::LinkEnded => self.t.flash_link_ended(),
         })
     }
 }
@@ -294,10 +295,12 @@ pub enum Flash {
     Published,
     /// A note is a draft that readers saw.
     Unpublished,
+    /// A link to a preview opens nothing any more.
+    LinkEnded,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 14] = [
+    const ALL: [(Self, &'static str); 15] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -312,6 +315,7 @@ impl Flash {
         (Self::Restored, "restored"),
         (Self::Published, "published"),
         (Self::Unpublished, "unpublished"),
+        (Self::LinkEnded, "link-ended"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

@@ -22,6 +22,7 @@ mod journey;
 mod keyboard;
 mod links;
 mod phone;
+mod publishing;
 mod search;
 mod tree;
 mod vault;

@@ -1,6 +1,6 @@
-checks-title = Before publishing
+checks-title = Checklist
 # $title (String)
-checks-page = Before publishing “{ $title }”
+checks-page = Checklist for “{ $title }”
 checks-lede-draft = This is a draft. Readers will see its saved text as it stands.
 checks-lede-published = Readers see this note as it stands. What is told below, they meet today.
 checks-unsaved = You have a text of this note that is not saved. What you see here is about the saved one; the editor can check yours.
@@ -57,3 +57,42 @@ publication-summary-published = Published
 publication-summary-withdrawn = Made a draft again
 flash-published = Published: readers see the note now.
 flash-unpublished = The note is a draft again. Readers see it no more.
+
+# $title (String)
+preview-links-page = Preview links to “{ $title }”
+preview-links-title = Preview links
+preview-links-lede = Whoever has such a link sees this note without an account, its pictures and files too, until the link ends. They see its text as it stands when they look. Everything else of the garden stays as closed as it is.
+preview-links-made = The link is made. Copy it now:
+preview-links-once = It is shown this once: what the garden keeps of it opens nothing.
+preview-links-days = It ends after
+# $days (Number)
+preview-links-day-count = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+preview-links-days-bad = Choose how long the link is to last.
+# $most (Number)
+preview-links-full = There are { $most } links to this note. End one of them first.
+preview-links-make = Make a link
+preview-links-standing = Links that open it today
+preview-links-none = None.
+# $when (String)
+preview-links-ends = Ends on { $when }.
+# $name (String)
+# $when (String)
+preview-links-by = Made by { $name } on { $when }.
+# $count (Number)
+# $when (String)
+preview-links-opened = { $count ->
+    [one] Opened once, on { $when }.
+   *[other] Opened { $count } times, last on { $when }.
+}
+preview-links-unopened = Not opened yet.
+preview-links-end = End it now
+flash-link-ended = The link has ended. It opens nothing any more.
+# $when (String)
+preview-link-strip-draft = Preview of a draft. This link ends on { $when }.
+# $when (String)
+preview-link-strip = Preview of a note. This link ends on { $when }.
+# $when (String)
+preview-link-current = The text is the current one, saved on { $when }; it may change.

@@ -1,5 +1,5 @@
-checks-title = Antes de publicar
-checks-page = Antes de publicar «{ $title }»
+checks-title = Lista de comprobación
+checks-page = Lista de comprobación de «{ $title }»
 checks-lede-draft = Es un borrador. Los lectores verán el texto guardado tal como está.
 checks-lede-published = Los lectores ven esta nota tal como está. Con lo que se dice abajo tropiezan hoy.
 checks-unsaved = Tienes un texto de esta nota sin guardar. Lo que ves aquí se refiere al guardado; el editor puede revisar el tuyo.
@@ -42,3 +42,31 @@ publication-summary-published = Publicada
 publication-summary-withdrawn = De nuevo un borrador
 flash-published = Publicada: los lectores ya ven la nota.
 flash-unpublished = La nota vuelve a ser un borrador. Los lectores ya no la ven.
+
+preview-links-page = Enlaces de vista previa de «{ $title }»
+preview-links-title = Enlaces de vista previa
+preview-links-lede = Quien tenga un enlace así ve esta nota sin tener cuenta, también sus imágenes y archivos, hasta que el enlace termine. Ve el texto tal como está cuando lo mira. Todo lo demás del jardín sigue tan cerrado como está.
+preview-links-made = El enlace está hecho. Cópialo ahora:
+preview-links-once = Solo se muestra esta vez: lo que el jardín conserva de él no abre nada.
+preview-links-days = Termina al cabo de
+preview-links-day-count = { $days ->
+    [one] un día
+   *[other] { $days } días
+}
+preview-links-days-bad = Elige cuánto ha de durar el enlace.
+preview-links-full = Hay { $most } enlaces a esta nota. Termina antes uno de ellos.
+preview-links-make = Crear un enlace
+preview-links-standing = Enlaces que la abren hoy
+preview-links-none = Ninguno.
+preview-links-ends = Termina el { $when }.
+preview-links-by = Creado por { $name } el { $when }.
+preview-links-opened = { $count ->
+    [one] Abierto una vez, el { $when }.
+   *[other] Abierto { $count } veces, la última el { $when }.
+}
+preview-links-unopened = Aún sin abrir.
+preview-links-end = Terminarlo ahora
+flash-link-ended = El enlace ha terminado. Ya no abre nada.
+preview-link-strip-draft = Vista previa de un borrador. Este enlace termina el { $when }.
+preview-link-strip = Vista previa de una nota. Este enlace termina el { $when }.
+preview-link-current = El texto es el actual, guardado el { $when }; puede cambiar.

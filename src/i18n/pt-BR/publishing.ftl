@@ -1,5 +1,5 @@
-checks-title = Antes de publicar
-checks-page = Antes de publicar “{ $title }”
+checks-title = Lista de verificação
+checks-page = Lista de verificação de “{ $title }”
 checks-lede-draft = É um rascunho. Os leitores verão o texto salvo como ele está.
 checks-lede-published = Os leitores veem esta nota como ela está. No que se diz abaixo eles tropeçam hoje.
 checks-unsaved = Você tem um texto desta nota que não foi salvo. O que se vê aqui é sobre o salvo; o editor pode conferir o seu.
@@ -42,3 +42,31 @@ publication-summary-published = Publicada
 publication-summary-withdrawn = Rascunho de novo
 flash-published = Publicada: os leitores já veem a nota.
 flash-unpublished = A nota voltou a ser um rascunho. Os leitores não a veem mais.
+
+preview-links-page = Links de prévia de “{ $title }”
+preview-links-title = Links de prévia
+preview-links-lede = Quem tem um link destes vê esta nota sem ter conta, e também as imagens e os arquivos dela, até o link acabar. Vê o texto como ele está na hora em que olha. Todo o resto do jardim continua tão fechado quanto está.
+preview-links-made = O link está pronto. Copie agora:
+preview-links-once = Ele só aparece esta vez: o que o jardim guarda dele não abre nada.
+preview-links-days = Acaba depois de
+preview-links-day-count = { $days ->
+    [one] um dia
+   *[other] { $days } dias
+}
+preview-links-days-bad = Escolha quanto tempo o link deve durar.
+preview-links-full = Há { $most } links para esta nota. Encerre um deles antes.
+preview-links-make = Criar um link
+preview-links-standing = Links que a abrem hoje
+preview-links-none = Nenhum.
+preview-links-ends = Acaba em { $when }.
+preview-links-by = Criado por { $name } em { $when }.
+preview-links-opened = { $count ->
+    [one] Aberto uma vez, em { $when }.
+   *[other] Aberto { $count } vezes, a última em { $when }.
+}
+preview-links-unopened = Ainda não foi aberto.
+preview-links-end = Encerrar agora
+flash-link-ended = O link acabou. Não abre mais nada.
+preview-link-strip-draft = Prévia de um rascunho. Este link acaba em { $when }.
+preview-link-strip = Prévia de uma nota. Este link acaba em { $when }.
+preview-link-current = O texto é o atual, salvo em { $when }; ele pode mudar.

@@ -170,9 +170,9 @@ fn look_over(text: String, path: String, settings: &Settings) -> Result<(Prepare
     // What stands above the body is the cover, which the note's title speaks for.
     let pictures = prepared.links().iter().filter(|link| link.line >= body.first_line && link.is_picture());
     let silent = pictures.filter(|link| link.label.as_deref().is_none_or(|label| label.trim().is_empty()));
-    found.extend(silent.map(|link| {
-        (Some(link.line), Kind::Fault(FaultKind::NoAlternative(link.target.clone())))
-    }));
+    found.extend(
+        silent.map(|link| (Some(link.line), Kind::Fault(FaultKind::NoAlternative(link.target.clone())))),
+    );
     Ok((prepared, found))
 }
 
@@ -242,7 +242,8 @@ mod tests {
     #[test]
     fn no_more_are_told_than_anybody_reads() {
         let text = "x\n".repeat(2 * MOST);
-        let found = (1..=2 * MOST).rev().map(|line| (Some(line), Kind::Fault(FaultKind::EmptyLink))).collect();
+        let found =
+            (1..=2 * MOST).rev().map(|line| (Some(line), Kind::Fault(FaultKind::EmptyLink))).collect();
         let checks = Checks::of(&text, found);
         assert_eq!((checks.findings.len(), checks.more, checks.count()), (MOST, MOST, 2 * MOST));
         assert_eq!((checks.findings[0].line, checks.findings[0].text.as_str()), (Some(1), "x"));

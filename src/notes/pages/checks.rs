@@ -54,7 +54,7 @@ pub(super) struct Item {
 }
 
 /// Findings in words; `editor` is the address of the editor, empty on its own page.
-pub(super) fn told(checks: &Checks, t: &Strings, editor: String) -> Told {
+pub(super) fn told(checks: &Checks, t: &Strings, editor: &str) -> Told {
     let next = checks.findings.iter().skip(1).map(Some).chain([None]);
     let items = checks.findings.iter().zip(next).map(|(finding, next)| Item {
         line: finding.line,
@@ -74,7 +74,9 @@ pub(super) fn told(checks: &Checks, t: &Strings, editor: String) -> Told {
 
 fn words(kind: &Kind, t: &Strings) -> String {
     match kind {
-        Kind::Unusable(Unusable::FrontMatter { line, wrong, .. }) => t.edit_front_matter(*line, wrong.told(t)),
+        Kind::Unusable(Unusable::FrontMatter { line, wrong, .. }) => {
+            t.edit_front_matter(*line, wrong.told(t))
+        }
         Kind::Unusable(Unusable::NobodyToReadIt) => t.edit_nobody(),
         Kind::NoDescription => t.check_no_description(),
         Kind::Missing(target) => t.check_missing(target.as_str()),
@@ -132,9 +134,10 @@ async fn look_over(
     let at = Where { note: Some(note.id), vault: Some(note.vault), vault_path: note.vault_path.clone() };
     let ground = moving::ground(&chrome)?;
     let checks = checks::check(db, note.source.clone(), (&at, note.author), by, &ground).await;
-    let told = told(&checks.map_err(web_error)?, chrome.t, edit_address(&note.path));
+    let told = told(&checks.map_err(web_error)?, chrome.t, &edit_address(&note.path));
     let draft = drafts::of_note(db, by.id, note.id).await?;
-    let unsaved = draft.is_some_and(|draft| draft.source.trim_end() != note.source.replace("\r\n", "\n").trim_end());
+    let unsaved =
+        draft.is_some_and(|draft| draft.source.trim_end() != note.source.replace("\r\n", "\n").trim_end());
     Ok(ChecksPage { chrome, note, told, asks_again: false, unsaved, trouble: None })
 }
 

@@ -20,6 +20,8 @@ mod news;
 mod note;
 mod notes;
 mod preview;
+mod preview_link;
+mod preview_links;
 mod reading;
 mod revision;
 mod search;
@@ -33,6 +35,8 @@ mod view;
 mod write;
 
 use actix_web::web::{self, ServiceConfig};
+
+pub use preview_link::routes as preview_routes;
 
 /// `/`, `/notes…`, `/tags…`, `/graph` and `/search`; `/bookmarks`, `/new`, `/reading…`, `/write…` and `/bin`.
 pub fn routes(app: &mut ServiceConfig) {
@@ -65,6 +69,16 @@ pub fn routes(app: &mut ServiceConfig) {
     );
     page!("/notes/{path:.*}/-/copy", edit::copy);
     page!("/notes/{path:.*}/-/checks", checks::get);
+    app.service(
+        web::resource("/notes/{path:.*}/-/preview-links")
+            .route(web::get().to(preview_links::get))
+            .route(web::head().to(preview_links::get))
+            .route(web::post().to(preview_links::post)),
+    );
+    app.service(
+        web::resource("/notes/{path:.*}/-/preview-links/{link}/removal")
+            .route(web::post().to(preview_links::remove)),
+    );
     app.service(web::resource("/notes/{path:.*}/-/publication").route(web::post().to(checks::publish)));
     app.service(
         web::resource("/notes/{path:.*}/-/publication/removal").route(web::post().to(checks::withdraw)),

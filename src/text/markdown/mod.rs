@@ -93,7 +93,7 @@ pub use transplant::{Transplant, transplant};
 
 /// Grows whenever something else would be stored for the same text, its HTML or what search knows of it, so that
 /// what is stored is renewed.
-pub const RENDER_VERSION: i16 = 6;
+pub const RENDER_VERSION: i16 = 7;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]

@@ -42,7 +42,8 @@ async fn everything_that_readers_would_stumble_over_is_told_with_its_line() {
     {
         assert!(found.iter().any(|(_, words)| words.contains(expected)), "{expected}: {found:?}");
     }
-    for expected in ["“Gone” is to be shown", "level 4", "pod.png", "without words", "called “Missing”"] {
+    for expected in ["“Gone” is to be shown", "level 4", "pod.png", "without words", "called “Missing”"]
+    {
         assert!(found.iter().any(|(_, words)| words.contains(expected)), "{expected}: {found:?}");
     }
     assert_eq!(page.text_of("h2.section-title"), "8 things to look at");
@@ -115,7 +116,9 @@ async fn nothing_is_told_of_notes_that_the_writer_may_not_read() {
     .await;
     let (_, carla) = sign_in(&desk.app, "Carla", Role::Author).await;
     let text = |name: &str| {
-        format!("---\ndescription: x\n---\n[[{name}]] [[{name}#Xanadu]] ![[{name}]] ![[{name}#Kublai]] [x]({name}.md)\n")
+        format!(
+            "---\ndescription: x\n---\n[[{name}]] [[{name}#Xanadu]] ![[{name}]] ![[{name}#Kublai]] [x]({name}.md)\n"
+        )
     };
     for (reader, name) in [(&desk.bruno, "Diary"), (&carla, "Diary"), (&carla, "Later")] {
         let told = |name: &'static str| async move {
@@ -193,7 +196,10 @@ async fn the_checklist_is_for_those_who_may_change_the_note() {
             let page = browser.get(&format!("/notes/{path}")).await;
             assert_eq!(page.has("a[href$='/-/checks']"), status == 200, "{who}: {path}");
         }
-        assert_eq!(browser.get("/notes/never/-/checks").await.status.as_u16(), if who == "guest" { 303 } else { 404 });
+        assert_eq!(
+            browser.get("/notes/never/-/checks").await.status.as_u16(),
+            if who == "guest" { 303 } else { 404 }
+        );
     }
 }
 

@@ -20,6 +20,7 @@ mod lists;
 mod marks;
 mod moving;
 mod plans;
+mod preview_links;
 mod previews;
 mod properties;
 mod publishing;

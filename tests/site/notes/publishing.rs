@@ -5,7 +5,8 @@ use quintal::access::{Audience, Role};
 use super::{Desk, Sheet, for_readers, sign_in};
 use crate::support::{app::Browser, page::Answer};
 
-const SOUND: &str = "---\r\n# mine\r\ndescription:   'x'\r\npublish: no # for now\r\nmine: [1,  2]\r\n---\r\nText.\r\n";
+const SOUND: &str =
+    "---\r\n# mine\r\ndescription:   'x'\r\npublish: no # for now\r\nmine: [1,  2]\r\n---\r\nText.\r\n";
 
 async fn publish(browser: &Browser, path: &str) -> Answer {
     browser.post(&format!("/notes/{path}/-/publication"), &[]).await
@@ -20,7 +21,10 @@ async fn a_button_publishes_a_draft_and_another_takes_it_back() {
     let desk = Desk::with(&[("Beans.md", SOUND)]).await;
     let guest = desk.app.guest();
     let page = desk.ana.get("/notes/beans").await;
-    assert_eq!(page.attributes("main form[action$='/publication']", "action"), ["/notes/beans/-/publication"]);
+    assert_eq!(
+        page.attributes("main form[action$='/publication']", "action"),
+        ["/notes/beans/-/publication"]
+    );
     assert!(!page.has("form[action$='/publication/removal']"));
     let done = publish(&desk.ana, "beans").await;
     assert_eq!((done.status.as_u16(), done.location()), (303, "/notes/beans"), "{}", done.text());
@@ -52,7 +56,10 @@ async fn what_is_so_already_stays_so() {
         assert_eq!(done.status, 303);
     }
     assert_eq!((desk.source("beans").await.as_str(), desk.source("open").await.as_str()), (SOUND, "Text."));
-    assert_eq!((desk.origins("beans").await, desk.origins("open").await), (vec!["import".into()], vec!["import".into()]));
+    assert_eq!(
+        (desk.origins("beans").await, desk.origins("open").await),
+        (vec!["import".into()], vec!["import".into()])
+    );
 }
 
 #[actix_web::test]
@@ -132,7 +139,10 @@ async fn what_cannot_be_written_is_told_and_nothing_is_lost() {
     assert_eq!(refused.status, 422);
     assert!(refused.text_of(".notice-error").contains("board"), "{}", refused.text_of(".notice-error"));
     assert!(!desk.ana.get("/notes/yard-canvas/-/edit").await.has("button[value=draft]"));
-    assert_eq!((desk.source("beans").await.as_str(), desk.source("yard-canvas").await.as_str()), (anchored, board));
+    assert_eq!(
+        (desk.source("beans").await.as_str(), desk.source("yard-canvas").await.as_str()),
+        (anchored, board)
+    );
 }
 
 #[actix_web::test]

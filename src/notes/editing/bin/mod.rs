@@ -14,7 +14,10 @@ use crate::{
     access::Role,
     db::paging::{Page, PageNumber},
     ids::{NoteId, RevisionId, UserId, VaultId},
-    notes::write::{self, By, Item, Origin},
+    notes::{
+        preview_links,
+        write::{self, By, Item, Origin},
+    },
     state::State,
 };
 
@@ -89,6 +92,7 @@ pub async fn throw_away(
         None => return Err(EditError::NotFound),
     }
     store::update_as_deleted(db, note, by.id, now).await?;
+    preview_links::end_all(db, note).await?;
     Ok(write::forget(db, &[note]).await?)
 }
 

@@ -68,7 +68,7 @@ impl EditorPage {
 
     /// What was found, in words.
     pub(super) fn findings(&self) -> Option<Told> {
-        let told = |checks| told(checks, self.chrome.t, String::new());
+        let told = |checks| told(checks, self.chrome.t, "");
         self.checks.as_ref().map(told)
     }
 
