@@ -74,6 +74,10 @@ id!(
     WorkId
 );
 id!(
+    /// A link by which somebody without an account sees a note.
+    PreviewLinkId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

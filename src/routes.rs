@@ -18,6 +18,7 @@ pub fn plain(assets: &Path) -> impl FnOnce(&mut ServiceConfig) + use<> {
 /// What is the same for everyone, but asks the database.
 pub fn shared(app: &mut ServiceConfig) {
     app.configure(feeds::routes); // /feed… /sitemap… /robots.txt /llms.txt /oembed /card.png /manifest.webmanifest
+    app.configure(notes::preview_routes); // /preview/{token}
 }
 
 /// What is made for each request: who asks is known, errors are drawn, time is measured.

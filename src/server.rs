@@ -17,7 +17,7 @@ use actix_web::{
 use crate::{
     accounts::{self, Cost, Passwords, sessions},
     files, garden,
-    notes::{graph, history, write},
+    notes::{graph, history, preview_links, write},
     routes,
     state::State,
     transfer::import,
@@ -161,6 +161,11 @@ async fn sweep(state: &State) {
         round.tick().await;
         if let Err(error) = accounts::sweep(state).await {
             tracing::warn!(%error, "ended sessions could not be swept out");
+        }
+        match preview_links::sweep(state).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "links to previews that have ended were forgotten"),
+            Err(error) => tracing::warn!(%error, "links to previews that have ended could not be swept out"),
         }
         if let Err(error) = import::sweep(&state.pool, &state.clock).await {
             tracing::warn!(%error, "imports that were broken off could not be told from those that run");

@@ -2,7 +2,8 @@
 //!
 //! Owns `vaults`, `notes`, `drafts`, `note_paths`, `revisions`, `parts`, `links`, `note_names`, `file_names`, `note_tags`,
 //! `tag_counts`, `folders`, `note_headings`, `search_words`, the tables of the graph, `bookmarks`, `readings`, `stops`,
-//! `visits`, `works` and `work_notes`, and writes `file_audiences`, for a file is read by the readers of its notes.
+//! `visits`, `works`, `work_notes` and `preview_links`, and writes `file_audiences`, for a file is read by the readers of
+//! its notes.
 //!
 //! Writing ([`mod@write`]) parses and renders a text once and stores what reading needs; [`resolve`] finds what each
 //! link means. Whoever writes begins and commits, and bumps the generation in the same transaction. Reading
@@ -18,6 +19,7 @@ pub mod marks;
 pub mod moving;
 mod name;
 mod pages;
+pub mod preview_links;
 pub mod read;
 pub mod resolve;
 pub mod sentence;
@@ -25,4 +27,4 @@ pub mod vaults;
 pub mod works;
 pub mod write;
 
-pub use pages::routes;
+pub use pages::{preview_routes, routes};

@@ -221,6 +221,7 @@ impl Chrome {
             Flash::Scheduled => self.t.flash_scheduled(),
             Flash::TimeSkipped => self.t.flash_time_skipped(),
             Flash::TimeTwice => self.t.flash_time_twice(),
+            Flash::LinkEnded => self.t.flash_link_ended(),
         })
     }
 }
@@ -318,10 +319,12 @@ pub enum Flash {
     TimeSkipped,
     /// The same, but clocks show that time twice.
     TimeTwice,
+    /// A link to a preview opens nothing any more.
+    LinkEnded,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 20] = [
+    const ALL: [(Self, &'static str); 21] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -342,6 +345,7 @@ impl Flash {
         (Self::Scheduled, "scheduled"),
         (Self::TimeSkipped, "time-skipped"),
         (Self::TimeTwice, "time-twice"),
+        (Self::LinkEnded, "link-ended"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

@@ -13,6 +13,7 @@
 )]
 
 mod browser;
+mod checklist;
 mod comfort;
 mod desk;
 mod editor;

@@ -7,6 +7,7 @@
 
 pub mod attach;
 pub mod bin;
+pub mod checks;
 pub mod clash;
 pub mod clocks;
 pub mod drafts;
@@ -58,7 +59,7 @@ pub struct Editable {
     pub by: Option<String>,
     /// When it was saved.
     pub at: Timestamp,
-    /// Whether a text of it is published.
+    /// Whether readers see it; else it is a draft.
     pub published: bool,
     /// When a draft is to be published, if that was said.
     pub publish_at: Option<Timestamp>,

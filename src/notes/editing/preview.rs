@@ -13,7 +13,7 @@ use crate::{
     notes::{
         read::{
             holes::{FileTarget, NoteTarget},
-            unsaved::{self, Drawn, Own},
+            unsaved::{self, Drawn, Lent, Own, Viewer},
         },
         resolve::{self, Place},
         write,
@@ -64,13 +64,41 @@ pub async fn preview(
     usual: &Language,
     (audiences, locale): (&Audiences, Locale),
 ) -> Result<Preview, EditError> {
+    draw(db, source, at, usual, &Viewer { audiences, locale, lent: None }).await
+}
+
+/// Draws a text for somebody who may see it, but of the rest of the garden only what a guest may; its own files they get
+/// where `lent` says. Two queries, if it has links.
+///
+/// # Errors
+/// See [`EditError`].
+pub(in crate::notes) async fn for_guest(
+    db: &mut PgConnection,
+    source: String,
+    at: &Where,
+    usual: &Language,
+    (lent, locale): (&Lent, Locale),
+) -> Result<Preview, EditError> {
+    let audiences = &Audiences::guest();
+    draw(db, source, at, usual, &Viewer { audiences, locale, lent: Some(lent) }).await
+}
+
+async fn draw(
+    db: &mut PgConnection,
+    source: String,
+    at: &Where,
+    usual: &Language,
+    viewer: &Viewer<'_>,
+) -> Result<Preview, EditError> {
     let source = source.replace('\0', "\u{fffd}");
     let (path, usual) = (at.vault_path.clone(), usual.clone());
-    let (head, rendered) = spawn_blocking(move || render(&source, &path, &usual)).await?;
+    // Whoever writes follows the lines; whoever is shown the text has none.
+    let lines = viewer.lent.is_none();
+    let (head, rendered) = spawn_blocking(move || render(&source, &path, &usual, lines)).await?;
     let note = at.note.unwrap_or_default();
     let place = Place { note, vault: at.vault.unwrap_or_default(), vault_path: &at.vault_path };
     let wanted = write::wanted(&rendered.links);
-    let meanings = resolve::meanings(db, &wanted, &place, audiences.ids()).await?;
+    let meanings = resolve::meanings(db, &wanted, &place, viewer.audiences.ids()).await?;
     let own = Own { note, revision: RevisionId::new(), html: &rendered.html, places: places(&rendered) };
     let links: Vec<Drawn<'_>> = rendered
         .links
@@ -83,7 +111,7 @@ pub async fn preview(
             Drawn { link, note, file }
         })
         .collect();
-    let html = unsaved::fill(db, &own, &links, audiences, locale).await?;
+    let html = unsaved::fill(db, &own, &links, viewer).await?;
     Ok(Preview { html, ..head })
 }
 
@@ -94,7 +122,7 @@ fn places(rendered: &Rendered) -> [serde_json::Value; 2] {
     [rendered.headings.iter().map(heading).collect(), rendered.blocks.iter().map(block).collect()]
 }
 
-fn render(source: &str, path: &str, usual: &Language) -> (Preview, Rendered) {
+fn render(source: &str, path: &str, usual: &Language, lines: bool) -> (Preview, Rendered) {
     let form = Form::of(path).unwrap_or(Form::Note);
     let named = Form::stem(path).to_owned();
     let options = |first_line, title| Options { note_path_in_vault: path, first_line, title };
@@ -112,7 +140,8 @@ fn render(source: &str, path: &str, usual: &Language) -> (Preview, Rendered) {
                 }
             };
             let title = matter.title.clone().or_else(|| opening(body.text)).unwrap_or(named);
-            let rendered = markdown::render_with_lines(body.text, &options(body.first_line, Some(&title)));
+            let draw = if lines { markdown::render_with_lines } else { markdown::render };
+            let rendered = draw(body.text, &options(body.first_line, Some(&title)));
             (title, rendered, matter, wrong)
         }
         Form::Canvas => {

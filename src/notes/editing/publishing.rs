@@ -9,7 +9,7 @@ use crate::{
     notes::write::{self, By, Item, Origin, Prepared, Settings},
     text::{
         form::Form,
-        front_matter::{self, Change, Refused},
+        front_matter::{self, Change, Publish, Refused},
     },
 };
 
@@ -25,13 +25,31 @@ pub enum When {
 }
 
 impl When {
-    fn change(&self) -> Change {
-        Change::Publish(Some(match self {
-            Self::Now => "true".to_owned(),
-            Self::At(time) => time.clone(),
-            Self::Never => "false".to_owned(),
-        }))
+    /// The text that says so, byte for byte the same besides.
+    ///
+    /// # Errors
+    /// Where the front matter cannot be read, or says it in a way that only its author can change.
+    pub fn written(&self, source: &str) -> Result<String, Refused> {
+        let word = match self {
+            Self::Now => "true",
+            Self::At(time) => time,
+            Self::Never => "false",
+        };
+        front_matter::edit(source, &[Change::Publish(Some(word.to_owned()))])
     }
+}
+
+/// Whether a text says that it is a draft.
+#[must_use]
+pub fn says_draft(source: &str) -> bool {
+    front_matter::parse(source).is_ok_and(|(matter, _)| matter.publish == Some(Publish::No))
+}
+
+/// Whether the text of a file can say when it is to be published. Boards and tables have no front matter: they are there
+/// as soon as they are saved.
+#[must_use]
+pub fn can_wait(vault_path: &str) -> bool {
+    matches!(Form::of(vault_path), None | Some(Form::Note))
 }
 
 /// Why a note stays as it is.
@@ -52,11 +70,10 @@ impl From<sqlx::Error> for PublishError {
 }
 
 impl Editable {
-    /// Whether its text can say when it is to be published. Boards and tables have no front matter: they are there as soon
-    /// as they are saved.
+    /// Whether its text can say when it is to be published.
     #[must_use]
     pub fn can_wait(&self) -> bool {
-        Form::of(&self.vault_path) == Some(Form::Note)
+        can_wait(&self.vault_path)
     }
 }
 
@@ -68,7 +85,7 @@ impl Editable {
 pub async fn publish(
     db: &mut PgConnection,
     note: NoteId,
-    when: &When,
+    (when, summary): (&When, Option<String>),
     by: &Writer,
     ground: &Ground,
     now: Timestamp,
@@ -82,7 +99,7 @@ pub async fn publish(
     let (ready, settings) =
         if same(&before) == same(&current) { ready } else { prepared(db, &current, when, ground).await? };
     let item = Item { note: Some(note), moved: false, prepared: ready };
-    let saver = By { author: Some(by.id), origin: Origin::Edit, summary: None };
+    let saver = By { author: Some(by.id), origin: Origin::Edit, summary };
     Ok(save::stored(db, &settings, item, (&saver, by), now).await?)
 }
 
@@ -92,7 +109,45 @@ async fn prepared(
     when: &When,
     ground: &Ground,
 ) -> Result<(Prepared, Settings), PublishError> {
-    let text = front_matter::edit(&note.source, &[when.change()])?;
+    let text = when.written(&note.source)?;
     let settings = settings_of(db, (note.vault, note.author), ground).await?;
     Ok((save::prepared(&note.vault_path, text, &settings).await?, settings))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn one_line_says_it_and_nothing_else_changes() {
+        let source = "---\r\n# mine\r\ntitle:  'A'\r\npublish: no # for now\r\nx: 1\r\n---\r\nText\r\n";
+        let published = When::Now.written(source).unwrap();
+        assert_eq!(published, source.replace("publish: no", "publish: true"));
+        assert!(says_draft(source) && !says_draft(&published));
+        assert_eq!(When::Never.written("Text").unwrap(), "---\npublish: false\n---\nText");
+        assert!(When::Now.written("---\ntitle: [\n---\n").is_err());
+        assert!(!says_draft("Text") && !says_draft("---\ntitle: [\n---\n"));
+    }
+
+    #[test]
+    fn boards_and_tables_cannot_wait() {
+        assert!(can_wait("A.md") && can_wait("A") && !can_wait("A.canvas") && !can_wait("A.base"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_taken_back_and_published_again_says_the_rest_as_before(
+            title in "[a-z ]{0,8}", other in "[a-z: #]{0,8}", body in "[a-z#\n-]{0,20}"
+        ) {
+            let source = format!("---\ntitle: {title}\nmine: '{other}'\n---\n{body}");
+            if let Ok(withdrawn) = When::Never.written(&source) {
+                prop_assert!(says_draft(&withdrawn));
+                let again = When::Now.written(&withdrawn).unwrap();
+                prop_assert!(!says_draft(&again));
+                prop_assert_eq!(again.replace("publish: true\n", ""), source);
+            }
+        }
+    }
 }

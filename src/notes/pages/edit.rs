@@ -91,9 +91,8 @@ pub(super) async fn post(
         page.notices.resumed = true;
         return page.answer(StatusCode::OK).map(private);
     }
-    if page.typed.wish == "preview" {
-        page.draw(&state).await?;
-        return page.answer(StatusCode::OK).map(private);
+    if let Some(answer) = page.before_saving(&state, &by).await? {
+        return Ok(answer);
     }
     if !page.typed.settles.is_empty() {
         page.refuse_marks();

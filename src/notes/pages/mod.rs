@@ -6,6 +6,7 @@ mod bookmarks;
 mod branches;
 mod card;
 mod changes;
+mod checks;
 mod complete;
 mod edit;
 mod folder;
@@ -19,6 +20,8 @@ mod news;
 mod note;
 mod notes;
 mod preview;
+mod preview_link;
+mod preview_links;
 mod publishing;
 mod reading;
 mod revision;
@@ -33,6 +36,8 @@ mod view;
 mod write;
 
 use actix_web::web::{self, ServiceConfig};
+
+pub use preview_link::routes as preview_routes;
 
 /// `/`, `/notes…`, `/tags…`, `/graph` and `/search`; `/bookmarks`, `/new`, `/reading…`, `/write…` and `/bin`.
 pub fn routes(app: &mut ServiceConfig) {
@@ -64,6 +69,17 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::post().to(edit::post)),
     );
     page!("/notes/{path:.*}/-/copy", edit::copy);
+    page!("/notes/{path:.*}/-/checks", checks::get);
+    app.service(
+        web::resource("/notes/{path:.*}/-/preview-links")
+            .route(web::get().to(preview_links::get))
+            .route(web::head().to(preview_links::get))
+            .route(web::post().to(preview_links::post)),
+    );
+    app.service(
+        web::resource("/notes/{path:.*}/-/preview-links/{link}/removal")
+            .route(web::post().to(preview_links::remove)),
+    );
     app.service(web::resource("/notes/{path:.*}/-/bin").route(web::post().to(edit::throw_away)));
     app.service(
         web::resource("/notes/{path:.*}/-/publishing")

@@ -9,6 +9,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::{
+    checks::{ChecksPage, changeable, look_over},
     moving::{ground, mover},
     view,
     write::{beside::clocks, editor::web_error},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     notes::{
         editing::{
-            self, EditError, Editable, Writer,
+            EditError, Editable, Writer,
             clocks::Clocks,
             publishing::{self, PublishError, When},
         },
@@ -25,7 +26,7 @@ use crate::{
     },
     state::State,
     text::front_matter::{Appointed, Shown},
-    web::{self, Chrome, Error, Flash, SignedIn, forms::Errors, kept::PersonsForm},
+    web::{self, Chrome, Flash, SignedIn, forms::Errors, kept::PersonsForm},
 };
 
 /// The largest form: a button and a time.
@@ -39,6 +40,8 @@ pub(super) struct Typed {
     wish: String,
     /// On the writer's clock, as browsers say it.
     at: String,
+    /// The text whose findings were shown, by its id; empty where none were.
+    seen: String,
     /// Not empty: it comes from a sign-in, to be gone on with.
     resumed: String,
 }
@@ -81,13 +84,6 @@ impl PublishingPage {
     }
 }
 
-/// Whoever may read the note but not change it is told so; to others there is no such note.
-async fn changeable(state: &State, path: &str, by: &Writer) -> web::Result<Editable> {
-    let mut db = state.pool.acquire().await?;
-    let note = editing::find(&mut db, path, by).await?.ok_or(Error::NotFound)?;
-    if note.allowed { Ok(note) } else { Err(Error::Forbidden) }
-}
-
 pub(super) async fn get(
     request: HttpRequest,
     path: Path<String>,
@@ -95,7 +91,7 @@ pub(super) async fn get(
     SignedIn(person): SignedIn,
     state: Data<State>,
 ) -> web::Result {
-    let note = changeable(&state, &path, &mover(&person)).await?;
+    let note = changeable(&mut *state.pool.acquire().await?, &path, &mover(&person)).await?;
     if note.path != *path {
         let address = format!("{}/-/publishing", view::note_address(&note.path));
         return Ok(view::moved(&address, request.query_string()));
@@ -110,7 +106,8 @@ pub(super) async fn post(
     PersonsForm(person, typed): PersonsForm<Typed, MAX_FORM>,
 ) -> web::Result {
     let by = mover(&person);
-    let mut page = PublishingPage::new(chrome, changeable(&state, &path, &by).await?);
+    let note = changeable(&mut *state.pool.acquire().await?, &path, &by).await?;
+    let mut page = PublishingPage::new(chrome, note);
     let wish = if page.note.can_wait() && typed.resumed.is_empty() { typed.wish.as_str() } else { "" };
     let when = match wish {
         "now" => When::Now,
@@ -131,6 +128,25 @@ pub(super) async fn post(
             return web::page_with_status(StatusCode::OK, &page);
         }
     };
+    let is_so = match when {
+        When::Now => page.note.published,
+        When::Never => !page.note.published && page.note.publish_at.is_none(),
+        When::At(_) => false,
+    };
+    if is_so {
+        return Ok(web::see_other(&page.address()));
+    }
+    if when != When::Never && !page.note.published && typed.seen != page.note.revision.to_string() {
+        let PublishingPage { chrome, note, clocks, at, errors } = page;
+        let mut db = state.pool.acquire().await?;
+        let checks = look_over(&mut db, chrome, note, &by).await?;
+        drop(db);
+        if !checks.is_clean() {
+            return checks.ask_again(wish, &typed.at);
+        }
+        let ChecksPage { chrome, note, .. } = checks;
+        page = PublishingPage { chrome, note, clocks, at, errors };
+    }
     match carry_out(&state, &page, &when, &by).await {
         Ok((path, flash)) => web::see_other_saying(&path, flash),
         Err(PublishError::Refused(refused)) => {
@@ -159,7 +175,13 @@ async fn carry_out(
     let ground = ground(&page.chrome).map_err(|_| EditError::NotFound)?;
     let mut transaction = state.pool.begin().await?;
     let now = state.clock.now();
-    let stored = publishing::publish(&mut transaction, page.note.id, when, by, &ground, now).await?;
+    let summary = match when {
+        When::Now => Some(page.chrome.t.publication_summary_published()),
+        When::Never => Some(page.chrome.t.publication_summary_withdrawn()),
+        When::At(_) => None,
+    };
+    let wish = (when, summary);
+    let stored = publishing::publish(&mut transaction, page.note.id, wish, by, &ground, now).await?;
     announce(&mut transaction).await?;
     transaction.commit().await?;
     let flash = match when {

@@ -1,14 +1,27 @@
-//! Filling a text that is not saved, for its writer.
+//! Filling a text that is not stored as its readers would see it: for its writer, or for a guest who is shown it.
 
 use sqlx::PgConnection;
 
-use super::{embeds, store::unsaved};
+use super::{embeds, holes::Holes, store::unsaved};
 use crate::{
     access::Audiences,
     i18n::Locale,
     ids::{FileId, NoteId, RevisionId},
     text::markdown::{self, Link},
 };
+
+/// For whom a text is filled.
+#[derive(Clone, Copy)]
+pub(in crate::notes) struct Viewer<'a> {
+    pub(in crate::notes) audiences: &'a Audiences,
+    pub(in crate::notes) locale: Locale,
+    /// Where they get the text's own files that they may not have otherwise; `None`: nowhere. Whoever has the text in this
+    /// way has no page of it to be led to.
+    pub(in crate::notes) lent: Option<&'a Lent>,
+}
+
+/// Gives the address of a file.
+pub(in crate::notes) type Lent = dyn Fn(FileId) -> String;
 
 /// The text itself.
 pub(in crate::notes) struct Own<'a> {
@@ -45,13 +58,24 @@ pub(in crate::notes) async fn fill(
     db: &mut PgConnection,
     own: &Own<'_>,
     links: &[Drawn<'_>],
-    audiences: &Audiences,
-    locale: Locale,
+    viewer: &Viewer<'_>,
 ) -> sqlx::Result<String> {
-    let holes = if links.is_empty() {
-        super::holes::Holes::default()
+    let mut holes = if links.is_empty() {
+        Holes::default()
     } else {
-        unsaved::find_holes(db, own, links, audiences.ids()).await?
+        unsaved::find_holes(db, own, links, viewer.audiences.ids(), viewer.lent.is_some()).await?
     };
-    Ok(embeds::fill(own.html, own.note, own.revision, &holes, locale))
+    if let Some(address) = viewer.lent {
+        lend(&mut holes, own, address);
+    }
+    Ok(embeds::fill(own.html, own.note, own.revision, &holes, viewer.locale))
+}
+
+fn lend(holes: &mut Holes, own: &Own<'_>, address: &Lent) {
+    for target in holes.targets.iter_mut().filter(|target| target.revision == own.revision) {
+        target.file = target.file.take().map(|file| file.for_keepers(address));
+        if target.place.is_none() {
+            target.note = target.note.take().filter(|note| note.id != own.note);
+        }
+    }
 }

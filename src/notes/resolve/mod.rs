@@ -103,6 +103,47 @@ pub(in crate::notes) async fn meanings(
     Ok(found.into_iter().filter_map(numbered).collect())
 }
 
+/// How a link stands that is not well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::notes) enum Standing {
+    /// It leads nowhere, as far as its writer may know.
+    Missing,
+    /// It leads to its own note.
+    Own,
+    /// It leads to a draft, which nobody reads yet.
+    Draft,
+    /// It leads to a note that some of its readers may not read.
+    Hidden,
+    /// It names a place that the note of this title does not have.
+    NoPlace(String),
+}
+
+/// How the links of a text stand with its readers, as far as its writer may know, by the numbers of their holes; those
+/// that are well are left out. One query.
+pub(in crate::notes) async fn standings(
+    connection: &mut PgConnection,
+    wanted: &[Wanted],
+    place: &Place<'_>,
+    writer: &[i32],
+    readers: &[i32],
+) -> Result<Vec<(usize, Standing)>, sqlx::Error> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = store::list_standings(connection, wanted, place, writer, readers).await?;
+    let read = |(ordinal, standing, title): (i32, String, Option<String>)| {
+        let standing = match standing.as_str() {
+            "own" => Standing::Own,
+            "draft" => Standing::Draft,
+            "hidden" => Standing::Hidden,
+            "place" => Standing::NoPlace(title.unwrap_or_default()),
+            _ => Standing::Missing,
+        };
+        Some((usize::try_from(ordinal).ok()?, standing))
+    };
+    Ok(found.into_iter().filter_map(read).collect())
+}
+
 /// What a change may have touched.
 #[derive(Clone, Debug, Default)]
 pub(in crate::notes) struct Touched {

@@ -280,6 +280,18 @@ impl Prepared {
         &self.rendered.links
     }
 
+    /// Whether a fragment of a link names a place in its text.
+    #[must_use]
+    pub fn has_place(&self, fragment: &str) -> bool {
+        self.rendered.has_place(fragment)
+    }
+
+    /// Who may read it, as its rows will say it.
+    #[must_use]
+    pub const fn audience_id(&self) -> AudienceId {
+        self.audience_id
+    }
+
     /// Its text as HTML with holes.
     #[must_use]
     pub fn html(&self) -> &str {

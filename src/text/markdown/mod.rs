@@ -55,6 +55,7 @@ mod code;
 mod comments;
 mod diagram;
 mod excerpt;
+mod faults;
 mod fence;
 mod fill;
 mod inlines;
@@ -78,8 +79,11 @@ mod writer;
 
 use std::ops::Range;
 
+use super::slug;
+
 pub use comments::without_comments;
 pub(super) use excerpt::{count_words, excerpt};
+pub use faults::{Fault, FaultKind, faults};
 pub use fill::{Hole, fill};
 pub(super) use fill::{brief, renumbered};
 pub(super) use links::is_text;
@@ -91,7 +95,7 @@ pub use verbatim::verbatim;
 
 /// Grows whenever something else would be stored for the same text, its HTML or what search knows of it, so that
 /// what is stored is renewed.
-pub const RENDER_VERSION: i16 = 6;
+pub const RENDER_VERSION: i16 = 7;
 
 /// What the renderer must know beside the text.
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +129,19 @@ pub struct Rendered {
     pub excerpt: String,
     /// How many words the note has.
     pub words: u32,
+}
+
+impl Rendered {
+    /// Whether a fragment names a place that the text has: a heading, the title, or a block.
+    #[must_use]
+    pub fn has_place(&self, fragment: &str) -> bool {
+        let Some(last) = anchors(fragment).pop() else { return true };
+        if last.starts_with('^') {
+            return self.blocks.iter().any(|block| block.id.eq_ignore_ascii_case(&last));
+        }
+        self.headings.iter().any(|heading| heading.slug == last)
+            || self.title.as_deref().is_some_and(|title| slug::slug(title) == last)
+    }
 }
 
 /// A heading of the body.

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 /// The first segments of the garden's own addresses; the front has none. `tests/house` holds them against the routes.
-pub const ADDRESSES: [&str; 31] = [
+pub const ADDRESSES: [&str; 32] = [
     "account",
     "admin",
     "bin",
@@ -22,6 +22,7 @@ pub const ADDRESSES: [&str; 31] = [
     "notes",
     "oembed",
     "preferences",
+    "preview",
     "reading",
     "readyz",
     "robots.txt",

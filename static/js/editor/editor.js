@@ -4,6 +4,7 @@ import { Area } from "./area.js";
 import { completion } from "./complete.js";
 import { Drafts } from "./drafts.js";
 import { attaching } from "./files.js";
+import { openAtLines } from "./line.js";
 import { offerLost } from "./lost.js";
 import { make } from "./make.js";
 import { Preview } from "./preview.js";
@@ -72,6 +73,7 @@ function edit(form) {
   submitSafely(form, drafts, status, say);
   parts.bar.showTable(tableAt(area.view.state) !== null);
   status.count(text);
+  openAtLines(area);
   drafts.hold(() => status.tellBeside(say("otherTab")));
   offerLost(form, area, drafts, desk, say).finally(() => drafts.begin());
   // For the bench: from here on one can write.

@@ -252,9 +252,18 @@ async fn what_one_may_not_know_of_answers_like_what_never_was() {
     let guest = garden.app.guest();
     let member = garden.app.signed_in(Role::Member).await;
     for (reader, note) in [(&guest, "k7"), (&guest, "m7"), (&member, "k7")] {
-        for ending in
-            ["", ".md", "/-/links", "/-/graph", "/-/preview", "/-/move", "/-/card.png", "/-/feed.xml"]
-        {
+        for ending in [
+            "",
+            ".md",
+            "/-/links",
+            "/-/graph",
+            "/-/preview",
+            "/-/move",
+            "/-/checks",
+            "/-/preview-links",
+            "/-/card.png",
+            "/-/feed.xml",
+        ] {
             let [hidden, none] = [note, "n7"].map(|name| format!("/notes/known/{name}{ending}"));
             let (hidden, none) = (reader.get(&hidden).await, reader.get(&none).await);
             assert_eq!(hidden.status, none.status, "{note}{ending}");

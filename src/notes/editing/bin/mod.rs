@@ -16,7 +16,10 @@ use crate::{
     db::paging::{Page, PageNumber},
     ids::{NoteId, RevisionId, UserId, VaultId},
     jobs::Job,
-    notes::write::{self, By, Item, Origin},
+    notes::{
+        preview_links,
+        write::{self, By, Item, Origin},
+    },
     state::State,
 };
 
@@ -107,6 +110,7 @@ pub(in crate::notes) async fn throw_all_away(
     now: Timestamp,
 ) -> sqlx::Result<()> {
     store::update_as_deleted(db, notes, by.id, now).await?;
+    preview_links::end_all(db, notes).await?;
     write::forget(db, notes).await
 }
 

@@ -14,6 +14,7 @@ use crate::{
         editing::{
             self, Clashing, EditError, Editable, LONGEST, Writer,
             bin::Binned,
+            checks::Checks,
             clash::{self, Names},
             drafts::{self, Draft, Other},
             place,
@@ -53,7 +54,7 @@ pub(in crate::notes::pages) struct Typed {
     /// What was changed beside the text.
     #[serde(flatten)]
     pub(in crate::notes::pages) properties: properties::Typed,
-    /// The button: `save` or `preview`.
+    /// The button: `save`, `draft`, `publish`, `anyway`, `check` or `preview`.
     #[serde(rename = "do")]
     pub(in crate::notes::pages) wish: String,
 }
@@ -133,6 +134,8 @@ pub(in crate::notes::pages) struct EditorPage {
     pub(in crate::notes::pages) others: Vec<Other>,
     pub(in crate::notes::pages) clash: Option<Box<Clashing>>,
     pub(in crate::notes::pages) preview: Option<Preview>,
+    /// What to look at before the text is published.
+    pub(in crate::notes::pages) checks: Option<Checks>,
     /// What a new note may begin as.
     pub(in crate::notes::pages) beginnings: Option<Beginnings>,
 }
@@ -162,6 +165,7 @@ impl EditorPage {
             others: Vec::new(),
             clash: None,
             preview: None,
+            checks: None,
             beginnings: None,
         }
     }

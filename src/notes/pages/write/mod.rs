@@ -9,6 +9,7 @@ pub(super) mod new;
 mod notes;
 pub(super) mod preview;
 pub(super) mod properties;
+mod publishing;
 mod replace;
 mod sieve;
 mod today;

@@ -99,9 +99,8 @@ pub(in crate::notes::pages) async fn post(
         page.notices.resumed = true;
         return page.answer(StatusCode::OK).map(private);
     }
-    if page.typed.wish == "preview" {
-        page.draw(&state).await?;
-        return page.answer(StatusCode::OK).map(private);
+    if let Some(answer) = page.before_saving(&state, &by).await? {
+        return Ok(answer);
     }
     if !page.errors.is_empty() {
         return page.answer(StatusCode::UNPROCESSABLE_ENTITY);

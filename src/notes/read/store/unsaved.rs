@@ -8,14 +8,15 @@ use super::super::{
     unsaved::{Drawn, Own},
 };
 
-/// As `surroundings` finds it for a text that is saved, with the links given. The text's own note may be a draft; other
-/// drafts are not there for it.
+/// As `surroundings` finds it for a text that is saved, with the links given. The text's own note is there for whoever is
+/// shown the text; other drafts are not. With `lends` its own files are, too, marked as not shown elsewhere.
 #[expect(clippy::too_many_lines, reason = "one query")]
 pub(in super::super) async fn find_holes(
     db: &mut PgConnection,
     own: &Own<'_>,
     links: &[Drawn<'_>],
     audiences: &[i32],
+    lends: bool,
 ) -> sqlx::Result<Holes> {
     let pixels = |size: Option<u32>| size.and_then(|size| i32::try_from(size).ok());
     let [headings, blocks] = &own.places;
@@ -77,7 +78,7 @@ pub(in super::super) async fn find_holes(
                     end,
                     'file', case when f.id is not null then json_build_object(
                         'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size,
-                        'width', f.width, 'height', f.height
+                        'width', f.width, 'height', f.height, 'shown', f.shown
                     ) end,
                     'place', case when l.anchor is not null and n.id is not null then (
                         select json_build_object('id', h.id, 'words', h.words, 'start', h.start, 'stop', h.stop)
@@ -91,10 +92,13 @@ pub(in super::super) async fn find_holes(
                 ))
                 from looked l
                 left join notes n on n.id = l.note
-                    and (n.published_revision_id is not null or n.id = $2) and n.audience_id = any($14)
-                left join files f on f.id = l.file and exists (
-                    select from file_audiences a where a.file_id = f.id and a.audience_id = any($14)
-                )
+                    and (n.id = $2 or n.published_revision_id is not null and n.audience_id = any($14))
+                left join lateral (
+                    select k.*, exists (
+                        select from file_audiences a where a.file_id = k.id and a.audience_id = any($14)
+                    ) as shown
+                    from files k where k.id = l.file
+                ) f on f.shown or ($15 and l.revision = $1)
                 where n.id is not null or f.id is not null or l.embed
             ), '[]')
         ) as "holes!: Json<Holes>"
@@ -115,7 +119,8 @@ pub(in super::super) async fn find_holes(
         &links.iter().map(|one| pixels(one.link.width)).collect::<Vec<_>>() as &[Option<i32>],
         &links.iter().map(|one| pixels(one.link.height)).collect::<Vec<_>>() as &[Option<i32>],
         &links.iter().map(Drawn::anchor).collect::<Vec<_>>() as &[Option<String>],
-        audiences
+        audiences,
+        lends
     )
     .fetch_one(db)
     .await?;

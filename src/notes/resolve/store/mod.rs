@@ -1,7 +1,7 @@
-use sqlx::{PgConnection, types::Json};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{LinkPlace, Meaning, Place, TagChange, Tally, Wanted};
+use super::{LinkPlace, TagChange, Tally};
 use crate::{access::EDITORS, ids::VaultId};
 
 /// What some links mean. The first text begins the statement and ends in the table `wanted`: `revision_id`, `ordinal`,
@@ -66,6 +66,11 @@ macro_rules! meant {
     };
 }
 
+// After the macro, which it uses.
+mod texts;
+
+pub(super) use texts::{find_meanings, list_standings};
+
 /// Finds the targets of the links of some notes and of those that say one of some names. Writes only what changes.
 pub(super) async fn update_links(
     connection: &mut PgConnection,
@@ -97,64 +102,6 @@ pub(super) async fn update_links(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// What the links of a text mean that is not the current one, as far as the given readers may know. Attachments of the
-/// note's own vault are theirs whatever shows them today.
-pub(super) async fn find_meanings(
-    connection: &mut PgConnection,
-    wanted: &[Wanted],
-    place: &Place<'_>,
-    audiences: &[i32],
-) -> Result<Vec<(i32, Json<Meaning>)>, sqlx::Error> {
-    let rows = meant!(
-        "written as (
-           select * from unnest($1::integer[], $2::text[], $3::text[], $4::text[], $5::text[])
-             as given (ordinal, key, tail, target, anchor)
-         ), wanted as (
-           select null::uuid as revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key, coalesce(l.tail, l.key) as tail,
-                  $6::uuid as vault_id, regexp_replace(l.target, '^.*/|\\.(md|markdown)$', '', 'gi') as spelling,
-                  regexp_replace($7::text, '[^/]*$', '') as folder
-           from written l
-         )",
-        r#"select m.ordinal as "ordinal!", json_build_object(
-             'note', case when n.id is not null then
-               json_build_object('id', n.id, 'path', n.path, 'title', n.title, 'language', n.language)
-             end,
-             'file', case when f.id is not null then json_build_object(
-               'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size, 'width', f.width,
-               'height', f.height, 'shown', exists (
-                 select from file_audiences a where a.file_id = f.id and a.audience_id = any($9)
-               )
-             ) end,
-             'place', case when w.anchor is not null and n.id is not null then (
-               select json_build_object('id', h.id, 'words', h.words, 'start', h.start, 'stop', h.stop)
-               from revisions r cross join place_in(r.headings, r.blocks, string_to_array(w.anchor, '#')) h
-               where r.id = coalesce(n.published_revision_id, n.newest_revision_id)
-             ) end
-           ) as "meaning!: Json<Meaning>"
-           from meant m
-           join written w on w.ordinal = m.ordinal
-           left join notes n on n.id = m.note_id and n.audience_id = any($9)
-             and (n.published_revision_id is not null or n.id = $8)
-           left join files f on f.id = m.file_id and (
-             exists (select from file_audiences a where a.file_id = f.id and a.audience_id = any($9))
-             or exists (select from file_names k where k.file_id = f.id and k.vault_id = $6)
-           )
-           where n.id is not null or f.id is not null"#,
-        &wanted.iter().map(|link| link.ordinal).collect::<Vec<_>>(),
-        &wanted.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
-        &wanted.iter().map(|link| link.tail.clone()).collect::<Vec<_>>() as &[Option<String>],
-        &wanted.iter().map(|link| link.target.clone()).collect::<Vec<_>>(),
-        &wanted.iter().map(|link| link.anchor.clone()).collect::<Vec<_>>() as &[Option<String>],
-        place.vault.0,
-        place.vault_path,
-        place.note.0,
-        audiences
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.ordinal, row.meaning)).collect())
 }
 
 /// The files that those links lead to.
