@@ -23,6 +23,7 @@ struct Row {
     at: SqlTimestamp,
     published: bool,
     publish_at: Option<SqlTimestamp>,
+    file_waits: bool,
 }
 
 impl Row {
@@ -42,6 +43,7 @@ impl Row {
             at: self.at.to_jiff(),
             published: self.published,
             publish_at: self.publish_at.map(SqlTimestamp::to_jiff),
+            file_waits: self.file_waits,
         }
     }
 }
@@ -53,7 +55,9 @@ macro_rules! editable {
             Row,
             r#"select n.id as "id: NoteId", r.id as "revision: RevisionId", n.path, n.vault_id as "vault: VaultId",
                    n.vault_path, n.title, n.language, r.source, n.author_id as "author: UserId", u.name as "by?",
-                   r.created_at as at, n.published_revision_id is not null as "published!", n.publish_at
+                   r.created_at as at, n.published_revision_id is not null as "published!", n.publish_at, exists (
+                       select from imported_texts t where t.note_id = n.id and t.settled_at is null
+                   ) as "file_waits!"
                from notes n
                join revisions r on r.id = n.newest_revision_id
                left join users u on u.id = r.author_id

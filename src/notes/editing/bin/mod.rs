@@ -66,6 +66,7 @@ impl Binned {
             published: false,
             publish_at: None,
             allowed: true,
+            file_waits: false,
         }
     }
 
