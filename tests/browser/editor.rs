@@ -5,13 +5,14 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::{
+    desk::{TEXT, chord, insert, text},
+    gate::Gate,
     vault::{LEAF, Vault},
     visitor::{OWNER, Visitor, visit},
 };
 
 const NOTE: &str = "/notes/jardim/acoes-coletivas";
 const EDIT: &str = "/notes/jardim/acoes-coletivas/-/edit";
-const TEXT: &str = "quintal-text";
 
 #[tokio::test]
 async fn one_writes_with_completion_tables_and_a_picture() {
@@ -75,8 +76,10 @@ async fn nothing_typed_is_lost() {
     visit("editor-safe", true, async |visitor, garden| {
         visitor.become_owner(garden).await;
         visitor.import(&Vault::zipped().path(), garden).await;
-        visitor.open(EDIT).await;
+        let mut gate = Gate::before(garden).await;
+        let edit = gate.address(EDIT);
         let browser = &visitor.browser;
+        browser.go(&edit).await;
         let mut whole = text(visitor).await;
         to_the_end(visitor).await;
         browser.type_key(Key::Enter).await;
@@ -86,15 +89,15 @@ async fn nothing_typed_is_lost() {
         assert!(browser.text(".desk-status").await.starts_with("Saved on the server at "));
 
         // The network goes while somebody writes, and so does the page.
-        network(visitor, false).await;
+        gate.shut().await;
         whole.push_str(&write(visitor, "Sem rede: “ção” 🌱 — e\tmais. ").await);
         browser.until(&state_is("offline")).await;
         browser.press(".editor button[value=save]").await;
         browser.find(&format!("{TEXT}:focus-within, .editor button[value=save]")).await;
         assert_eq!(text(visitor).await, whole, "the form stays");
         browser.go("about:blank").await;
-        network(visitor, true).await;
-        visitor.open(EDIT).await;
+        gate.open().await;
+        browser.go(&edit).await;
         browser.find(".desk-lost").await;
         visitor.inspect("kept").await;
         browser.press(".desk-lost .button:not(.button-quiet, .button-danger)").await;
@@ -108,7 +111,7 @@ async fn nothing_typed_is_lost() {
         visitor.inspect("signed-out").await;
         sign_in_beside(visitor).await;
         browser.until(&state_is("server")).await;
-        visitor.open(EDIT).await;
+        browser.go(&edit).await;
         assert_eq!(text(visitor).await, whole, "the server has it all");
         assert_eq!(browser.count(".desk-lost").await, 0);
 
@@ -116,7 +119,7 @@ async fn nothing_typed_is_lost() {
         browser.send("Network.clearBrowserCookies", json!({})).await;
         whole.push_str(&write(visitor, "E de novo.").await);
         browser.until(&state_is("signedOut")).await;
-        visitor.open(EDIT).await;
+        browser.go(&edit).await;
         visitor.sign_in(&OWNER).await;
         browser.press(".desk-lost .button:not(.button-quiet, .button-danger)").await;
         assert_eq!(text(visitor).await, whole);
@@ -136,13 +139,6 @@ async fn watch_the_policy(visitor: &Visitor) {
     visitor.browser.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await;
 }
 
-/// The text as the form would send it.
-async fn text(visitor: &Visitor) -> String {
-    visitor.browser.find(TEXT).await;
-    let source = "return new FormData(document.querySelector('form[data-editor]')).get('source')";
-    visitor.browser.evaluate(source).await.as_str().unwrap().to_owned()
-}
-
 fn text_is(wanted: &str) -> String {
     format!("return new FormData(document.querySelector('form[data-editor]')).get('source') === {wanted:?}")
 }
@@ -157,23 +153,11 @@ async fn to_the_end(visitor: &Visitor) {
     chord(visitor, Key::End.into()).await;
 }
 
-/// A key together with Control.
-async fn chord(visitor: &Visitor, key: char) {
-    let keys = visitor.browser.page.action_chain().key_down(Key::Control).send_keys(key);
-    keys.key_up(Key::Control).perform().await.unwrap();
-}
-
-/// Writes at the end of the text, as a keyboard or an input method does; what was written.
+/// Writes at the end of the text; what was written.
 async fn write(visitor: &Visitor, words: &str) -> String {
     to_the_end(visitor).await;
-    visitor.browser.send("Input.insertText", json!({ "text": words })).await;
+    insert(visitor, words).await;
     words.to_owned()
-}
-
-async fn network(visitor: &Visitor, is_there: bool) {
-    let conditions =
-        json!({ "offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-    visitor.browser.send("Network.emulateNetworkConditions", conditions).await;
 }
 
 /// Signs in in a tab of its own, as the status line offers it.

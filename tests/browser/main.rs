@@ -14,9 +14,11 @@
 
 mod browser;
 mod comfort;
+mod desk;
 mod editor;
 mod exhibit;
 mod garden;
+mod gate;
 mod inspection;
 mod journey;
 mod keyboard;
@@ -27,3 +29,4 @@ mod search;
 mod tree;
 mod vault;
 mod visitor;
+mod writing;

@@ -22,6 +22,7 @@ struct Row {
     by: Option<String>,
     at: SqlTimestamp,
     published: bool,
+    file_waits: bool,
 }
 
 impl Row {
@@ -40,6 +41,7 @@ impl Row {
             by: self.by,
             at: self.at.to_jiff(),
             published: self.published,
+            file_waits: self.file_waits,
         }
     }
 }
@@ -51,7 +53,9 @@ macro_rules! editable {
             Row,
             r#"select n.id as "id: NoteId", r.id as "revision: RevisionId", n.path, n.vault_id as "vault: VaultId",
                    n.vault_path, n.title, n.language, r.source, n.author_id as "author: UserId", u.name as "by?",
-                   r.created_at as at, n.published_revision_id is not null as "published!"
+                   r.created_at as at, n.published_revision_id is not null as "published!", exists (
+                       select from imported_texts t where t.note_id = n.id and t.settled_at is null
+                   ) as "file_waits!"
                from notes n
                join revisions r on r.id = n.newest_revision_id
                left join users u on u.id = r.author_id

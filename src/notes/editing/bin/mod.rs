@@ -65,6 +65,7 @@ impl Binned {
             at: self.at,
             published: false,
             allowed: true,
+            file_waits: false,
         }
     }
 

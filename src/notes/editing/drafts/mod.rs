@@ -136,7 +136,7 @@ pub async fn keep(
 /// # Errors
 /// When the database does not answer.
 pub async fn of_note(db: &mut PgConnection, person: UserId, note: NoteId) -> sqlx::Result<Option<Draft>> {
-    store::find_draft_of(db, person, note).await
+    store::find_draft(db, person, None, Some(note)).await
 }
 
 /// A draft of somebody.
@@ -144,7 +144,7 @@ pub async fn of_note(db: &mut PgConnection, person: UserId, note: NoteId) -> sql
 /// # Errors
 /// When the database does not answer.
 pub async fn get(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx::Result<Option<Draft>> {
-    store::find_draft(db, person, id).await
+    store::find_draft(db, person, Some(id), None).await
 }
 
 /// Somebody's drafts, the latest first.
@@ -173,7 +173,7 @@ pub async fn others(
 /// # Errors
 /// When the database does not answer.
 pub async fn forget(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx::Result<()> {
-    store::delete_draft(db, person, id).await
+    store::delete_draft(db, person, Some(id), None).await
 }
 
 /// Throws away what somebody had not saved of a note.
@@ -181,5 +181,5 @@ pub async fn forget(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx:
 /// # Errors
 /// When the database does not answer.
 pub async fn forget_of(db: &mut PgConnection, person: UserId, note: NoteId) -> sqlx::Result<()> {
-    store::delete_draft_of(db, person, note).await
+    store::delete_draft(db, person, None, Some(note)).await
 }

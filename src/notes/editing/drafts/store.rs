@@ -82,34 +82,21 @@ impl From<Row> for Draft {
     }
 }
 
+/// By its id, or as what the person has of a note.
 pub(super) async fn find_draft(
     db: &mut PgConnection,
     person: UserId,
-    id: DraftId,
+    id: Option<DraftId>,
+    note: Option<NoteId>,
 ) -> sqlx::Result<Option<Draft>> {
     let row = sqlx::query_as!(
         Row,
         r#"select id as "id: DraftId", note_id as "note: NoteId", base_revision_id as "base: RevisionId",
                vault_id as "vault: VaultId", place, source, updated_at as at
-           from drafts where id = $2 and user_id = $1"#,
+           from drafts where user_id = $1 and (id = $2 or note_id = $3)"#,
         person.0,
-        id.0
-    );
-    Ok(row.fetch_optional(db).await?.map(Draft::from))
-}
-
-pub(super) async fn find_draft_of(
-    db: &mut PgConnection,
-    person: UserId,
-    note: NoteId,
-) -> sqlx::Result<Option<Draft>> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"select id as "id: DraftId", note_id as "note: NoteId", base_revision_id as "base: RevisionId",
-               vault_id as "vault: VaultId", place, source, updated_at as at
-           from drafts where user_id = $1 and note_id = $2"#,
-        person.0,
-        note.0
+        id.map(|id| id.0),
+        note.map(|note| note.0)
     );
     Ok(row.fetch_optional(db).await?.map(Draft::from))
 }
@@ -163,16 +150,20 @@ pub(super) async fn list_others(
     Ok(rows.into_iter().map(|row| Other { name: row.name, since: row.since.to_jiff() }).collect())
 }
 
-pub(super) async fn delete_draft(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx::Result<()> {
-    sqlx::query!("delete from drafts where user_id = $1 and id = $2", person.0, id.0)
-        .execute(db)
-        .await
-        .map(drop)
-}
-
-pub(super) async fn delete_draft_of(db: &mut PgConnection, person: UserId, note: NoteId) -> sqlx::Result<()> {
-    sqlx::query!("delete from drafts where user_id = $1 and note_id = $2", person.0, note.0)
-        .execute(db)
-        .await
-        .map(drop)
+/// By its id, or as what the person has of a note.
+pub(super) async fn delete_draft(
+    db: &mut PgConnection,
+    person: UserId,
+    id: Option<DraftId>,
+    note: Option<NoteId>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from drafts where user_id = $1 and (id = $2 or note_id = $3)",
+        person.0,
+        id.map(|id| id.0),
+        note.map(|note| note.0)
+    )
+    .execute(db)
+    .await
+    .map(drop)
 }
