@@ -20,7 +20,7 @@ Veja [[Em lugar nenhum]].
 ![[folha.png]]
 ";
 
-const NOTE: &str = "/notes/jardim/feijao";
+const NOTE: &str = "/notes/feijao";
 
 #[tokio::test]
 async fn a_draft_is_looked_over_shown_and_published() {
@@ -36,7 +36,7 @@ async fn walk(name: &'static str, scripts: bool) {
     visit(name, scripts, async |visitor, garden| {
         visitor.become_owner(garden).await;
         let leaf = BASE64.decode(LEAF.as_bytes()).unwrap();
-        let vault = Vault::of(&[("Jardim/Feijão.md", DRAFT.as_bytes()), ("Jardim/folha.png", &leaf)]);
+        let vault = Vault::of(&[("Feijão.md", DRAFT.as_bytes()), ("imagens/folha.png", &leaf)]);
         visitor.import(&vault.path(), garden).await;
         look_over(visitor).await;
         let preview = share(visitor).await;

@@ -124,8 +124,8 @@ pub async fn check(
     };
     // What it shows of itself was looked at with the text.
     let own = format!("/{}", at.vault_path);
-    let mut wanted = write::wanted(prepared.links());
-    wanted.truncate(MOST_LINKS);
+    let links = prepared.links();
+    let mut wanted = write::wanted(links.get(..MOST_LINKS).unwrap_or(links));
     wanted.retain(|link| link.target != own);
     let place = resolve::Place {
         note: at.note.unwrap_or_default(),

@@ -3,11 +3,11 @@
 use jiff::SignedDuration;
 use quintal::{
     access::{Audience, Role},
-    notes::preview_links,
+    notes::{preview_links, vaults::Vault},
 };
 use reqwest::StatusCode;
 
-use super::{Desk, Sheet, for_readers, sign_in};
+use super::{Desk, Sheet, Shelf, for_readers, sign_in};
 use crate::support::{app::Browser, page::Answer};
 
 const DRAFT: &str =
@@ -72,6 +72,21 @@ async fn whoever_has_the_link_sees_the_note_and_its_files() {
 }
 
 #[actix_web::test]
+async fn a_file_of_another_vault_is_seen_where_the_note_shows_it() {
+    let desk = Desk::with(&[]).await;
+    let leaf = desk.shelf.attach(&desk.app, "leaf.txt").await;
+    let other = Vault { author: Some(desk.ana_id), ..Vault::new("Other") };
+    Shelf::with(&desk.app, other).await.add(&[("Beans.md", DRAFT)]).await;
+    let guest = desk.app.guest();
+    let page = guest.get(&link(&desk.ana, "beans", "7").await).await;
+    let file = page.attribute(".prose .file-card", "href");
+    assert_eq!(
+        (guest.get(&file).await.status, guest.get(&leaf).await.status),
+        (StatusCode::OK, StatusCode::NOT_FOUND)
+    );
+}
+
+#[actix_web::test]
 async fn it_shows_the_text_as_it_stands() {
     let desk = Desk::with(&[("Beans.md", DRAFT)]).await;
     let address = link(&desk.ana, "beans", "7").await;
@@ -87,7 +102,7 @@ async fn nothing_else_is_seen_through_it() {
     let members = for_readers(Audience::Members, "# Abyssinia\n\ndulcimer");
     let later = "---\npublish: false\n---\n# Paradise\n\nhoneydew";
     let text = "---\npublish: false\naudience: members\n---\n[[s1]] ![[s1]] [[s1#Kublai|way]] ![[m1]] [[m1]] ![[l1]] [[l1]] \
-                ![[o1]] [[o1]] [[Woven]] [[#^b]] ![[#^b]]\n\nblock ^b\n";
+                ![[o1]] [[o1]] [[Woven]] [[#^b]] ![[#^b]]\n\nA block of its own. ^b\n";
     let desk = Desk::with(&[]).await;
     let river = desk.shelf.attach(&desk.app, "river.txt").await;
     desk.shelf
@@ -110,6 +125,7 @@ async fn nothing_else_is_seen_through_it() {
             assert!(!told.replace("s1#kublai", "").contains(word), "{word}: {told}");
         }
         assert!(told.contains("kubla"), "what everybody may read is shown in place");
+        assert_eq!(told.matches("a block of its own").count(), 2, "and what the note shows of itself");
         assert!(!told.contains("lívia") && !told.contains("ana@"), "{told}");
         let links = page.attributes(".prose a[href^='/notes/']", "href");
         assert!(links.iter().all(|link| link == "/notes/o1"), "{links:?}");

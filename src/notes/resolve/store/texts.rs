@@ -32,8 +32,8 @@ macro_rules! meant_in_text {
     };
 }
 
-/// What the links of a text mean that is not the current one, as far as the given readers may know. Attachments of the
-/// note's own vault are theirs whatever shows them today.
+/// What the links of a text mean that is not the current one, as far as the given readers may know. The note itself is
+/// there for them; attachments of its vault, and those that it shows, are theirs whatever shows them today.
 pub(in crate::notes::resolve) async fn find_meanings(
     connection: &mut PgConnection,
     wanted: &[Wanted],
@@ -59,11 +59,15 @@ pub(in crate::notes::resolve) async fn find_meanings(
            ) as "meaning!: Json<Meaning>"
            from meant m
            join written w on w.ordinal = m.ordinal
-           left join notes n on n.id = m.note_id and n.audience_id = any($9)
-             and (n.published_revision_id is not null or n.id = $8)
+           left join notes n on n.id = m.note_id
+             and (n.id = $8 or n.published_revision_id is not null and n.audience_id = any($9))
            left join files f on f.id = m.file_id and (
              exists (select from file_audiences a where a.file_id = f.id and a.audience_id = any($9))
              or exists (select from file_names k where k.file_id = f.id and k.vault_id = $6)
+             or exists (
+               select from notes o join links k on k.revision_id = o.newest_revision_id
+               where o.id = $8 and k.target_file_id = f.id
+             )
            )
            where n.id is not null or f.id is not null"#,
         wanted,
