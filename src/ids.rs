@@ -70,6 +70,10 @@ id!(
     DraftId
 );
 id!(
+    /// A change of a note's text that somebody suggests.
+    SuggestionId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

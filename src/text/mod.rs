@@ -11,5 +11,6 @@ pub mod markdown;
 pub mod merge;
 pub mod newlines;
 pub mod pace;
+pub mod pieces;
 pub mod slug;
 pub mod source;

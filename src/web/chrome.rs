@@ -207,6 +207,10 @@ impl Chrome {
             Flash::United => self.t.flash_united(),
             Flash::BroughtBack => self.t.flash_brought_back(),
             Flash::Restored => self.t.history_restored(),
+            Flash::Suggested => self.t.flash_suggested(),
+            Flash::SuggestionWithdrawn => self.t.flash_suggestion_withdrawn(),
+            Flash::Answered => self.t.flash_answered(),
+            Flash::AnsweredPartly => self.t.flash_answered_partly(),
         })
     }
 }
@@ -288,10 +292,18 @@ pub enum Flash {
     BroughtBack,
     /// An earlier text is the current one again.
     Restored,
+    /// A change is suggested.
+    Suggested,
+    /// A suggestion was taken back.
+    SuggestionWithdrawn,
+    /// A suggestion was answered.
+    Answered,
+    /// It was, but for pieces that do not fit any more.
+    AnsweredPartly,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 12] = [
+    const ALL: [(Self, &'static str); 16] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -304,6 +316,10 @@ impl Flash {
         (Self::United, "united"),
         (Self::BroughtBack, "brought-back"),
         (Self::Restored, "restored"),
+        (Self::Suggested, "suggested"),
+        (Self::SuggestionWithdrawn, "suggestion-withdrawn"),
+        (Self::Answered, "answered"),
+        (Self::AnsweredPartly, "answered-partly"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

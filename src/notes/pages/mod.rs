@@ -12,6 +12,7 @@ mod folder;
 mod front;
 mod graph;
 mod history;
+mod lines;
 mod links;
 mod list;
 mod moving;
@@ -25,6 +26,8 @@ mod search;
 mod shared;
 mod signs;
 mod source;
+mod suggest;
+mod suggested;
 mod suggestions;
 mod tag;
 mod tags;
@@ -64,6 +67,23 @@ pub fn routes(app: &mut ServiceConfig) {
     );
     page!("/notes/{path:.*}/-/copy", edit::copy);
     app.service(web::resource("/notes/{path:.*}/-/bin").route(web::post().to(edit::throw_away)));
+    app.service(
+        web::resource("/notes/{path:.*}/-/suggest")
+            .route(web::get().to(suggest::get))
+            .route(web::head().to(suggest::get))
+            .route(web::post().to(suggest::post)),
+    );
+    page!("/notes/{path:.*}/-/suggestions", suggested::list);
+    app.service(
+        web::resource("/notes/{path:.*}/-/suggestions/{number}")
+            .route(web::get().to(suggested::get))
+            .route(web::head().to(suggested::get))
+            .route(web::post().to(suggested::post)),
+    );
+    app.service(
+        web::resource("/notes/{path:.*}/-/suggestions/{number}/withdrawal")
+            .route(web::post().to(suggested::withdraw)),
+    );
     page!("/notes/{path:.*}/-/history", history::get);
     page!("/notes/{path:.*}/-/history/{number}", revision::get);
     page!("/notes/{path:.*}/-/history/{number}/files/{file}", revision::file);

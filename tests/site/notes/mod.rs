@@ -31,6 +31,7 @@ mod shared;
 mod signed_out;
 mod sources;
 mod suggestions;
+mod suggestions_of_changes;
 mod translations;
 
 use jiff::{Timestamp, tz::TimeZone};

@@ -9,7 +9,7 @@ mod store;
 use jiff::{Timestamp, ToSpan as _};
 use sqlx::PgConnection;
 
-use super::{EditError, Editable, Ground, Writer, place, save::prepared, settings_of};
+use super::{EditError, Editable, Ground, Writer, place, prepared, settings_of};
 use crate::{
     access::Role,
     db::paging::{Page, PageNumber},

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::words::words;
+use super::{purpose::Suggesting, words::words};
 use crate::{
+    i18n::Strings,
     ids::{DraftId, NoteId, RevisionId, VaultId},
     notes::{
         editing::{
@@ -47,6 +48,8 @@ pub(in crate::notes::pages) struct Typed {
     pub(in crate::notes::pages) summary: String,
     /// Not empty: the text is a union with marks that are to be settled.
     pub(in crate::notes::pages) settles: String,
+    /// The number of the suggestion that is made another.
+    pub(in crate::notes::pages) suggestion: String,
     /// Not empty: it comes from a sign-in, to be gone on with.
     pub(in crate::notes::pages) resumed: String,
     /// What was changed beside the text.
@@ -82,6 +85,7 @@ impl Typed {
     pub(in crate::notes::pages) fn as_draft(&self) -> drafts::Typed<'_> {
         drafts::Typed {
             note: self.note(),
+            suggests: false,
             base: self.base(),
             vault: self.vault(),
             place: &self.place,
@@ -119,6 +123,8 @@ pub(in crate::notes::pages) struct EditorPage {
     pub(in crate::notes::pages) others: Vec<Other>,
     pub(in crate::notes::pages) clash: Option<Box<Clashing>>,
     pub(in crate::notes::pages) preview: Option<Preview>,
+    /// The text is suggested, not saved.
+    pub(in crate::notes::pages) suggesting: Option<Suggesting>,
     /// What a new note may begin as.
     pub(in crate::notes::pages) beginnings: Option<Beginnings>,
 }
@@ -148,32 +154,14 @@ impl EditorPage {
             others: Vec::new(),
             clash: None,
             preview: None,
+            suggesting: None,
             beginnings: None,
         }
-    }
-
-    pub(in crate::notes::pages) fn heading(&self) -> String {
-        let t = self.chrome.t;
-        match (&self.note, &self.copied) {
-            (Some(note), _) => t.edit_title(note.title.as_str()),
-            (None, Some(title)) => t.copy_title(title.as_str()),
-            (None, None) => t.new_title(),
-        }
-    }
-
-    /// Where the form goes.
-    pub(in crate::notes::pages) fn address(&self) -> String {
-        self.note.as_ref().map_or_else(|| "/write/new".to_owned(), |note| edit_address(&note.path))
     }
 
     /// What the script says.
     pub(in crate::notes::pages) fn words(&self) -> String {
         words(self.chrome.t)
-    }
-
-    /// Where to go without saving.
-    pub(in crate::notes::pages) fn way_back(&self) -> String {
-        self.note.as_ref().map_or_else(|| "/write".to_owned(), |note| view::note_address(&note.path))
     }
 
     /// The language of the text, where it is known before it is read.
@@ -229,19 +217,10 @@ impl EditorPage {
         match error {
             EditError::TooLong => self.errors.add("source", t.edit_too_long(LONGEST / 1024 / 1024)),
             EditError::Place => self.errors.add("place", t.new_place_bad()),
-            EditError::Unusable(wrong) => self.errors.add("source", self.told(&wrong)),
+            EditError::Unusable(wrong) => self.errors.add("source", told(t, &wrong)),
             error => return Err(web_error(error)),
         }
         Ok(())
-    }
-
-    /// Why a text cannot be saved, in words.
-    pub(in crate::notes::pages) fn told(&self, wrong: &Unusable) -> String {
-        let t = self.chrome.t;
-        match wrong {
-            Unusable::FrontMatter { line, wrong, .. } => t.edit_front_matter(*line, wrong.told(t)),
-            Unusable::NobodyToReadIt => t.edit_nobody(),
-        }
     }
 
     pub(in crate::notes::pages) fn answer(&self, status: StatusCode) -> web::Result {
@@ -251,6 +230,14 @@ impl EditorPage {
     /// The page may be kept by its reader's own browser: whoever goes back to it finds what they had typed.
     pub(in crate::notes::pages) fn shown(&self, request: &HttpRequest) -> web::Result {
         web::page(request, self)
+    }
+}
+
+/// Why a text cannot be saved, in words.
+pub(in crate::notes::pages) fn told(t: &Strings, wrong: &Unusable) -> String {
+    match wrong {
+        Unusable::FrontMatter { line, wrong, .. } => t.edit_front_matter(*line, wrong.told(t)),
+        Unusable::NobodyToReadIt => t.edit_nobody(),
     }
 }
 

@@ -8,6 +8,8 @@ pub(super) mod files;
 pub(super) mod new;
 pub(super) mod preview;
 pub(super) mod properties;
+pub(super) mod purpose;
+pub(super) mod suggestions;
 mod today;
 mod words;
 
@@ -21,9 +23,12 @@ use serde::Deserialize;
 use super::{moving::mover, view};
 use crate::{
     db::paging::{Page, PageNumber},
-    notes::editing::{
-        self, Unpublished,
-        drafts::{Brief, list},
+    notes::{
+        editing::{
+            self, Unpublished,
+            drafts::{Brief, list},
+        },
+        suggesting::{self, Of},
     },
     state::State,
     web::{self, Author, Chrome, Error, forms::Query},
@@ -32,6 +37,11 @@ use crate::{
 /// `/write`, and what the editor sends to.
 pub(super) fn routes(app: &mut ServiceConfig) {
     app.service(actix::resource("/write").route(actix::get().to(get)).route(actix::head().to(get)));
+    app.service(
+        actix::resource("/write/suggestions")
+            .route(actix::get().to(suggestions::get))
+            .route(actix::head().to(suggestions::get)),
+    );
     app.service(
         actix::resource("/write/new")
             .route(actix::get().to(new::get))
@@ -74,6 +84,10 @@ struct WritePage {
     drafts: Page<Brief>,
     /// Notes of theirs that are not published.
     unpublished: Vec<Unpublished>,
+    /// What others suggest and waits for this person's answer.
+    waiting: Page<suggesting::Brief>,
+    /// What this person suggested.
+    suggested: Page<suggesting::Brief>,
     /// What a bookmark says that brings a page here.
     bookmarklet: String,
 }
@@ -112,7 +126,10 @@ pub(super) async fn get(
         return Err(Error::NotFound);
     }
     let unpublished = editing::unpublished(&mut db, &by).await?;
+    let waiting = suggesting::list(&mut db, Of::Waiting, &by, PageNumber::FIRST).await?;
+    let suggested = suggesting::list(&mut db, Of::Theirs, &by, PageNumber::FIRST).await?;
     drop(db);
     let bookmarklet = capture::bookmarklet(&state.address());
-    web::page(&request, &WritePage { chrome, drafts, unpublished, bookmarklet }).map(editor::private)
+    let page = WritePage { chrome, drafts, unpublished, waiting, suggested, bookmarklet };
+    web::page(&request, &page).map(editor::private)
 }
