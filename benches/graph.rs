@@ -27,7 +27,7 @@ use quintal::{
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// The garden of the tests of plans, in another size.
-const MANY: &str = include_str!("../tests/site/notes/many.sql");
+const MANY: &str = include_str!("../tests/site/notes/plans/many.sql");
 /// How often each page is asked for.
 const TIMES: usize = 100;
 

@@ -200,6 +200,8 @@ async fn a_reader_comes_back_to_where_they_stopped() {
         visitor.open(WALK).await;
         browser.press("form[action='/bookmarks'] button").await;
         browser.find("form[action='/bookmarks'] button[aria-pressed=true]").await;
+        browser.find("#contents a").await;
+        assert_eq!(browser.count("#contents [aria-current]").await, 0, "the introduction is no section");
         let middle = "document.querySelectorAll('.prose h2')[5].scrollIntoView()";
         browser.evaluate(middle).await;
         browser
@@ -289,6 +291,16 @@ async fn keys_lead_through_the_garden() {
         browser.find("html[data-theme=light]").await;
         browser.find("form[action='/bookmarks'] button[aria-pressed=true]").await;
         browser.evaluate("document.getElementById('search-dialog').close()").await;
+
+        visitor.open("/reading").await;
+        browser.follow("form[action='/reading/keep'] button").await;
+        visitor.open(WALK).await;
+        browser.type_text("b").await;
+        browser
+            .until("return document.querySelector('.flash-over')?.textContent.includes('not kept') ?? false")
+            .await;
+        visitor.open("/reading").await;
+        browser.follow("form[action='/reading/keep'] button").await;
 
         choose(visitor, "keys", "off").await;
         visitor.open(WALK).await;

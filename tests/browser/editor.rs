@@ -5,6 +5,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::{
+    gate::Gate,
     vault::{LEAF, Vault},
     visitor::{OWNER, Visitor, visit},
 };
@@ -75,8 +76,10 @@ async fn nothing_typed_is_lost() {
     visit("editor-safe", true, async |visitor, garden| {
         visitor.become_owner(garden).await;
         visitor.import(&Vault::zipped().path(), garden).await;
-        visitor.open(EDIT).await;
+        let mut gate = Gate::before(garden).await;
+        let edit = gate.address(EDIT);
         let browser = &visitor.browser;
+        browser.go(&edit).await;
         let mut whole = text(visitor).await;
         to_the_end(visitor).await;
         browser.type_key(Key::Enter).await;
@@ -86,15 +89,15 @@ async fn nothing_typed_is_lost() {
         assert!(browser.text(".desk-status").await.starts_with("Saved on the server at "));
 
         // The network goes while somebody writes, and so does the page.
-        network(visitor, false).await;
+        gate.shut().await;
         whole.push_str(&write(visitor, "Sem rede: “ção” 🌱 — e\tmais. ").await);
         browser.until(&state_is("offline")).await;
         browser.press(".editor button[value=save]").await;
         browser.find(&format!("{TEXT}:focus-within, .editor button[value=save]")).await;
         assert_eq!(text(visitor).await, whole, "the form stays");
         browser.go("about:blank").await;
-        network(visitor, true).await;
-        visitor.open(EDIT).await;
+        gate.open().await;
+        browser.go(&edit).await;
         browser.find(".desk-lost").await;
         visitor.inspect("kept").await;
         browser.press(".desk-lost .button:not(.button-quiet, .button-danger)").await;
@@ -108,7 +111,7 @@ async fn nothing_typed_is_lost() {
         visitor.inspect("signed-out").await;
         sign_in_beside(visitor).await;
         browser.until(&state_is("server")).await;
-        visitor.open(EDIT).await;
+        browser.go(&edit).await;
         assert_eq!(text(visitor).await, whole, "the server has it all");
         assert_eq!(browser.count(".desk-lost").await, 0);
 
@@ -116,7 +119,7 @@ async fn nothing_typed_is_lost() {
         browser.send("Network.clearBrowserCookies", json!({})).await;
         whole.push_str(&write(visitor, "E de novo.").await);
         browser.until(&state_is("signedOut")).await;
-        visitor.open(EDIT).await;
+        browser.go(&edit).await;
         visitor.sign_in(&OWNER).await;
         browser.press(".desk-lost .button:not(.button-quiet, .button-danger)").await;
         assert_eq!(text(visitor).await, whole);
@@ -168,12 +171,6 @@ async fn write(visitor: &Visitor, words: &str) -> String {
     to_the_end(visitor).await;
     visitor.browser.send("Input.insertText", json!({ "text": words })).await;
     words.to_owned()
-}
-
-async fn network(visitor: &Visitor, is_there: bool) {
-    let conditions =
-        json!({ "offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-    visitor.browser.send("Network.emulateNetworkConditions", conditions).await;
 }
 
 /// Signs in in a tab of its own, as the status line offers it.

@@ -17,6 +17,7 @@ mod comfort;
 mod editor;
 mod exhibit;
 mod garden;
+mod gate;
 mod inspection;
 mod journey;
 mod keyboard;

@@ -39,10 +39,6 @@ const EXEMPT: &[(&str, &str)] = &[
         "finds the targets of links, for everyone",
     ),
     (
-        "with wanted as ( select null::uuid as revision_id",
-        "what the links of a text that is not saved would mean, for everyone",
-    ),
-    (
         "with known as ( update drafts set",
         "whether a draft was made of a text of its note; it reads none of it",
     ),

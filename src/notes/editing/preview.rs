@@ -11,8 +11,11 @@ use crate::{
     i18n::Locale,
     ids::{NoteId, RevisionId, VaultId},
     notes::{
-        read::unsaved::{self, Drawn, Own},
-        resolve::{self, Sought},
+        read::{
+            holes::{FileTarget, NoteTarget},
+            unsaved::{self, Drawn, Own},
+        },
+        resolve::{self, Place},
         write,
     },
     text::{
@@ -65,22 +68,20 @@ pub async fn preview(
     let (path, usual) = (at.vault_path.clone(), usual.clone());
     let (head, rendered) = spawn_blocking(move || render(&source, &path, &usual)).await?;
     let note = at.note.unwrap_or_default();
-    let sought: Vec<Sought> = rendered
-        .links
-        .iter()
-        .map(|link| {
-            let (key, tail) = write::looked_up(link);
-            Sought { key, tail, target: link.target.clone() }
-        })
-        .collect();
-    let vault = at.vault.unwrap_or_default();
-    let targets = resolve::targets(db, vault, &at.vault_path, &sought).await?;
+    let place = Place { note, vault: at.vault.unwrap_or_default(), vault_path: &at.vault_path };
+    let wanted = write::wanted(&rendered.links);
+    let meanings = resolve::meanings(db, &wanted, &place, audiences.ids()).await?;
     let own = Own { note, revision: RevisionId::new(), html: &rendered.html, places: places(&rendered) };
     let links: Vec<Drawn<'_>> = rendered
         .links
         .iter()
-        .zip(&targets)
-        .map(|(link, target)| Drawn { link, note: target.note, file: target.file })
+        .enumerate()
+        .map(|(ordinal, link)| {
+            let meaning = meanings.get(&ordinal);
+            let note = meaning.and_then(|meaning| meaning.note.as_ref()).map(NoteTarget::id);
+            let file = meaning.and_then(|meaning| meaning.file.as_ref()).map(FileTarget::id);
+            Drawn { link, note, file }
+        })
         .collect();
     let html = unsaved::fill(db, &own, &links, audiences, locale).await?;
     Ok(Preview { html, ..head })

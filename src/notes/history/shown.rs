@@ -146,7 +146,8 @@ async fn render(
     let Ok(prepared) = spawn_blocking(move || write::prepare(file, &settings)).await? else {
         return Ok(None);
     };
-    let wanted: Vec<resolve::Wanted> = prepared.wanted().into_iter().take(MOST_LINKS).collect();
+    let links = prepared.links();
+    let wanted = write::wanted(links.get(..MOST_LINKS).unwrap_or(links));
     let place = resolve::Place { note: note.id, vault: note.vault, vault_path: &note.vault_path };
     let meanings = resolve::meanings(db, &wanted, &place, audiences.ids()).await?;
     let address = |file| file_address(&note.path, revision.entry.number, file);

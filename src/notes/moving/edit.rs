@@ -68,23 +68,12 @@ fn same_but_title(before: &str, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use jiff::tz::TimeZone;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{notes::vaults::Vault, text::language::Language};
-
-    fn settings() -> Settings {
-        Settings {
-            vault: Vault::new("Garden"),
-            private: None,
-            language: Language::parse("en").unwrap(),
-            zone: TimeZone::UTC,
-        }
-    }
 
     fn titled(source: &str, title: &str) -> Option<String> {
-        with_title(source, title, &settings())
+        with_title(source, title, &Settings::sample())
     }
 
     #[test]

@@ -158,26 +158,13 @@ fn replaced(source: &str, spots: &[(Range<usize>, String)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::tz::TimeZone;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{
-        notes::vaults::Vault,
-        text::{language::Language, slug},
-    };
-
-    fn settings() -> Settings {
-        Settings {
-            vault: Vault::new("Garden"),
-            private: None,
-            language: Language::parse("en").unwrap(),
-            zone: TimeZone::UTC,
-        }
-    }
+    use crate::text::slug;
 
     fn links(source: &str) -> Vec<Link> {
-        shown(source, "Folder/Note.md", &settings(), &BTreeMap::new()).unwrap().links
+        shown(source, "Folder/Note.md", &Settings::sample(), &BTreeMap::new()).unwrap().links
     }
 
     /// Turns every link to "Old", in whichever folder, to its new place.
@@ -191,7 +178,7 @@ mod tests {
             .filter(|(_, link)| is_old(link))
             .map(|(at, _)| (at, goal.clone()))
             .collect();
-        rewrite(source, "Folder/Note.md", &goals, &settings()).map(|(text, _)| text)
+        rewrite(source, "Folder/Note.md", &goals, &Settings::sample()).map(|(text, _)| text)
     }
 
     #[test]
@@ -246,13 +233,13 @@ mod tests {
                 named.map(|(at, _)| (at, goal.clone())).collect()
             };
             let goals = find(&source, "Old", &new);
-            if let Some((turned, done)) = rewrite(&source, "Folder/Note.md", &goals, &settings()) {
+            if let Some((turned, done)) = rewrite(&source, "Folder/Note.md", &goals, &Settings::sample()) {
                 prop_assert!(done.iter().all(|place| goals.contains_key(place)));
                 let changed = turned.matches("New").count();
                 prop_assert!(changed >= 1 && changed <= done.len());
                 prop_assert_eq!(turned.replace("New", "Old"), source.clone());
                 let back = find(&turned, "New", &old);
-                let (again, _) = rewrite(&turned, "Folder/Note.md", &back, &settings()).unwrap();
+                let (again, _) = rewrite(&turned, "Folder/Note.md", &back, &Settings::sample()).unwrap();
                 prop_assert_eq!(again, source);
             } else if goals.len() <= ONE_BY_ONE && !goals.is_empty() && !source.contains('\\') {
                 prop_assert!(source.contains(['`', '%', '$', '\n', '|', '[']), "{:?}", source);

@@ -64,7 +64,7 @@ pub(super) async fn get(
     let by = mover(&person);
     let mut db = state.pool.acquire().await?;
     let page = bin::list(&mut db, &by, wish.page).await?;
-    if page.items.is_empty() && wish.page.get() > 1 {
+    if page.is_beyond() {
         return Err(Error::NotFound);
     }
     let new = match wish.new.parse::<NoteId>() {

@@ -59,19 +59,13 @@ fn opened(chrome: Chrome, note: Editable, draft: Option<Draft>) -> EditorPage {
             Typed { source: note.source.clone(), base: note.revision.to_string(), ..Typed::default() };
         return EditorPage::new(chrome, Some(note), typed);
     };
-    let typed = Typed {
-        source: draft.source,
-        base: draft.base.map(|base| base.to_string()).unwrap_or_default(),
-        draft: draft.id.to_string(),
-        ..Typed::default()
-    };
-    let newer = draft.base != Some(note.revision);
-    let mut page = EditorPage::new(chrome, Some(note), typed);
+    let (kept_at, newer) = (draft.at, draft.base != Some(note.revision));
+    let mut page = EditorPage::new(chrome, Some(note), Typed::of(draft));
     let (ours, theirs) = page.names();
     if !clash::marks_in(&page.typed.source, Names { ours: &ours, theirs: &theirs }).is_empty() {
         "yes".clone_into(&mut page.typed.settles);
     }
-    (page.notices.restored, page.notices.newer) = (Some(draft.at), newer);
+    (page.notices.restored, page.notices.newer) = (Some(kept_at), newer);
     page
 }
 

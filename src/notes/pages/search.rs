@@ -154,7 +154,7 @@ pub(super) async fn get(
     let audiences = &chrome.visitor.audiences;
     let reader = Reader { audiences, locale: chrome.locale, zone: &chrome.visitor.zone };
     let hits = search::search(&state.pool, turn(&state).await?, &wish, reader).await?;
-    if hits.page.items.is_empty() && hits.page.previous().is_some() {
+    if hits.page.is_beyond() {
         return Err(web::Error::NotFound);
     }
     let question = wish.question();

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::Audiences,
-    db::paging::{Page, PageNumber},
+    db::paging::Page,
     i18n::Locale,
     ids::{NoteId, RevisionId},
 };
@@ -84,7 +84,7 @@ pub async fn feed(
     let list = list::list(db, of, &wish, &guest).await?;
     // An empty garden has a feed, an empty tag is none.
     let is_missing = list.is_barren() && !matches!(of, Of::All);
-    if is_missing || (list.page.items.is_empty() && list.page.number != PageNumber::FIRST) {
+    if is_missing || list.page.is_beyond() {
         return Ok(None);
     }
     let paths: Vec<String> = list.page.items.iter().map(|note| note.path.clone()).collect();

@@ -78,6 +78,12 @@ pub struct NoteTarget {
     pub(super) language: String,
 }
 
+impl NoteTarget {
+    pub(in crate::notes) const fn id(&self) -> NoteId {
+        self.id
+    }
+}
+
 /// An attachment that this visitor may read.
 #[derive(Clone, Debug, Deserialize)]
 pub struct FileTarget {

@@ -18,7 +18,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::read::holes;
-use crate::ids::{FileId, NoteId, VaultId};
+use crate::ids::{NoteId, VaultId};
 
 /// How the links of a vault stand.
 #[derive(Clone, Debug, Default)]
@@ -55,37 +55,6 @@ pub async fn tally(connection: &mut PgConnection, vault: VaultId) -> Result<Tall
     tally.first_ambiguous = store::list_ambiguous_links(connection, vault).await?;
     tally.first_broken = store::list_broken_links(connection, vault).await?;
     Ok(tally)
-}
-
-/// A link of a text that is not saved, as it is looked up.
-#[derive(Clone, Debug)]
-pub(in crate::notes) struct Sought {
-    pub(in crate::notes) key: String,
-    pub(in crate::notes) tail: Option<String>,
-    pub(in crate::notes) target: String,
-}
-
-/// Where a link leads, whoever may know of it. Both `None`: nowhere.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::notes) struct Target {
-    pub(in crate::notes) note: Option<NoteId>,
-    pub(in crate::notes) file: Option<FileId>,
-}
-
-/// Where the links of a text would lead if it lay at a place of a vault; in their order.
-///
-/// # Errors
-/// When the database fails.
-pub(in crate::notes) async fn targets(
-    connection: &mut PgConnection,
-    vault: VaultId,
-    vault_path: &str,
-    links: &[Sought],
-) -> Result<Vec<Target>, sqlx::Error> {
-    if links.is_empty() {
-        return Ok(Vec::new());
-    }
-    store::find_targets(connection, vault, vault_path, links).await
 }
 
 /// A link of a text, as it is looked up.

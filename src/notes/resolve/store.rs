@@ -1,11 +1,8 @@
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::{LinkPlace, Meaning, Place, Sought, TagChange, Tally, Target, Wanted};
-use crate::{
-    access::EDITORS,
-    ids::{FileId, NoteId, VaultId},
-};
+use super::{LinkPlace, Meaning, Place, TagChange, Tally, Wanted};
+use crate::{access::EDITORS, ids::VaultId};
 
 /// What some links mean. The first text begins the statement and ends in the table `wanted`: `revision_id`, `ordinal`,
 /// `key` (a path from the root), `tail`, `vault_id`, `spelling` and `folder` (of the note). The last one goes on from the
@@ -100,33 +97,6 @@ pub(super) async fn update_links(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// Where the links of a text lead that is not saved, in the order of the links.
-pub(super) async fn find_targets(
-    connection: &mut PgConnection,
-    vault: VaultId,
-    vault_path: &str,
-    links: &[Sought],
-) -> Result<Vec<Target>, sqlx::Error> {
-    let rows = meant!(
-        r#"wanted as (
-             select null::uuid as revision_id, l.ordinal, '/' || ltrim(l.key, '/') as key,
-                    coalesce(l.tail, l.key) as tail, $1::uuid as vault_id,
-                    regexp_replace(l.target, '^.*/|\.(md|markdown)$', '', 'gi') as spelling,
-                    regexp_replace($2, '[^/]*$', '') as folder
-             from unnest($3::text[], $4::text[], $5::text[]) with ordinality as l (key, tail, target, ordinal)
-           )"#,
-        r#"select note_id as "note?: NoteId", file_id as "file?: FileId" from meant order by ordinal"#,
-        vault.0,
-        vault_path,
-        &links.iter().map(|link| link.key.clone()).collect::<Vec<_>>(),
-        &links.iter().map(|link| link.tail.clone()).collect::<Vec<_>>() as &[Option<String>],
-        &links.iter().map(|link| link.target.clone()).collect::<Vec<_>>()
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(|row| Target { note: row.note, file: row.file }).collect())
 }
 
 /// What the links of a text mean that is not the current one, as far as the given readers may know. Attachments of the

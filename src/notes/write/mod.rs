@@ -23,7 +23,7 @@ pub use attachments::{forget_attachments, name_attachments};
 pub use prepare::{NoteFile, Prepared, Settings, Unusable, prepare};
 pub(in crate::notes) use prepare::{names_of, path_key, wanted_address};
 pub use renew::renew;
-pub(in crate::notes) use save::looked_up;
+pub(in crate::notes) use save::wanted;
 pub use save::{By, Item, Origin, Saved, save};
 pub use withdraw::{forget, unpublish};
 

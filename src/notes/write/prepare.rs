@@ -38,6 +38,19 @@ pub struct Settings {
     pub zone: TimeZone,
 }
 
+#[cfg(test)]
+impl Settings {
+    /// Those of a note in an English garden.
+    pub(in crate::notes) fn sample() -> Self {
+        Self {
+            vault: Vault::new("Garden"),
+            private: None,
+            language: Language::parse("en").unwrap(),
+            zone: TimeZone::UTC,
+        }
+    }
+}
+
 /// A note as it lies in its vault.
 #[derive(Clone, Debug)]
 pub struct NoteFile {
@@ -375,18 +388,9 @@ fn usual_form(guess: Language) -> Language {
 mod tests {
     use super::*;
 
-    fn settings() -> Settings {
-        Settings {
-            vault: Vault::new("Garden"),
-            private: None,
-            language: Language::parse("en").unwrap(),
-            zone: TimeZone::UTC,
-        }
-    }
-
     fn prepared(text: &str) -> Result<Prepared, Unusable> {
         let file = NoteFile { path: "Folder/A leaf.md".into(), text: text.into(), modified: None };
-        prepare(file, &settings())
+        prepare(file, &Settings::sample())
     }
 
     #[test]

@@ -296,24 +296,24 @@ pub(super) fn links(row: &Row<'_>) -> impl Iterator<Item = LinkRow> {
 }
 
 /// How a link of a text is looked up: its key, and what it may mean besides.
-pub(in crate::notes) fn looked_up(link: &Link) -> (String, Option<String>) {
+fn looked_up(link: &Link) -> (String, Option<String>) {
     let tail = names::tail_of(link).map(limits::link_key);
     (limits::link_key(limits::storable(link.key.clone())), tail)
 }
 
-impl Prepared {
-    /// Its links as they are looked up, by the numbers of their holes.
-    pub(in crate::notes) fn wanted(&self) -> Vec<Wanted> {
-        let links = self.rendered.links.iter().zip(0_i32..);
-        let wanted = links.map(|(link, ordinal)| Wanted {
+/// The links of a text as they are looked up, by the numbers of their holes.
+pub(in crate::notes) fn wanted(links: &[Link]) -> Vec<Wanted> {
+    let wanted = links.iter().zip(0_i32..).map(|(link, ordinal)| {
+        let (key, tail) = looked_up(link);
+        Wanted {
             ordinal,
+            key,
+            tail,
             target: limits::storable(link.target.clone()),
-            key: limits::link_key(limits::storable(link.key.clone())),
-            tail: names::tail_of(link).map(limits::link_key),
             anchor: link.fragment.as_deref().and_then(anchor),
-        });
-        wanted.collect()
-    }
+        }
+    });
+    wanted.collect()
 }
 
 fn anchor(fragment: &str) -> Option<String> {

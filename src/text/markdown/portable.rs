@@ -2,65 +2,10 @@
 //! MathML and no player can be counted on there, and addresses must be whole.
 
 use super::{
-    links,
+    links, raw,
     tokens::{Piece, Pieces, Tag, attributes},
 };
 
-/// Elements that mean something without our style sheet. What is not here loses its tags and keeps its text.
-const KEPT: [&str; 52] = [
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "var",
-];
 /// Elements without content.
 const VOID: [&str; 3] = ["br", "hr", "img"];
 /// Attributes without which the elements would mean something else.
@@ -155,7 +100,7 @@ impl Writer<'_> {
         });
         let name = match tag.name.as_str() {
             "div" if is_callout => "blockquote",
-            name if KEPT.contains(&name) => name,
+            name if name == "img" || raw::is_plain(name) => name,
             _ => return None,
         };
         let mut start = format!("<{name}");

@@ -11,15 +11,15 @@ use super::{
     writer::Writer,
 };
 
-/// Elements that may be written in a note. None of them changes how the text after it is read.
-pub(super) const ALLOWED: [&str; 48] = [
+/// Elements that may be written in a note and mean the same without our style sheet. None of them changes how the text
+/// after it is read.
+const PLAIN: [&str; 42] = [
     "a",
     "abbr",
     "b",
     "bdi",
     "bdo",
     "br",
-    "center",
     "cite",
     "code",
     "dd",
@@ -47,24 +47,20 @@ pub(super) const ALLOWED: [&str; 48] = [
     "p",
     "pre",
     "q",
-    "rp",
-    "rt",
-    "ruby",
     "s",
     "samp",
     "small",
-    "span",
     "strong",
     "sub",
     "summary",
     "sup",
-    "u",
     "ul",
     "var",
 ];
+/// Elements that are allowed as well, and elsewhere lose their tags and keep their text.
+const STYLED: [&str; 6] = ["center", "rp", "rt", "ruby", "span", "u"];
 /// Table elements and quotes, allowed as well.
-pub(super) const ALLOWED_TABLES: [&str; 9] =
-    ["blockquote", "caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"];
+const TABLES: [&str; 9] = ["blockquote", "caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"];
 /// Elements without content.
 const VOID: [&str; 2] = ["br", "hr"];
 /// Elements whose content is no text of the note.
@@ -73,6 +69,16 @@ const DROPPED: [&str; 8] = ["script", "style", "template", "svg", "math", "noscr
 const MEDIA: [&str; 5] = ["img", "iframe", "audio", "video", "embed"];
 /// How many raw tags may be open at once.
 const MAX_OPEN: usize = 24;
+
+/// The names of elements that may be written in a note.
+pub(super) fn allowed() -> impl Iterator<Item = &'static str> {
+    PLAIN.into_iter().chain(TABLES).chain(STYLED)
+}
+
+/// Whether an element that may be written in a note means the same without our style sheet.
+pub(super) fn is_plain(name: &str) -> bool {
+    PLAIN.contains(&name) || TABLES.contains(&name)
+}
 
 /// The raw tags that are open, with where each block of the note began.
 #[derive(Default)]
@@ -198,7 +204,7 @@ impl Writer<'_> {
         }
         // The page's only heading of level 1 is its title.
         let name = if name == "h1" { "h2" } else { name };
-        if !ALLOWED.contains(&name) && !ALLOWED_TABLES.contains(&name) {
+        if !allowed().any(|allowed| allowed == name) {
             return;
         }
         if VOID.contains(&name) {

@@ -63,7 +63,7 @@ pub(super) fn clean(
 ) -> String {
     let ids: HashSet<String> =
         headings.iter().map(|heading| heading.id.clone()).chain(block_ids.values().cloned()).collect();
-    let tags: HashSet<&str> = raw::ALLOWED.into_iter().chain(raw::ALLOWED_TABLES).chain(OURS).collect();
+    let tags: HashSet<&str> = raw::allowed().chain(OURS).collect();
     let mut builder = Builder::new();
     builder
         .tags(tags)

@@ -148,7 +148,7 @@ pub async fn of_note(
     note: NoteId,
     suggests: bool,
 ) -> sqlx::Result<Option<Draft>> {
-    store::find_draft_of(db, person, note, suggests).await
+    store::find_draft(db, person, None, Some((note, suggests))).await
 }
 
 /// A draft of somebody.
@@ -156,7 +156,7 @@ pub async fn of_note(
 /// # Errors
 /// When the database does not answer.
 pub async fn get(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx::Result<Option<Draft>> {
-    store::find_draft(db, person, id).await
+    store::find_draft(db, person, Some(id), None).await
 }
 
 /// Somebody's drafts, the latest first.
@@ -185,7 +185,7 @@ pub async fn others(
 /// # Errors
 /// When the database does not answer.
 pub async fn forget(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx::Result<()> {
-    store::delete_draft(db, person, id).await
+    store::delete_draft(db, person, Some(id), None).await
 }
 
 /// Throws away what somebody had not saved of a note, or not sent of a suggestion for it.
@@ -198,5 +198,5 @@ pub async fn forget_of(
     note: NoteId,
     suggests: bool,
 ) -> sqlx::Result<()> {
-    store::delete_draft_of(db, person, note, suggests).await
+    store::delete_draft(db, person, None, Some((note, suggests))).await
 }

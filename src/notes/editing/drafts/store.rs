@@ -87,36 +87,22 @@ impl From<Row> for Draft {
     }
 }
 
+/// By its id, or as what the person has of a note, or of a suggestion for it.
 pub(super) async fn find_draft(
     db: &mut PgConnection,
     person: UserId,
-    id: DraftId,
+    id: Option<DraftId>,
+    of: Option<(NoteId, bool)>,
 ) -> sqlx::Result<Option<Draft>> {
     let row = sqlx::query_as!(
         Row,
         r#"select id as "id: DraftId", note_id as "note: NoteId", suggests, base_revision_id as "base: RevisionId",
                vault_id as "vault: VaultId", place, source, updated_at as at
-           from drafts where id = $2 and user_id = $1"#,
+           from drafts where user_id = $1 and (id = $2 or note_id = $3 and suggests = $4)"#,
         person.0,
-        id.0
-    );
-    Ok(row.fetch_optional(db).await?.map(Draft::from))
-}
-
-pub(super) async fn find_draft_of(
-    db: &mut PgConnection,
-    person: UserId,
-    note: NoteId,
-    suggests: bool,
-) -> sqlx::Result<Option<Draft>> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"select id as "id: DraftId", note_id as "note: NoteId", suggests, base_revision_id as "base: RevisionId",
-               vault_id as "vault: VaultId", place, source, updated_at as at
-           from drafts where user_id = $1 and note_id = $2 and suggests = $3"#,
-        person.0,
-        note.0,
-        suggests
+        id.map(|id| id.0),
+        of.map(|(note, _)| note.0),
+        of.is_some_and(|(_, suggests)| suggests)
     );
     Ok(row.fetch_optional(db).await?.map(Draft::from))
 }
@@ -171,24 +157,19 @@ pub(super) async fn list_others(
     Ok(rows.into_iter().map(|row| Other { name: row.name, since: row.since.to_jiff() }).collect())
 }
 
-pub(super) async fn delete_draft(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx::Result<()> {
-    sqlx::query!("delete from drafts where user_id = $1 and id = $2", person.0, id.0)
-        .execute(db)
-        .await
-        .map(drop)
-}
-
-pub(super) async fn delete_draft_of(
+/// By its id, or as what the person has of a note, or of a suggestion for it.
+pub(super) async fn delete_draft(
     db: &mut PgConnection,
     person: UserId,
-    note: NoteId,
-    suggests: bool,
+    id: Option<DraftId>,
+    of: Option<(NoteId, bool)>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "delete from drafts where user_id = $1 and note_id = $2 and suggests = $3",
+        "delete from drafts where user_id = $1 and (id = $2 or note_id = $3 and suggests = $4)",
         person.0,
-        note.0,
-        suggests
+        id.map(|id| id.0),
+        of.map(|(note, _)| note.0),
+        of.is_some_and(|(_, suggests)| suggests)
     )
     .execute(db)
     .await

@@ -122,15 +122,11 @@ pub(in crate::notes::pages) async fn get(
         return Ok(web::see_other(&place_of(&note.path, draft.suggests)));
     }
     drop(db);
-    let typed = Typed {
-        source: draft.source,
-        draft: draft.id.to_string(),
-        vault: draft.vault.map(|vault| vault.to_string()).unwrap_or_default(),
-        place: draft.place,
-        ..Typed::default()
-    };
+    // Whatever it was written on, it is the text of a new note now.
+    let kept_at = draft.at;
+    let typed = Typed { base: String::new(), ..Typed::of(draft) };
     let mut page = EditorPage::new(chrome, None, typed);
-    page.notices.restored = Some(draft.at);
+    page.notices.restored = Some(kept_at);
     page.shown(&request)
 }
 

@@ -5,6 +5,7 @@ use askama::Template;
 use jiff::Timestamp;
 use serde::Deserialize;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{purpose::Suggesting, words::words};
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
             self, Clashing, EditError, Editable, LONGEST, Writer,
             bin::Binned,
             clash::{self, Names},
-            drafts::{self, Other},
+            drafts::{self, Draft, Other},
             place,
             preview::{self, Preview, Where},
             properties,
@@ -79,6 +80,19 @@ impl Typed {
 
     pub(in crate::notes::pages) fn summary(&self) -> Option<String> {
         Some(self.summary.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|said| !said.is_empty())
+    }
+
+    /// What was kept as a draft.
+    pub(in crate::notes::pages) fn of(draft: Draft) -> Self {
+        let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        Self {
+            source: draft.source,
+            base: text(draft.base.map(|base| base.0)),
+            draft: draft.id.to_string(),
+            vault: text(draft.vault.map(|vault| vault.0)),
+            place: draft.place,
+            ..Self::default()
+        }
     }
 
     /// As a draft is kept.

@@ -122,7 +122,7 @@ pub(super) async fn get(
     let by = mover(&person);
     let mut db = state.pool.acquire().await?;
     let drafts = list(&mut db, &by, wish.page).await?;
-    if drafts.items.is_empty() && wish.page.get() > 1 {
+    if drafts.is_beyond() {
         return Err(Error::NotFound);
     }
     let unpublished = editing::unpublished(&mut db, &by).await?;
