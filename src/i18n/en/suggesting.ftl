@@ -87,4 +87,4 @@ suggested-withdraw = Take it back
 flash-suggested = Your suggestion is sent.
 flash-suggestion-withdrawn = Your suggestion is taken back.
 flash-answered = Answered.
-flash-answered-partly = Answered. What clashes with the text as it is now stays open, and is marked.
+flash-answered-partly = What clashes with the text as it is now stays open, and is marked. The rest is done.

@@ -66,4 +66,4 @@ suggested-withdraw = Retirarla
 flash-suggested = Tu sugerencia está enviada.
 flash-suggestion-withdrawn = Tu sugerencia está retirada.
 flash-answered = Respondida.
-flash-answered-partly = Respondida. Lo que choca con el texto actual sigue abierto y está señalado.
+flash-answered-partly = Lo que choca con el texto actual sigue abierto y está señalado. Lo demás está hecho.

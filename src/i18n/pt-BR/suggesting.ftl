@@ -66,4 +66,4 @@ suggested-withdraw = Retirar
 flash-suggested = Sua sugestão foi enviada.
 flash-suggestion-withdrawn = Sua sugestão foi retirada.
 flash-answered = Respondida.
-flash-answered-partly = Respondida. O que entra em choque com o texto de agora continua em aberto e está marcado.
+flash-answered-partly = O que entra em choque com o texto de agora continua em aberto e está marcado. O resto está feito.

@@ -105,13 +105,15 @@ pub async fn settle(
     }
     let (id, author, asked) = (found.id, found.by, wanted.len());
     let (note, mut found, fitted) = fitted(note, found, wanted.clone()).await?;
-    let accepted: Vec<usize> = wanted
-        .into_iter()
-        .filter(|number| fitted.clashing.iter().all(|(other, _)| other != number))
-        .collect();
+    let clashes = |number: &usize| fitted.clashing.iter().any(|(other, _)| other == number);
+    let accepted: Vec<usize> = wanted.into_iter().filter(|number| !clashes(number)).collect();
+    let settled = Settled { accepted: accepted.len(), clashing: asked - accepted.len() };
+    if accepted.is_empty() && refused.is_empty() && answer.words.is_empty() {
+        return Ok(settled);
+    }
     if fitted.text != note.source {
-        let saver =
-            By { author: Some(author), origin: Origin::Suggestion, summary: Some(answer.summary.clone()) };
+        let summary = Some(answer.summary.clone());
+        let saver = By { author: Some(author), origin: Origin::Suggestion, summary };
         save(db, &note, fitted.text, &saver, ground, now).await?;
     }
     for (number, part) in found.parts.iter_mut().enumerate() {
@@ -122,7 +124,7 @@ pub async fn settle(
         }
     }
     told(db, id, &found, answer, by, now).await?;
-    Ok(Settled { accepted: accepted.len(), clashing: asked - accepted.len() })
+    Ok(settled)
 }
 
 async fn told(
