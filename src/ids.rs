@@ -74,6 +74,10 @@ id!(
     SuggestionId
 );
 id!(
+    /// Somebody's asking others to look at a note.
+    ReviewId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

@@ -1,6 +1,6 @@
 //! Notes, revisions, links, tags, reading and search.
 //!
-//! Owns `vaults`, `notes`, `drafts`, `suggestions`, `note_paths`, `revisions`, `parts`, `links`, `note_names`, `file_names`, `note_tags`,
+//! Owns `vaults`, `notes`, `drafts`, `suggestions`, `reviews`, `note_paths`, `revisions`, `parts`, `links`, `note_names`, `file_names`, `note_tags`,
 //! `tag_counts`, `folders`, `note_headings`, `search_words`, the tables of the graph, `bookmarks`, `readings`, `stops`
 //! and `visits`, and writes `file_audiences`, for a file is read by the readers of its notes.
 //!
@@ -19,6 +19,7 @@ mod name;
 mod pages;
 pub mod read;
 pub mod resolve;
+pub mod reviewing;
 pub mod sentence;
 pub mod suggesting;
 pub mod vaults;

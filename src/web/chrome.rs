@@ -211,6 +211,8 @@ impl Chrome {
             Flash::SuggestionWithdrawn => self.t.flash_suggestion_withdrawn(),
             Flash::Answered => self.t.flash_answered(),
             Flash::AnsweredPartly => self.t.flash_answered_partly(),
+            Flash::ReviewAsked => self.t.flash_review_asked(),
+            Flash::ReviewWithdrawn => self.t.flash_review_withdrawn(),
         })
     }
 }
@@ -300,10 +302,14 @@ pub enum Flash {
     Answered,
     /// It was, but for pieces that do not fit any more.
     AnsweredPartly,
+    /// Others are asked to look at a note.
+    ReviewAsked,
+    /// They are asked no more.
+    ReviewWithdrawn,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 16] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -320,6 +326,8 @@ impl Flash {
         (Self::SuggestionWithdrawn, "suggestion-withdrawn"),
         (Self::Answered, "answered"),
         (Self::AnsweredPartly, "answered-partly"),
+        (Self::ReviewAsked, "review-asked"),
+        (Self::ReviewWithdrawn, "review-withdrawn"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

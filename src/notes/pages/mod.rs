@@ -21,6 +21,7 @@ mod note;
 mod notes;
 mod preview;
 mod reading;
+mod review;
 mod revision;
 mod search;
 mod shared;
@@ -28,6 +29,7 @@ mod signs;
 mod source;
 mod suggest;
 mod suggested;
+mod suggested_list;
 mod suggestions;
 mod tag;
 mod tags;
@@ -73,7 +75,13 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::head().to(suggest::get))
             .route(web::post().to(suggest::post)),
     );
-    page!("/notes/{path:.*}/-/suggestions", suggested::list);
+    app.service(
+        web::resource("/notes/{path:.*}/-/review")
+            .route(web::get().to(review::get))
+            .route(web::head().to(review::get))
+            .route(web::post().to(review::post)),
+    );
+    page!("/notes/{path:.*}/-/suggestions", suggested_list::get);
     app.service(
         web::resource("/notes/{path:.*}/-/suggestions/{number}")
             .route(web::get().to(suggested::get))

@@ -70,7 +70,7 @@ fn opened(chrome: Chrome, start: Start, draft: Option<Draft>) -> EditorPage {
         ..Typed::default()
     };
     let mut page = EditorPage::new(chrome, Some(as_given(start.note, start.base)), typed);
-    page.suggesting = Some(suggesting(&page, start.known.is_some()));
+    page.suggesting = Some(Suggesting { again: start.known.is_some() });
     page.notices.restored = restored;
     page
 }
@@ -78,10 +78,6 @@ fn opened(chrome: Chrome, start: Start, draft: Option<Draft>) -> EditorPage {
 /// A note as its editor is given it: with the text that this person has of it.
 fn as_given(note: Editable, base: String) -> Editable {
     Editable { source: base, ..note }
-}
-
-fn suggesting(page: &EditorPage, again: bool) -> Suggesting {
-    Suggesting { again, may_attach: page.note.as_ref().is_some_and(|note| note.allowed) }
 }
 
 pub(super) async fn post(
@@ -102,7 +98,7 @@ pub(super) async fn post(
     drop(db);
     let again = !typed.suggestion.is_empty();
     let mut page = EditorPage::new(chrome, Some(as_given(start.note, start.base)), typed);
-    page.suggesting = Some(suggesting(&page, again));
+    page.suggesting = Some(Suggesting { again });
     page.put_properties();
     if !page.typed.resumed.is_empty() {
         page.notices.resumed = true;
@@ -149,7 +145,7 @@ fn refuse(mut page: EditorPage, error: OfferError) -> web::Result {
         OfferError::Answered => {
             // Sent once more, it is one of its own.
             page.typed.suggestion.clear();
-            page.suggesting = Some(suggesting(&page, false));
+            page.suggesting = Some(Suggesting { again: false });
             page.errors.add("source", t.suggest_answered());
         }
         error => return Err(web_error(error)),

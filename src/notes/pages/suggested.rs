@@ -1,5 +1,4 @@
-//! `/notes/{path}/-/suggestions`: what was suggested for a note. `…/{number}`: one of them, to be answered piece by
-//! piece.
+//! `/notes/{path}/-/suggestions/{number}`: what somebody suggests for a note, to be answered piece by piece.
 
 use std::collections::HashMap;
 
@@ -9,41 +8,34 @@ use actix_web::{
     web::{Data, Path},
 };
 use askama::Template;
-use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
 use super::{
     history::shown,
     moving::{ground, mover},
-    suggest, view,
+    suggest, suggested_list, view,
     write::editor::{private, told},
 };
 use crate::{
-    db::paging::{Page, PageNumber},
     i18n::Strings,
     notes::{
-        editing::{self, EditError, Editable, LONGEST, Writer},
+        editing::{EditError, Editable, LONGEST, Writer},
         moving::announce,
         suggesting::{
-            self, ANSWER, Answer, Brief, Fate, Forbidden, Of, SettleError, Settled, Standing, Suggestion,
+            self, ANSWER, Answer, Fate, Forbidden, SettleError, Settled, Standing, Suggestion,
             shown::{Shown, show},
         },
     },
     state::State,
     web::{
         self, Chrome, Error, Flash, Person, SignedIn,
-        forms::{Errors, Form, Query},
+        forms::{Errors, Form},
     },
 };
 
-/// `/notes/{path}/-/suggestions`
-pub(super) fn list_address(path: &str) -> String {
-    format!("{}/-/suggestions", view::note_address(path))
-}
-
 /// `/notes/{path}/-/suggestions/{number}`
 pub(super) fn address(path: &str, number: i32) -> String {
-    format!("{}/{number}", list_address(path))
+    format!("{}/{number}", suggested_list::address(path))
 }
 
 /// How it stands with a suggestion, in words.
@@ -56,52 +48,6 @@ pub(super) fn standing(t: &Strings, standing: Standing) -> String {
         Standing::Mixed => t.suggested_mixed(),
         Standing::Withdrawn => t.suggested_withdrawn(),
     }
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Wish {
-    page: PageNumber,
-}
-
-#[derive(Template)]
-#[template(path = "notes/suggested_list.html")]
-struct ListPage {
-    chrome: Chrome,
-    note: Editable,
-    list: Page<Brief>,
-}
-
-impl ListPage {
-    fn page(&self, number: Option<u32>) -> Option<String> {
-        number.map(|number| format!("{}?page={number}", list_address(&self.note.path)))
-    }
-}
-
-pub(super) async fn list(
-    request: HttpRequest,
-    path: Path<String>,
-    chrome: Chrome,
-    SignedIn(person): SignedIn,
-    Query(wish): Query<Wish>,
-    state: Data<State>,
-) -> web::Result {
-    let by = mover(&person);
-    let mut db = state.pool.acquire().await?;
-    let note = editing::find(&mut db, &path, &by).await?.ok_or(Error::NotFound)?;
-    if !suggesting::may_suggest(by.role) {
-        return Err(Error::Forbidden);
-    }
-    if note.path != *path {
-        return Ok(view::moved(&list_address(&note.path), request.query_string()));
-    }
-    let list =
-        suggesting::list(&mut db, Of::Note { note: note.id, all: note.allowed }, &by, wish.page).await?;
-    drop(db);
-    if list.is_beyond() {
-        return Err(Error::NotFound);
-    }
-    shown(&request, &ListPage { chrome, note, list })
 }
 
 #[derive(Template)]
@@ -171,7 +117,7 @@ impl SuggestionPage {
     }
 
     fn list_address(&self) -> String {
-        list_address(&self.note.path)
+        suggested_list::address(&self.note.path)
     }
 
     fn standing(&self) -> String {

@@ -102,17 +102,17 @@ mod tests {
 
     #[test]
     fn what_does_not_touch_fits_and_what_clashes_is_told() {
-        let base = "one\n\ntwo\n\nthree\n\nfour\n";
-        let source = "One.\n\nTwo.\n\nthree\n\nFour.\n";
-        let now = "one\n\nzwei\n\nthree\n\nfour\n\nfive\n";
+        let base = "one\n\ntwo\n\nthree\n\nend\n";
+        let source = "One.\n\nTwo.\n\nThree.\n\nend\n";
+        let now = "one\n\nzwei\n\nthree\n\nend\n\nmore\n";
         let all = fitted(base, source, now, &[0, 1, 2]);
-        assert_eq!(all.text, "One.\n\nzwei\n\nthree\n\nFour.\n\nfive\n");
+        assert_eq!(all.text, "One.\n\nzwei\n\nThree.\n\nend\n\nmore\n");
         assert_eq!(all.clashing, [(1, "zwei\n".to_owned())]);
-        assert_eq!(fitted(base, source, now, &[2]).text, "one\n\nzwei\n\nthree\n\nFour.\n\nfive\n");
+        assert_eq!(fitted(base, source, now, &[2]).text, "one\n\nzwei\n\nThree.\n\nend\n\nmore\n");
         assert_eq!(fitted(base, source, now, &[]).text, now);
         // What somebody wrote just so meanwhile is there already.
-        let there = fitted(base, source, "one\n\nTwo.\n\nthree\n\nfour\n", &[1]);
-        assert_eq!((there.text.as_str(), there.clashing.len()), ("one\n\nTwo.\n\nthree\n\nfour\n", 0));
+        let there = fitted(base, source, "one\n\nTwo.\n\nthree\n\nend\n", &[1]);
+        assert_eq!((there.text.as_str(), there.clashing.len()), ("one\n\nTwo.\n\nthree\n\nend\n", 0));
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod previews;
 mod properties;
 mod reading;
 mod renewing;
+mod reviews;
 mod roles;
 mod saved_by_several;
 mod search;

@@ -5,9 +5,8 @@ use quintal::access::{Audience, Role};
 use super::{Desk, Sheet, for_readers, sign_in};
 use crate::support::{app::Browser, page::Answer};
 
-const SOIL: &str =
-    "---\nreviewer: Ana\ntitle: 'Soil'\n---\nClay is heavy.\n\nSand is light. %%ask Rui%%\n\nLoam is both.\n";
-const BETTER: &str = "---\ntitle: Soil\n---\nClay is very heavy.\n\nSand is light. \n\nLoam is the best of both.\n\nPeat is neither.\n";
+const SOIL: &str = "---\nreviewer: Ana\ntitle: 'Soil'\n---\nClay is heavy.\n\nSand is light. %%ask Rui%%\n\nLoam is both.\n\nSilt is fine.\n";
+const BETTER: &str = "---\ntitle: Soil\n---\nClay is very heavy.\n\nSand is light. \n\nLoam is the best of both.\n\nSilt is fine.\n\nPeat is neither.\n";
 
 /// Sends a suggestion from the editor as it opens; its address.
 async fn suggest(who: &Browser, path: &str, text: &str, words: &str) -> String {
@@ -86,7 +85,7 @@ async fn a_suggestion_is_taken_over_piece_by_piece() {
     let rest = answer(&desk.bruno, &address, &[("all", "accept")]).await;
     assert_eq!(rest.status, 303);
     assert!(
-        desk.source("soil").await.ends_with("Loam is both.\n\nPeat is neither.\n"),
+        desk.source("soil").await.ends_with("Loam is both.\n\nSilt is fine.\n\nPeat is neither.\n"),
         "{}",
         desk.source("soil").await
     );
@@ -99,11 +98,11 @@ async fn a_suggestion_is_taken_over_piece_by_piece() {
 
 #[actix_web::test]
 async fn what_clashes_with_a_newer_text_stays_open() {
-    let desk = Desk::with(&[("Soil.md", "Clay.\n\nSand.\n\nLoam.\n")]).await;
+    let desk = Desk::with(&[("Soil.md", "Clay.\n\nSand.\n\nLoam.\n\nEnd.\n")]).await;
     let otto = otto(&desk).await;
-    let address = suggest(&otto, "soil", "Heavy clay.\n\nFine sand.\n\nRich loam.\n", "").await;
+    let address = suggest(&otto, "soil", "Heavy clay.\n\nFine sand.\n\nRich loam.\n\nEnd.\n", "").await;
     let sheet = Sheet::open(&desk.ana, "/notes/soil/-/edit").await;
-    sheet.typed("source", "Clay.\n\nCoarse sand.\n\nLoam.\n\nPeat.\n").save(&desk.ana).await;
+    sheet.typed("source", "Clay.\n\nCoarse sand.\n\nLoam.\n\nEnd.\n\nPeat.\n").save(&desk.ana).await;
 
     let page = desk.ana.get(&address).await;
     assert!(page.text_of(".notice").contains("changed after this was suggested"), "{}", page.text());
@@ -120,7 +119,7 @@ async fn what_clashes_with_a_newer_text_stays_open() {
     assert_eq!(desk.origins("soil").await, ["import", "edit"], "nothing was written");
     assert!(desk.ana.get(&address).await.text_of(".flash").contains("stays open"));
     answer(&desk.ana, &address, &[("all", "accept")]).await;
-    assert_eq!(desk.source("soil").await, "Heavy clay.\n\nCoarse sand.\n\nRich loam.\n\nPeat.\n");
+    assert_eq!(desk.source("soil").await, "Heavy clay.\n\nCoarse sand.\n\nRich loam.\n\nEnd.\n\nPeat.\n");
     let page = desk.ana.get(&address).await;
     assert_eq!((standing(&page), page.count(".piece-ways")), ("Partly answered".into(), 1));
     answer(&desk.ana, &address, &[("all", "refuse")]).await;
@@ -238,8 +237,7 @@ async fn one_suggests_to_the_text_that_one_has() {
     let sent = readers.typed("source", "Other.\n").save(&otto).await;
     let seen = otto.get(sent.location()).await.text();
     assert!(!seen.contains("Rui") && !seen.contains("reviewer"));
-    // Who may change the note may attach a file to it; others may not, and are not asked to.
-    assert!(desk.bruno.get("/notes/soil/-/suggest").await.has("#file"));
+    // What is only suggested brings no files into the garden.
     let page = otto.get("/notes/soil/-/suggest").await;
     assert!(!page.has("#file") && !page.has("form[data-files]"));
     let preview = [("source", "*New.*"), ("note", &*page.attribute("input[name=note]", "value"))];

@@ -7,13 +7,13 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{purpose::Suggesting, words::words};
+use super::{new::Beginnings, purpose::Suggesting, words::words};
 use crate::{
     i18n::Strings,
     ids::{DraftId, NoteId, RevisionId, VaultId},
     notes::{
         editing::{
-            self, Clashing, EditError, Editable, LONGEST, Writer,
+            Clashing, EditError, Editable, LONGEST, Writer,
             bin::Binned,
             clash::{self, Names},
             drafts::{self, Draft, Other},
@@ -141,15 +141,6 @@ pub(in crate::notes::pages) struct EditorPage {
     pub(in crate::notes::pages) suggesting: Option<Suggesting>,
     /// What a new note may begin as.
     pub(in crate::notes::pages) beginnings: Option<Beginnings>,
-}
-
-/// The templates for a new note, and what was chosen.
-#[derive(Debug)]
-pub(in crate::notes::pages) struct Beginnings {
-    pub(in crate::notes::pages) folder: String,
-    pub(in crate::notes::pages) title: String,
-    pub(in crate::notes::pages) template: String,
-    pub(in crate::notes::pages) names: Vec<String>,
 }
 
 impl EditorPage {
@@ -280,20 +271,6 @@ pub(in crate::notes::pages) fn where_of(note: Option<&Editable>, typed: &Typed, 
                 .unwrap_or_else(|| format!("{untitled}.md")),
         },
     }
-}
-
-/// The note that a form is for, if it is for one that this person may change.
-///
-/// # Errors
-/// `NotFound` and `Forbidden`, and those of the database.
-pub(in crate::notes::pages) async fn note_of(
-    db: &mut PgConnection,
-    typed: &Typed,
-    by: &Writer,
-) -> web::Result<Option<Editable>> {
-    let Some(note) = typed.note() else { return Ok(None) };
-    let note = editing::get(db, note, by).await?.ok_or(Error::NotFound)?;
-    if note.allowed { Ok(Some(note)) } else { Err(Error::Forbidden) }
 }
 
 /// An error that no field of the form can mend.

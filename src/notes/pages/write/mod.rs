@@ -9,6 +9,7 @@ pub(super) mod new;
 pub(super) mod preview;
 pub(super) mod properties;
 pub(super) mod purpose;
+pub(super) mod reviews;
 pub(super) mod suggestions;
 mod today;
 mod words;
@@ -20,14 +21,16 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{moving::mover, view};
+use super::{moving::mover, review, view};
 use crate::{
+    access::Role,
     db::paging::{Page, PageNumber},
     notes::{
         editing::{
             self, Unpublished,
             drafts::{Brief, list},
         },
+        reviewing,
         suggesting::{self, Of},
     },
     state::State,
@@ -37,6 +40,11 @@ use crate::{
 /// `/write`, and what the editor sends to.
 pub(super) fn routes(app: &mut ServiceConfig) {
     app.service(actix::resource("/write").route(actix::get().to(get)).route(actix::head().to(get)));
+    app.service(
+        actix::resource("/write/reviews")
+            .route(actix::get().to(reviews::get))
+            .route(actix::head().to(reviews::get)),
+    );
     app.service(
         actix::resource("/write/suggestions")
             .route(actix::get().to(suggestions::get))
@@ -88,6 +96,10 @@ struct WritePage {
     waiting: Page<suggesting::Brief>,
     /// What this person suggested.
     suggested: Page<suggesting::Brief>,
+    /// What this person asked others to look at.
+    reviews: Page<reviewing::Brief>,
+    /// How many notes wait for editors to look at them; for nobody else.
+    queue: Option<i64>,
     /// What a bookmark says that brings a page here.
     bookmarklet: String,
 }
@@ -99,6 +111,15 @@ impl WritePage {
 
     fn next(&self) -> Option<String> {
         self.drafts.next().map(address)
+    }
+
+    /// How many wait, as it is said: of very many only that.
+    fn waiting_count(&self, count: &i64) -> String {
+        if *count > reviewing::MOST_COUNTED {
+            format!("{}+", reviewing::MOST_COUNTED)
+        } else {
+            count.to_string()
+        }
     }
 
     /// What a draft is called in the list.
@@ -128,8 +149,10 @@ pub(super) async fn get(
     let unpublished = editing::unpublished(&mut db, &by).await?;
     let waiting = suggesting::list(&mut db, Of::Waiting, &by, PageNumber::FIRST).await?;
     let suggested = suggesting::list(&mut db, Of::Theirs, &by, PageNumber::FIRST).await?;
+    let reviews = reviewing::theirs(&mut db, &by, PageNumber::FIRST).await?;
+    let queue = if by.role >= Role::Editor { Some(reviewing::count(&mut db, &by).await?) } else { None };
     drop(db);
     let bookmarklet = capture::bookmarklet(&state.address());
-    let page = WritePage { chrome, drafts, unpublished, waiting, suggested, bookmarklet };
+    let page = WritePage { chrome, drafts, unpublished, waiting, suggested, reviews, queue, bookmarklet };
     web::page(&request, &page).map(editor::private)
 }

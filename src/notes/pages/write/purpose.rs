@@ -8,8 +8,6 @@ use crate::notes::pages::{suggest, view};
 pub(in crate::notes::pages) struct Suggesting {
     /// Whether it makes another of one that was sent before.
     pub(in crate::notes::pages) again: bool,
-    /// Whether files may come with it: into the vault of a note that its writer may change.
-    pub(in crate::notes::pages) may_attach: bool,
 }
 
 impl EditorPage {
@@ -43,9 +41,9 @@ impl EditorPage {
         self.note.as_ref().map_or_else(|| "/write".to_owned(), |note| view::note_address(&note.path))
     }
 
-    /// Whether pictures and files may come with the text.
+    /// Whether pictures and files may come with the text: what is only suggested brings none into the garden.
     pub(super) fn may_attach(&self) -> bool {
-        self.suggesting.is_none_or(|suggesting| suggesting.may_attach)
+        self.suggesting.is_none()
     }
 
     /// What the button says that sends the text.

@@ -1,5 +1,6 @@
 //! Nothing that a reader asks for reads a whole table, in a garden of a hundred thousand notes.
 
+mod proposals;
 mod reading;
 mod ties;
 mod writing;
@@ -9,7 +10,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use crate::support::postgres::{self, TestDatabase};
 
 /// Tables that grow with the garden.
-pub(super) const LARGE: [&str; 16] = [
+pub(super) const LARGE: [&str; 18] = [
     "notes",
     "note_paths",
     "parts",
@@ -26,6 +27,8 @@ pub(super) const LARGE: [&str; 16] = [
     "stops",
     "note_headings",
     "search_words",
+    "suggestions",
+    "reviews",
 ];
 
 /// A garden whose statements can be looked at.
