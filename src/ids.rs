@@ -78,6 +78,14 @@ id!(
     PreviewLinkId
 );
 id!(
+    /// A change of a note's text that somebody suggests.
+    SuggestionId
+);
+id!(
+    /// Somebody's asking others to look at a note.
+    ReviewId
+);
+id!(
     /// One run of an import, with its report.
     ImportId
 );

@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod merge;
 pub mod newlines;
 pub mod pace;
+pub mod pieces;
 pub mod replace;
 pub mod slug;
 pub mod source;

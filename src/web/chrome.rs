@@ -222,6 +222,12 @@ impl Chrome {
             Flash::TimeSkipped => self.t.flash_time_skipped(),
             Flash::TimeTwice => self.t.flash_time_twice(),
             Flash::LinkEnded => self.t.flash_link_ended(),
+            Flash::Suggested => self.t.flash_suggested(),
+            Flash::SuggestionWithdrawn => self.t.flash_suggestion_withdrawn(),
+            Flash::Answered => self.t.flash_answered(),
+            Flash::AnsweredPartly => self.t.flash_answered_partly(),
+            Flash::ReviewAsked => self.t.flash_review_asked(),
+            Flash::ReviewWithdrawn => self.t.flash_review_withdrawn(),
         })
     }
 }
@@ -321,10 +327,22 @@ pub enum Flash {
     TimeTwice,
     /// A link to a preview opens nothing any more.
     LinkEnded,
+    /// A change is suggested.
+    Suggested,
+    /// A suggestion was taken back.
+    SuggestionWithdrawn,
+    /// A suggestion was answered.
+    Answered,
+    /// It was, but for pieces that do not fit any more.
+    AnsweredPartly,
+    /// Others are asked to look at a note.
+    ReviewAsked,
+    /// They are asked no more.
+    ReviewWithdrawn,
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 21] = [
+    const ALL: [(Self, &'static str); 27] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -346,6 +364,12 @@ impl Flash {
         (Self::TimeSkipped, "time-skipped"),
         (Self::TimeTwice, "time-twice"),
         (Self::LinkEnded, "link-ended"),
+        (Self::Suggested, "suggested"),
+        (Self::SuggestionWithdrawn, "suggestion-withdrawn"),
+        (Self::Answered, "answered"),
+        (Self::AnsweredPartly, "answered-partly"),
+        (Self::ReviewAsked, "review-asked"),
+        (Self::ReviewWithdrawn, "review-withdrawn"),
     ];
 
     /// The cookie that carries it to the next page. It names one of a few known messages, never text.

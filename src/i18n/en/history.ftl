@@ -22,6 +22,7 @@ history-origin-merge = Merged
 history-origin-restore = Restored
 history-origin-move = Renamed or moved
 history-origin-replace = Words replaced
+history-origin-suggestion = Suggestion taken over
 history-restored = The earlier text is back, as a new revision. The one before it is in the history.
 # $number (String)
 history-restored-summary = The text of revision { $number }

@@ -20,6 +20,7 @@ history-origin-merge = Combinada
 history-origin-restore = Restaurada
 history-origin-move = Renombrada o movida
 history-origin-replace = Palabras reemplazadas
+history-origin-suggestion = Sugerencia incorporada
 history-restored = El texto anterior ha vuelto, como revisión nueva. El que había está en el historial.
 history-restored-summary = El texto de la revisión { $number }
 history-restore = Restaurar este texto

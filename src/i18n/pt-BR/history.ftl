@@ -20,6 +20,7 @@ history-origin-merge = Mesclada
 history-origin-restore = Restaurada
 history-origin-move = Renomeada ou movida
 history-origin-replace = Palavras trocadas
+history-origin-suggestion = Sugestão aproveitada
 history-restored = O texto anterior voltou, como uma revisão nova. O que estava aqui ficou no histórico.
 history-restored-summary = O texto da revisão { $number }
 history-restore = Restaurar este texto

@@ -22,6 +22,7 @@ pub mod templates;
 use jiff::Timestamp;
 use sqlx::PgConnection;
 
+pub(in crate::notes) use save::prepared;
 pub use save::{Clashing, Edit, EditError, New, Outcome, Stored, create, save};
 
 pub use super::moving::{Ground, Mover as Writer};
@@ -112,7 +113,7 @@ pub async fn unpublished(db: &mut PgConnection, by: &Writer) -> sqlx::Result<Vec
 }
 
 /// What a note inherits, being its author's.
-async fn settings_of(
+pub(in crate::notes) async fn settings_of(
     db: &mut PgConnection,
     (vault, author): (VaultId, Option<UserId>),
     ground: &Ground,

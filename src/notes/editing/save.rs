@@ -180,7 +180,7 @@ async fn finish(
     let saver = By { author: Some(by.id), origin, summary: edit.summary.clone() };
     let united = edit.base != Some(note.revision);
     let stored = stored(db, settings, item, (&saver, by), now).await?;
-    drafts::forget_of(db, by.id, note.id).await?;
+    drafts::forget_of(db, by.id, note.id, false).await?;
     Ok(Outcome::Saved(Stored { united, ..stored }))
 }
 
@@ -243,7 +243,11 @@ pub(super) async fn find(db: &mut PgConnection, note: NoteId, by: &Writer) -> Re
 }
 
 /// Parses and renders off the threads that answer.
-pub(super) async fn prepared(path: &str, text: String, settings: &Settings) -> Result<Prepared, EditError> {
+pub(in crate::notes) async fn prepared(
+    path: &str,
+    text: String,
+    settings: &Settings,
+) -> Result<Prepared, EditError> {
     let (file, settings) = (NoteFile { path: path.to_owned(), text, modified: None }, settings.clone());
     Ok(spawn_blocking(move || write::prepare(file, &settings)).await??)
 }

@@ -189,6 +189,20 @@ pub fn compare(old: &Text, new: &Text) -> Changes {
     Changes { blocks: fold(rows), counts, only_layout: !differs && old.source != new.source, properties }
 }
 
+/// Lays lines beside each other that stand in their texts from these numbers on.
+pub(in crate::notes) fn rows(
+    old: &[&str],
+    new: &[&str],
+    (old_first, new_first): (usize, usize),
+    deadline: Instant,
+) -> Vec<Row> {
+    let pictures = Pictures { old: BTreeMap::new(), new: BTreeMap::new() };
+    let laid = diff::diff(old, new, deadline).into_iter();
+    let mut rows = laid.map(|row| pictures.row(row, old_first, new_first)).collect::<Vec<_>>();
+    mark_moves(&mut rows);
+    rows
+}
+
 /// A text in front matter and body.
 struct Parts<'a> {
     yaml: &'a str,
@@ -380,7 +394,7 @@ fn show(blocks: &mut Vec<Block>, rows: Vec<Row>) {
 }
 
 /// About how many bytes of a page it takes.
-fn weight(row: &Row) -> usize {
+pub(in crate::notes) fn weight(row: &Row) -> usize {
     let side = |side: &Option<Side>| {
         side.as_ref()
             .map_or(0, |side| 40 + side.pieces.iter().map(|(text, _)| text.len() + 20).sum::<usize>())

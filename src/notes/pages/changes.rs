@@ -15,7 +15,7 @@ use super::{
 use crate::{
     notes::history::{
         self, Head, Revision,
-        changes::{Block, Changes, Kind, Row, Side, Text, compare},
+        changes::{Block, Changes, Text, compare},
         shown::pictures,
     },
     state::State,
@@ -78,33 +78,6 @@ impl ChangesPage {
     fn previous(&self) -> Option<String> {
         let (from, to) = (self.old.previous?, self.old.entry.number);
         Some(format!("{}/-/changes?from={from}&to={to}", self.address()))
-    }
-
-    /// What is said of the old side of a row to those who do not see where it stands.
-    fn before(&self, row: &Row, side: &Side) -> String {
-        match row.kind {
-            Kind::Removed => self.chrome.t.changes_line_removed(side.number),
-            Kind::MovedAway(_) => self.chrome.t.changes_line_moved_away(side.number),
-            _ => self.chrome.t.changes_line_before(side.number),
-        }
-    }
-
-    fn after(&self, row: &Row, side: &Side) -> String {
-        match row.kind {
-            Kind::Added => self.chrome.t.changes_line_added(side.number),
-            Kind::MovedHere(_) => self.chrome.t.changes_line_moved_here(side.number),
-            _ => self.chrome.t.changes_line_after(side.number),
-        }
-    }
-
-    /// Where a block went or came from, in words, at its first line.
-    fn moved(&self, row: &Row) -> Option<String> {
-        match row.kind {
-            _ if !row.begins_move => None,
-            Kind::MovedAway(to) => Some(self.chrome.t.changes_moved_to(to)),
-            Kind::MovedHere(from) => Some(self.chrome.t.changes_moved_from(from)),
-            _ => None,
-        }
     }
 }
 

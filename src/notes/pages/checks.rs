@@ -138,7 +138,7 @@ pub(super) async fn look_over(
     let ground = moving::ground(&chrome)?;
     let checks = checks::check(db, note.source.clone(), (&at, note.author), by, &ground).await;
     let told = told(&checks.map_err(web_error)?, chrome.t, &edit_address(&note.path));
-    let draft = drafts::of_note(db, by.id, note.id).await?;
+    let draft = drafts::of_note(db, by.id, note.id, false).await?;
     let unsaved =
         draft.is_some_and(|draft| draft.source.trim_end() != note.source.replace("\r\n", "\n").trim_end());
     Ok(ChecksPage { chrome, note, told, asked: None, unsaved })

@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 use super::{
     moving::{self, mover},
     publishing, view,
-    write::editor::{EditorPage, MAX_FORM, Typed, edit_address, private, web_error},
+    write::editor::{EditorPage, MAX_FORM, Typed, edit_address, private, told, web_error},
 };
 use crate::{
     access::Role,
@@ -44,7 +44,7 @@ pub(super) async fn get(
     if note.path != *path {
         return Ok(view::moved(&edit_address(&note.path), request.query_string()));
     }
-    let draft = drafts::of_note(&mut db, by.id, note.id).await?;
+    let draft = drafts::of_note(&mut db, by.id, note.id, false).await?;
     let mut page = opened(chrome, note, draft);
     page.look_around(&mut db, &by, state.clock.now()).await?;
     drop(db);
@@ -114,7 +114,7 @@ pub(super) async fn post(
             keep(&mut db, &page.typed, &by, &state).await?;
             drop(db);
             if let Some(wrong) = &clash.wrong {
-                page.errors.add("source", page.told(wrong));
+                page.errors.add("source", told(page.chrome.t, wrong));
             }
             page.typed.source.clone_from(&clash.text);
             page.typed.base = clash.theirs.revision.to_string();
@@ -182,7 +182,7 @@ async fn thrown_away(
 
 /// The note went out of its writer's hands while they wrote: it is hidden from them, no longer theirs to change, or gone
 /// for good. What they typed is kept as a draft of a new note. What our editor did not send is merely refused.
-async fn adrift(
+pub(super) async fn adrift(
     db: &mut PgConnection,
     typed: Typed,
     by: &Writer,

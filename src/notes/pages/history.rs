@@ -121,6 +121,7 @@ pub(super) fn origin(t: &Strings, origin: Origin) -> String {
         Origin::Restore => t.history_origin_restore(),
         Origin::Move => t.history_origin_move(),
         Origin::Replace => t.history_origin_replace(),
+        Origin::Suggestion => t.history_origin_suggestion(),
     }
 }
 

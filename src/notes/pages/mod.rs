@@ -13,6 +13,7 @@ mod folder;
 mod front;
 mod graph;
 mod history;
+mod lines;
 mod links;
 mod list;
 mod moving;
@@ -24,11 +25,15 @@ mod preview_link;
 mod preview_links;
 mod publishing;
 mod reading;
+mod review;
 mod revision;
 mod search;
 mod shared;
 mod signs;
 mod source;
+mod suggest;
+mod suggested;
+mod suggested_list;
 mod suggestions;
 mod tag;
 mod tags;
@@ -86,6 +91,29 @@ pub fn routes(app: &mut ServiceConfig) {
             .route(web::get().to(publishing::get))
             .route(web::head().to(publishing::get))
             .route(web::post().to(publishing::post)),
+    );
+    app.service(
+        web::resource("/notes/{path:.*}/-/suggest")
+            .route(web::get().to(suggest::get))
+            .route(web::head().to(suggest::get))
+            .route(web::post().to(suggest::post)),
+    );
+    app.service(
+        web::resource("/notes/{path:.*}/-/review")
+            .route(web::get().to(review::get))
+            .route(web::head().to(review::get))
+            .route(web::post().to(review::post)),
+    );
+    page!("/notes/{path:.*}/-/suggestions", suggested_list::get);
+    app.service(
+        web::resource("/notes/{path:.*}/-/suggestions/{number}")
+            .route(web::get().to(suggested::get))
+            .route(web::head().to(suggested::get))
+            .route(web::post().to(suggested::post)),
+    );
+    app.service(
+        web::resource("/notes/{path:.*}/-/suggestions/{number}/withdrawal")
+            .route(web::post().to(suggested::withdraw)),
     );
     page!("/notes/{path:.*}/-/history", history::get);
     page!("/notes/{path:.*}/-/history/{number}", revision::get);

@@ -18,6 +18,7 @@ use crate::{
             surroundings::{Around, Surroundings, surroundings},
             tree::{Crumb, Tree},
         },
+        suggesting,
     },
     state::State,
     text::pace,
@@ -88,6 +89,14 @@ impl NotePage {
     fn may_change(&self) -> bool {
         let person = self.chrome.visitor.person.as_ref();
         person.is_some_and(|person| moving::may_change(person.role, person.id, self.note.author_id))
+    }
+
+    /// Whether the visitor may suggest a change, and has reason to: the note is somebody else's.
+    fn may_suggest(&self) -> bool {
+        let person = self.chrome.visitor.person.as_ref();
+        person.is_some_and(|person| {
+            suggesting::may_suggest(person.role) && self.note.author_id != Some(person.id)
+        })
     }
 }
 

@@ -33,10 +33,13 @@ pub enum Origin {
     Move,
     /// Words replaced in many notes at once.
     Replace,
+    /// What somebody suggested, taken over by whoever may change the note.
+    Suggestion,
 }
 
 impl Origin {
-    const ALL: [Self; 6] = [Self::Import, Self::Edit, Self::Merge, Self::Restore, Self::Move, Self::Replace];
+    const ALL: [Self; 7] =
+        [Self::Import, Self::Edit, Self::Merge, Self::Restore, Self::Move, Self::Replace, Self::Suggestion];
 
     /// What a word of the database means.
     pub(in crate::notes) fn of(word: &str) -> Self {
@@ -53,6 +56,7 @@ impl Origin {
             Self::Restore => "restore",
             Self::Move => "move",
             Self::Replace => "replace",
+            Self::Suggestion => "suggestion",
         }
     }
 }

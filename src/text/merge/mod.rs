@@ -7,7 +7,7 @@
 mod note;
 mod sentences;
 
-pub use note::merge_notes;
+pub use note::{merge_notes, merge_readers_text};
 use similar::{MergeResolution, TextMerge};
 
 /// So many lines of a text, between what all three have in common at their ends, are compared. What is longer

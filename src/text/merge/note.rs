@@ -22,6 +22,26 @@ pub fn merge_notes(base: &str, ours: &str, theirs: &str) -> Merged {
     merged
 }
 
+/// Unites a change that was made of what a note's readers have of it (`text::source`) with the whole note. Readers have
+/// neither comments nor all properties, so front matter and text are united each by itself: a line of the one is never
+/// taken for a neighbour of the other.
+#[must_use]
+pub fn merge_readers_text(base: &str, ours: &str, whole: &str) -> Merged {
+    let [base, ours, whole] = [base, ours, whole].map(parted);
+    let head = if base.0 == ours.0 {
+        vec![Piece::Unchanged(whole.0.to_owned())]
+    } else {
+        merge_notes(base.0, ours.0, whole.0).pieces
+    };
+    Merged { pieces: [head, merge(base.1, ours.1, whole.1).pieces].concat() }
+}
+
+/// A note's front matter with the lines around it, and its text.
+fn parted(text: &str) -> (&str, &str) {
+    let (_, body, _) = front_matter::split(text);
+    text.split_at(text.len() - body.len())
+}
+
 /// Gives all three what either changed in its properties, so that only the rest is left to be compared.
 fn by_property(base: &str, ours: &str, theirs: &str) -> Option<Merged> {
     let [was, first, second] = [base, ours, theirs].map(|text| parse(text).map(|(matter, _)| matter).ok());
@@ -68,10 +88,7 @@ fn united_list(base: &[String], ours: &[String], theirs: &[String]) -> Vec<Strin
 
 /// The front matters as one clash, and the texts below united by lines.
 fn with_heads_apart(base: &str, ours: &str, theirs: &str) -> Merged {
-    let [base, ours, theirs] = [base, ours, theirs].map(|text| {
-        let (_, body, _) = front_matter::split(text);
-        text.split_at(text.len() - body.len())
-    });
+    let [base, ours, theirs] = [base, ours, theirs].map(parted);
     let [head, first, second] = [base.0, ours.0, theirs.0].map(str::to_owned);
     let clash = Piece::Clash(Clash { base: head, ours: first, theirs: second });
     let below = merge(base.1, ours.1, theirs.1).pieces;
@@ -107,6 +124,29 @@ mod tests {
         assert!(merged.settled(super::super::Side::Theirs).ends_with("Text\nmore\n"));
         let same = merge_notes(base, ours, &theirs.replace("Two", "One")).text().unwrap();
         assert_eq!(same.matches("title").count(), 1, "{same}");
+    }
+
+    #[test]
+    fn what_readers_do_not_have_stays() {
+        let whole = "---\nreviewer: Ana\ntitle: 'A'\n---\nFirst.\n\n%%secret%%\n\nLast.\n";
+        let base = crate::text::source::for_readers(whole);
+        let united = |ours: &str| merge_readers_text(&base, ours, whole).text();
+        let ours = base.replace("First.", "The first.").replace("Last.", "The last.");
+        let expected = whole.replace("First.", "The first.").replace("Last.", "The last.");
+        assert_eq!(united(&ours).as_deref(), Some(&*expected));
+        assert_eq!(united(&base).as_deref(), Some(whole), "who changed nothing has no say");
+        let titled = united(&base.replace("title: A", "title: B")).unwrap();
+        let (matter, body) = parse(&titled).unwrap();
+        assert_eq!(matter.title.as_deref(), Some("B"));
+        assert!(titled.contains("reviewer: Ana") && body.text == parse(whole).unwrap().1.text, "{titled}");
+        // Without any property that readers have, their text begins where the note's front matter ends.
+        let bare = "---\nreviewer: Ana\n---\nFirst.\n\nLast.\n";
+        let merged = merge_readers_text("First.\n\nLast.\n", "Second.\n\nLast.\n", bare);
+        assert_eq!(merged.text().as_deref(), Some("---\nreviewer: Ana\n---\nSecond.\n\nLast.\n"));
+        assert!(
+            merge_readers_text("A %\n", "B %\n", "A %%x%% %\n").text().is_none(),
+            "a hidden comment clashes"
+        );
     }
 
     proptest! {

@@ -52,7 +52,7 @@ function edit(form) {
   const tellProperties = keepInStep(form, area);
   const drafts = new Drafts(form, text, (state, values) => status.tell(state, values));
   const preview = new Preview(form, area, pane, say);
-  parts.bar = toolBar(say, area.view, files.choose, {
+  parts.bar = toolBar(say, area.view, form.dataset.files ? files.choose : null, {
     preview(on) {
       pane.hidden = !on;
       desk.classList.toggle("desk-beside", on);

@@ -49,10 +49,10 @@ function toggle(say, name, turn) {
   return made;
 }
 
-/** The bar of a text area. `attach` lets files be chosen; `turns` are what the buttons that stay pressed do. */
+/** The bar of a text area. `attach` lets files be chosen, if any may come; `turns` are what the buttons that stay pressed do. */
 export function toolBar(say, view, attach, turns) {
   const act = ([name, deed, keys]) => button(say, name, () => deed(view), keys);
-  const first = [...FIRST.map(act), button(say, "attach", () => attach(view))];
+  const first = [...FIRST.map(act), ...(attach ? [button(say, "attach", () => attach(view))] : [])];
   const toggles = Object.fromEntries(Object.entries(turns).map(([name, turn]) => [name, toggle(say, name, turn)]));
   const rest = make("div", { class: "desk-rest" }, ...REST.map(act), toggles.focusMode, toggles.fullScreen);
   const more = toggle(say, "more", (on) => rest.classList.toggle("open", on));

@@ -29,6 +29,7 @@ mod publishing_by_button;
 mod reading;
 mod renewing;
 mod replace;
+mod reviews;
 mod roles;
 mod saved_by_several;
 mod scheduling;
@@ -38,6 +39,7 @@ mod shared;
 mod signed_out;
 mod sources;
 mod suggestions;
+mod suggestions_of_changes;
 mod translations;
 
 use jiff::{Timestamp, tz::TimeZone};

@@ -85,7 +85,7 @@ impl Scene {
     async fn open(&self, person: &mut Person) {
         let (revision, source) = self.newest(&person.by).await;
         let mut db = self.pool.acquire().await.unwrap();
-        let draft = drafts::of_note(&mut db, person.by.id, self.note).await.unwrap();
+        let draft = drafts::of_note(&mut db, person.by.id, self.note, false).await.unwrap();
         (person.base, person.text) =
             draft.map_or((Some(revision), source), |draft| (draft.base, draft.source));
     }
@@ -93,6 +93,7 @@ impl Scene {
     async fn keep(&self, person: &Person) {
         let typed = drafts::Typed {
             note: Some(self.note),
+            suggests: false,
             base: person.base,
             vault: None,
             place: "",

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{EditError, Editable, Ground, Writer, place, save::prepared, settings_of};
+use super::{EditError, Editable, Ground, Writer, place, prepared, settings_of};
 use crate::{
     access::Role,
     db::paging::{Page, PageNumber},

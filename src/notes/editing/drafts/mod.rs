@@ -1,5 +1,6 @@
 //! Drafts: what somebody is writing and has not saved. Kept every few seconds while they type, and restored when they
-//! open the editor again. A person has one draft of a note; the text that they typed last is the one that stays.
+//! open the editor again. A person has one draft of a note, and one of a suggestion for it; the text that they typed last
+//! is the one that stays.
 
 mod store;
 
@@ -30,6 +31,8 @@ pub struct Draft {
     pub id: DraftId,
     /// The note whose text it changes; `None`: a new one.
     pub note: Option<NoteId>,
+    /// Whether it only suggests that.
+    pub suggests: bool,
     /// The revision that it was made of.
     pub base: Option<RevisionId>,
     /// Where a new note is to lie: its vault, if not the garden's own.
@@ -51,6 +54,8 @@ pub struct Brief {
     pub path: Option<String>,
     /// The title of that note.
     pub title: Option<String>,
+    /// Whether it only suggests a change.
+    pub suggests: bool,
     /// The place of a new note, as typed.
     pub place: String,
     /// How the text begins.
@@ -76,6 +81,8 @@ impl Brief {
 pub struct Typed<'a> {
     /// The note; `None`: a new one.
     pub note: Option<NoteId>,
+    /// Whether its change is only suggested.
+    pub suggests: bool,
     /// The revision that the text was made of.
     pub base: Option<RevisionId>,
     /// The vault of a new note.
@@ -131,12 +138,17 @@ pub async fn keep(
     Ok(if is_full { Kept::Full } else { Kept::NotTheirs })
 }
 
-/// What somebody has not saved of a note.
+/// What somebody has not saved of a note, or not sent of a suggestion for it.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_note(db: &mut PgConnection, person: UserId, note: NoteId) -> sqlx::Result<Option<Draft>> {
-    store::find_draft(db, person, None, Some(note)).await
+pub async fn of_note(
+    db: &mut PgConnection,
+    person: UserId,
+    note: NoteId,
+    suggests: bool,
+) -> sqlx::Result<Option<Draft>> {
+    store::find_draft(db, person, None, Some((note, suggests))).await
 }
 
 /// A draft of somebody.
@@ -176,10 +188,15 @@ pub async fn forget(db: &mut PgConnection, person: UserId, id: DraftId) -> sqlx:
     store::delete_draft(db, person, Some(id), None).await
 }
 
-/// Throws away what somebody had not saved of a note.
+/// Throws away what somebody had not saved of a note, or not sent of a suggestion for it.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn forget_of(db: &mut PgConnection, person: UserId, note: NoteId) -> sqlx::Result<()> {
-    store::delete_draft(db, person, None, Some(note)).await
+pub async fn forget_of(
+    db: &mut PgConnection,
+    person: UserId,
+    note: NoteId,
+    suggests: bool,
+) -> sqlx::Result<()> {
+    store::delete_draft(db, person, None, Some((note, suggests))).await
 }

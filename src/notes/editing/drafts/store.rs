@@ -26,12 +26,14 @@ pub(super) async fn upsert_draft(
              update drafts set base_revision_id = (select r.id from revisions r where r.id = $4 and r.note_id = $3),
                  vault_id = $5, place = $6, source = $7, updated_at = $8,
                  since = case when updated_at < $9 then $8 else since end
-             where user_id = $2 and (note_id = $3 or (note_id is null and $3::uuid is null and id = $1))
+             where user_id = $2
+                 and ((note_id = $3 and suggests = $11) or (note_id is null and $3::uuid is null and id = $1))
              returning id
            ), added as (
              insert into drafts
-                 (id, user_id, note_id, base_revision_id, vault_id, place, source, created_at, updated_at, since)
-             select $1, $2, $3, (select r.id from revisions r where r.id = $4 and r.note_id = $3), $5, $6, $7, $8, $8, $8
+                 (id, user_id, note_id, base_revision_id, vault_id, place, source, created_at, updated_at, since, suggests)
+             select $1, $2, $3, (select r.id from revisions r where r.id = $4 and r.note_id = $3), $5, $6, $7, $8, $8, $8,
+                 $11
              where not exists (select from known) and (select count(*) from drafts d where d.user_id = $2) < $10
              on conflict do nothing
              returning id
@@ -46,7 +48,8 @@ pub(super) async fn upsert_draft(
         typed.source,
         now.to_sqlx() as _,
         pause.to_sqlx() as _,
-        MOST
+        MOST,
+        typed.suggests
     )
     .fetch_one(db)
     .await
@@ -61,6 +64,7 @@ pub(super) async fn count_drafts(db: &mut PgConnection, person: UserId) -> sqlx:
 struct Row {
     id: DraftId,
     note: Option<NoteId>,
+    suggests: bool,
     base: Option<RevisionId>,
     vault: Option<VaultId>,
     place: String,
@@ -73,6 +77,7 @@ impl From<Row> for Draft {
         Self {
             id: row.id,
             note: row.note,
+            suggests: row.suggests,
             base: row.base,
             vault: row.vault,
             place: row.place,
@@ -82,21 +87,22 @@ impl From<Row> for Draft {
     }
 }
 
-/// By its id, or as what the person has of a note.
+/// By its id, or as what the person has of a note, or of a suggestion for it.
 pub(super) async fn find_draft(
     db: &mut PgConnection,
     person: UserId,
     id: Option<DraftId>,
-    note: Option<NoteId>,
+    of: Option<(NoteId, bool)>,
 ) -> sqlx::Result<Option<Draft>> {
     let row = sqlx::query_as!(
         Row,
-        r#"select id as "id: DraftId", note_id as "note: NoteId", base_revision_id as "base: RevisionId",
+        r#"select id as "id: DraftId", note_id as "note: NoteId", suggests, base_revision_id as "base: RevisionId",
                vault_id as "vault: VaultId", place, source, updated_at as at
-           from drafts where user_id = $1 and (id = $2 or note_id = $3)"#,
+           from drafts where user_id = $1 and (id = $2 or note_id = $3 and suggests = $4)"#,
         person.0,
         id.map(|id| id.0),
-        note.map(|note| note.0)
+        of.map(|(note, _)| note.0),
+        of.is_some_and(|(_, suggests)| suggests)
     );
     Ok(row.fetch_optional(db).await?.map(Draft::from))
 }
@@ -107,7 +113,7 @@ pub(super) async fn list_drafts(
     page: PageNumber,
 ) -> sqlx::Result<Page<Brief>> {
     let rows = sqlx::query!(
-        r#"select d.id as "id: DraftId", n.path as "path?", n.title as "title?", d.place,
+        r#"select d.id as "id: DraftId", n.path as "path?", n.title as "title?", d.suggests, d.place,
                left(d.source, 2000) as "beginning!", d.updated_at
            from drafts d
            left join notes n on n.id = d.note_id and n.audience_id = any($2)
@@ -124,6 +130,7 @@ pub(super) async fn list_drafts(
         id: row.id,
         path: row.path,
         title: row.title,
+        suggests: row.suggests,
         place: row.place,
         beginning: row.beginning,
         at: row.updated_at.to_jiff(),
@@ -139,7 +146,7 @@ pub(super) async fn list_others(
 ) -> sqlx::Result<Vec<Other>> {
     let rows = sqlx::query!(
         "select u.name, d.since from drafts d join users u on u.id = d.user_id
-         where d.note_id = $2 and d.user_id <> $1 and d.updated_at > $3
+         where d.note_id = $2 and d.user_id <> $1 and d.updated_at > $3 and not d.suggests
          order by d.since, u.id limit 20",
         person.0,
         note.0,
@@ -150,18 +157,19 @@ pub(super) async fn list_others(
     Ok(rows.into_iter().map(|row| Other { name: row.name, since: row.since.to_jiff() }).collect())
 }
 
-/// By its id, or as what the person has of a note.
+/// By its id, or as what the person has of a note, or of a suggestion for it.
 pub(super) async fn delete_draft(
     db: &mut PgConnection,
     person: UserId,
     id: Option<DraftId>,
-    note: Option<NoteId>,
+    of: Option<(NoteId, bool)>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "delete from drafts where user_id = $1 and (id = $2 or note_id = $3)",
+        "delete from drafts where user_id = $1 and (id = $2 or note_id = $3 and suggests = $4)",
         person.0,
         id.map(|id| id.0),
-        note.map(|note| note.0)
+        of.map(|(note, _)| note.0),
+        of.is_some_and(|(_, suggests)| suggests)
     )
     .execute(db)
     .await

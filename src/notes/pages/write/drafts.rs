@@ -16,10 +16,10 @@ use crate::{
             self,
             drafts::{self, Kept},
         },
-        pages::moving::mover,
+        pages::{moving::mover, suggest},
     },
     state::State,
-    web::{self, Author, Chrome, Error, Flash, Visitor},
+    web::{self, Author, Chrome, Error, Flash, Visitor, forms::Query},
 };
 
 /// What the editor sends every few seconds.
@@ -31,6 +31,14 @@ pub(in crate::notes::pages) struct Autosave {
     vault: String,
     place: String,
     source: String,
+}
+
+/// What the text is for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::notes::pages) struct Purpose {
+    /// Not empty: it is to be suggested, for which one need not be allowed to change the note.
+    suggests: String,
 }
 
 /// What it is told.
@@ -51,6 +59,7 @@ struct Other {
 /// For the script: it keeps the text in the browser on anything but success.
 pub(in crate::notes::pages) async fn post(
     id: Path<DraftId>,
+    Query(purpose): Query<Purpose>,
     visitor: Visitor,
     state: Data<State>,
     Json(sent): Json<Autosave>,
@@ -61,11 +70,12 @@ pub(in crate::notes::pages) async fn post(
     }
     let (by, now) = (mover(&person), state.clock.now());
     let mut db = state.pool.acquire().await?;
+    let suggests = !purpose.suggests.is_empty();
     let base = sent.base.parse::<RevisionId>().ok();
     let (mut newer, mut others, note) = (false, Vec::new(), sent.note.parse::<NoteId>().ok());
     if let Some(note) = note {
         match editing::get(&mut db, note, &by).await? {
-            Some(found) if found.allowed => newer = base != Some(found.revision),
+            Some(found) if found.allowed || suggests => newer = base != Some(found.revision),
             Some(_) => return Ok(refused(StatusCode::FORBIDDEN)),
             // What is written while the note lies in the bin is kept all the same.
             None if editing::bin::find(&mut db, note, &by).await?.is_some() => newer = true,
@@ -77,7 +87,7 @@ pub(in crate::notes::pages) async fn post(
         Ok(vault) => crate::notes::vaults::get(&mut db, vault).await?.map(|vault| vault.id),
         Err(_) => None,
     };
-    let typed = drafts::Typed { note, base, vault, place: &sent.place, source: &sent.source };
+    let typed = drafts::Typed { note, suggests, base, vault, place: &sent.place, source: &sent.source };
     match drafts::keep(&mut db, by.id, *id, &typed, now).await? {
         Kept::Kept => {}
         Kept::Full => return Ok(refused(StatusCode::CONFLICT)),
@@ -107,9 +117,9 @@ pub(in crate::notes::pages) async fn get(
     let draft = drafts::get(&mut db, by.id, *id).await?.ok_or(Error::NotFound)?;
     if let Some(note) = draft.note
         && let Some(note) = editing::get(&mut db, note, &by).await?
-        && note.allowed
+        && (note.allowed || draft.suggests)
     {
-        return Ok(web::see_other(&edit_address(&note.path)));
+        return Ok(web::see_other(&place_of(&note.path, draft.suggests)));
     }
     drop(db);
     // Whatever it was written on, it is the text of a new note now.
@@ -131,9 +141,14 @@ pub(in crate::notes::pages) async fn remove(
     let draft = drafts::get(&mut db, by.id, *id).await?.ok_or(Error::NotFound)?;
     drafts::forget(&mut db, by.id, draft.id).await?;
     let note = match draft.note {
-        Some(note) => editing::get(&mut db, note, &by).await?.filter(|note| note.allowed),
+        Some(note) => editing::get(&mut db, note, &by).await?.filter(|note| note.allowed || draft.suggests),
         None => None,
     };
-    let address = note.map_or_else(|| "/write".to_owned(), |note| edit_address(&note.path));
+    let address = note.map_or_else(|| "/write".to_owned(), |note| place_of(&note.path, draft.suggests));
     web::see_other_saying(&address, Flash::Forgotten)
+}
+
+/// Where a draft of a note is gone on with.
+pub(super) fn place_of(path: &str, suggests: bool) -> String {
+    if suggests { suggest::address(path) } else { edit_address(path) }
 }

@@ -7,12 +7,13 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::words::words;
+use super::{new::Beginnings, purpose::Suggesting, words::words};
 use crate::{
+    i18n::Strings,
     ids::{DraftId, NoteId, RevisionId, VaultId},
     notes::{
         editing::{
-            self, Clashing, EditError, Editable, LONGEST, Writer,
+            Clashing, EditError, Editable, LONGEST, Writer,
             bin::Binned,
             checks::Checks,
             clash::{self, Names},
@@ -49,6 +50,8 @@ pub(in crate::notes::pages) struct Typed {
     pub(in crate::notes::pages) summary: String,
     /// Not empty: the text is a union with marks that are to be settled.
     pub(in crate::notes::pages) settles: String,
+    /// The number of the suggestion that is made another.
+    pub(in crate::notes::pages) suggestion: String,
     /// Not empty: it comes from a sign-in, to be gone on with.
     pub(in crate::notes::pages) resumed: String,
     /// What was changed beside the text.
@@ -97,6 +100,7 @@ impl Typed {
     pub(in crate::notes::pages) fn as_draft(&self) -> drafts::Typed<'_> {
         drafts::Typed {
             note: self.note(),
+            suggests: false,
             base: self.base(),
             vault: self.vault(),
             place: &self.place,
@@ -136,17 +140,10 @@ pub(in crate::notes::pages) struct EditorPage {
     pub(in crate::notes::pages) preview: Option<Preview>,
     /// What to look at before the text is published.
     pub(in crate::notes::pages) checks: Option<Checks>,
+    /// The text is suggested, not saved.
+    pub(in crate::notes::pages) suggesting: Option<Suggesting>,
     /// What a new note may begin as.
     pub(in crate::notes::pages) beginnings: Option<Beginnings>,
-}
-
-/// The templates for a new note, and what was chosen.
-#[derive(Debug)]
-pub(in crate::notes::pages) struct Beginnings {
-    pub(in crate::notes::pages) folder: String,
-    pub(in crate::notes::pages) title: String,
-    pub(in crate::notes::pages) template: String,
-    pub(in crate::notes::pages) names: Vec<String>,
 }
 
 impl EditorPage {
@@ -166,32 +163,14 @@ impl EditorPage {
             clash: None,
             preview: None,
             checks: None,
+            suggesting: None,
             beginnings: None,
         }
-    }
-
-    pub(in crate::notes::pages) fn heading(&self) -> String {
-        let t = self.chrome.t;
-        match (&self.note, &self.copied) {
-            (Some(note), _) => t.edit_title(note.title.as_str()),
-            (None, Some(title)) => t.copy_title(title.as_str()),
-            (None, None) => t.new_title(),
-        }
-    }
-
-    /// Where the form goes.
-    pub(in crate::notes::pages) fn address(&self) -> String {
-        self.note.as_ref().map_or_else(|| "/write/new".to_owned(), |note| edit_address(&note.path))
     }
 
     /// What the script says.
     pub(in crate::notes::pages) fn words(&self) -> String {
         words(self.chrome.t)
-    }
-
-    /// Where to go without saving.
-    pub(in crate::notes::pages) fn way_back(&self) -> String {
-        self.note.as_ref().map_or_else(|| "/write".to_owned(), |note| view::note_address(&note.path))
     }
 
     /// The language of the text, where it is known before it is read.
@@ -247,19 +226,10 @@ impl EditorPage {
         match error {
             EditError::TooLong => self.errors.add("source", t.edit_too_long(LONGEST / 1024 / 1024)),
             EditError::Place => self.errors.add("place", t.new_place_bad()),
-            EditError::Unusable(wrong) => self.errors.add("source", self.told(&wrong)),
+            EditError::Unusable(wrong) => self.errors.add("source", told(t, &wrong)),
             error => return Err(web_error(error)),
         }
         Ok(())
-    }
-
-    /// Why a text cannot be saved, in words.
-    pub(in crate::notes::pages) fn told(&self, wrong: &Unusable) -> String {
-        let t = self.chrome.t;
-        match wrong {
-            Unusable::FrontMatter { line, wrong, .. } => t.edit_front_matter(*line, wrong.told(t)),
-            Unusable::NobodyToReadIt => t.edit_nobody(),
-        }
     }
 
     pub(in crate::notes::pages) fn answer(&self, status: StatusCode) -> web::Result {
@@ -269,6 +239,14 @@ impl EditorPage {
     /// The page may be kept by its reader's own browser: whoever goes back to it finds what they had typed.
     pub(in crate::notes::pages) fn shown(&self, request: &HttpRequest) -> web::Result {
         web::page(request, self)
+    }
+}
+
+/// Why a text cannot be saved, in words.
+pub(in crate::notes::pages) fn told(t: &Strings, wrong: &Unusable) -> String {
+    match wrong {
+        Unusable::FrontMatter { line, wrong, .. } => t.edit_front_matter(*line, wrong.told(t)),
+        Unusable::NobodyToReadIt => t.edit_nobody(),
     }
 }
 
@@ -297,20 +275,6 @@ pub(in crate::notes::pages) fn where_of(note: Option<&Editable>, typed: &Typed, 
                 .unwrap_or_else(|| format!("{untitled}.md")),
         },
     }
-}
-
-/// The note that a form is for, if it is for one that this person may change.
-///
-/// # Errors
-/// `NotFound` and `Forbidden`, and those of the database.
-pub(in crate::notes::pages) async fn note_of(
-    db: &mut PgConnection,
-    typed: &Typed,
-    by: &Writer,
-) -> web::Result<Option<Editable>> {
-    let Some(note) = typed.note() else { return Ok(None) };
-    let note = editing::get(db, note, by).await?.ok_or(Error::NotFound)?;
-    if note.allowed { Ok(Some(note)) } else { Err(Error::Forbidden) }
 }
 
 /// An error that no field of the form can mend.

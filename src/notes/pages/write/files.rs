@@ -6,14 +6,15 @@ use actix_web::{
     http::{StatusCode, header},
     web::Data,
 };
+use sqlx::PgConnection;
 
-use super::editor::{EditorPage, Typed, note_of, private};
+use super::editor::{EditorPage, Typed, private};
 use crate::{
     access::Role,
     i18n,
     notes::{
         editing::{
-            LONGEST, Writer,
+            self, Editable, LONGEST, Writer,
             attach::{AttachError, Attached, attach},
         },
         moving::announce,
@@ -60,6 +61,16 @@ pub(in crate::notes::pages) async fn post(
         Some(file) => Ok(put(&state, &page, file, &by).await?),
     };
     answer(&request, &mut page, done)
+}
+
+/// The note that a form is for, if it is for one that this person may change.
+///
+/// # Errors
+/// `NotFound` and `Forbidden`, and those of the database.
+async fn note_of(db: &mut PgConnection, typed: &Typed, by: &Writer) -> web::Result<Option<Editable>> {
+    let Some(note) = typed.note() else { return Ok(None) };
+    let note = editing::get(db, note, by).await?.ok_or(Error::NotFound)?;
+    if note.allowed { Ok(Some(note)) } else { Err(Error::Forbidden) }
 }
 
 fn typed(fields: Vec<(String, String)>) -> Typed {

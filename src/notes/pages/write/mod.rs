@@ -10,8 +10,11 @@ mod notes;
 pub(super) mod preview;
 pub(super) mod properties;
 mod publishing;
+pub(super) mod purpose;
 mod replace;
+pub(super) mod reviews;
 mod sieve;
+pub(super) mod suggestions;
 mod today;
 mod words;
 mod work;
@@ -24,12 +27,17 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{moving::mover, view};
+use super::{moving::mover, review, view};
 use crate::{
+    access::Role,
     db::paging::{Page, PageNumber},
-    notes::editing::{
-        self, Unpublished,
-        drafts::{Brief, list},
+    notes::{
+        editing::{
+            self, Unpublished,
+            drafts::{Brief, list},
+        },
+        reviewing,
+        suggesting::{self, Of},
     },
     state::State,
     web::{self, Author, Chrome, Error, forms::Query},
@@ -38,6 +46,16 @@ use crate::{
 /// `/write`, and what the editor sends to.
 pub(super) fn routes(app: &mut ServiceConfig) {
     app.service(actix::resource("/write").route(actix::get().to(get)).route(actix::head().to(get)));
+    app.service(
+        actix::resource("/write/reviews")
+            .route(actix::get().to(reviews::get))
+            .route(actix::head().to(reviews::get)),
+    );
+    app.service(
+        actix::resource("/write/suggestions")
+            .route(actix::get().to(suggestions::get))
+            .route(actix::head().to(suggestions::get)),
+    );
     app.service(
         actix::resource("/write/new")
             .route(actix::get().to(new::get))
@@ -104,6 +122,14 @@ struct WritePage {
     drafts: Page<Brief>,
     /// Notes of theirs that are not published.
     unpublished: Vec<Unpublished>,
+    /// What others suggest and waits for this person's answer.
+    waiting: Page<suggesting::Brief>,
+    /// What this person suggested.
+    suggested: Page<suggesting::Brief>,
+    /// What this person asked others to look at.
+    reviews: Page<reviewing::Brief>,
+    /// How many notes wait for editors to look at them; for nobody else.
+    queue: Option<i64>,
     /// What a bookmark says that brings a page here.
     bookmarklet: String,
 }
@@ -115,6 +141,15 @@ impl WritePage {
 
     fn next(&self) -> Option<String> {
         self.drafts.next().map(address)
+    }
+
+    /// How many wait, as it is said: of very many only that.
+    fn waiting_count(&self, count: &i64) -> String {
+        if *count > reviewing::MOST_COUNTED {
+            format!("{}+", reviewing::MOST_COUNTED)
+        } else {
+            count.to_string()
+        }
     }
 
     /// What a draft is called in the list.
@@ -142,7 +177,12 @@ pub(super) async fn get(
         return Err(Error::NotFound);
     }
     let unpublished = editing::unpublished(&mut db, &by).await?;
+    let waiting = suggesting::list(&mut db, Of::Waiting, &by, PageNumber::FIRST).await?;
+    let suggested = suggesting::list(&mut db, Of::Theirs, &by, PageNumber::FIRST).await?;
+    let reviews = reviewing::theirs(&mut db, &by, PageNumber::FIRST).await?;
+    let queue = if by.role >= Role::Editor { Some(reviewing::count(&mut db, &by).await?) } else { None };
     drop(db);
     let bookmarklet = capture::bookmarklet(&state.address());
-    web::page(&request, &WritePage { chrome, drafts, unpublished, bookmarklet }).map(editor::private)
+    let page = WritePage { chrome, drafts, unpublished, waiting, suggested, reviews, queue, bookmarklet };
+    web::page(&request, &page).map(editor::private)
 }

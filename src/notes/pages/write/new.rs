@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, http::StatusCode, web::Data};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::editor::{Beginnings, EditorPage, MAX_FORM, Typed, private};
+use super::editor::{EditorPage, MAX_FORM, Typed, private};
 use crate::{
     access::Role,
     notes::{
@@ -31,6 +31,15 @@ pub(in crate::notes::pages) struct Wish {
     title: String,
     /// The name of a template.
     template: String,
+}
+
+/// The templates for a new note, and what was chosen.
+#[derive(Debug)]
+pub(in crate::notes::pages) struct Beginnings {
+    pub(in crate::notes::pages) folder: String,
+    pub(in crate::notes::pages) title: String,
+    pub(in crate::notes::pages) template: String,
+    pub(in crate::notes::pages) names: Vec<String>,
 }
 
 pub(in crate::notes::pages) async fn get(

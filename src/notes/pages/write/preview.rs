@@ -7,11 +7,11 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::editor::{EditorPage, MAX_FORM, Typed, note_of, private};
+use super::editor::{EditorPage, MAX_FORM, Typed, private};
 use crate::{
     access::Role,
     notes::{
-        editing::preview::Preview,
+        editing::{self, preview::Preview},
         pages::{moving::mover, view},
     },
     state::State,
@@ -35,7 +35,12 @@ pub(in crate::notes::pages) async fn post(
         return Err(Error::Forbidden);
     }
     let mut db = state.pool.acquire().await?;
-    let note = note_of(&mut db, &typed, &mover(&person)).await?;
+    let by = mover(&person);
+    // Who may only read a note may suggest a change of it.
+    let note = match typed.note() {
+        Some(note) => Some(editing::get(&mut db, note, &by).await?.ok_or(Error::NotFound)?),
+        None => None,
+    };
     drop(db);
     let mut page = EditorPage::new(chrome, note, typed);
     page.draw(&state).await?;

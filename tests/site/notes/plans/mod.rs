@@ -1,6 +1,7 @@
 //! Nothing that a reader asks for reads a whole table, in a garden of a hundred thousand notes.
 
 mod managing;
+mod proposals;
 mod reading;
 mod ties;
 mod writing;
@@ -10,7 +11,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use crate::support::postgres::{self, TestDatabase};
 
 /// Tables that grow with the garden.
-pub(super) const LARGE: [&str; 16] = [
+pub(super) const LARGE: [&str; 18] = [
     "notes",
     "note_paths",
     "parts",
@@ -27,6 +28,8 @@ pub(super) const LARGE: [&str; 16] = [
     "stops",
     "note_headings",
     "search_words",
+    "suggestions",
+    "reviews",
 ];
 
 /// A garden whose statements can be looked at.
