@@ -24,6 +24,7 @@ mod keyboard;
 mod links;
 mod phone;
 mod search;
+mod together;
 mod tree;
 mod vault;
 mod visitor;
