@@ -130,8 +130,8 @@ mod tests {
 
     #[test]
     fn there_are_not_more_pieces_than_a_page_can_show() {
-        let text =
-            |changed: &str| (0..2 * MOST).map(|n| format!("{changed} {n}\nsame {n}\n")).collect::<String>();
+        let line = |changed: &str, n: usize| format!("{changed} {n}\nsame {n}\n");
+        let text = |changed: &str| (0..2 * MOST).map(|n| line(changed, n)).collect::<Vec<_>>().concat();
         let pieces = parted(&text("old"), &text("new"));
         assert_eq!(pieces.len(), MOST);
         assert_eq!(apply(&text("old"), &text("new"), &pieces, |_| true), text("new"));

@@ -28,6 +28,7 @@ mod managing;
 mod phone;
 mod publishing;
 mod search;
+mod together;
 mod tree;
 mod vault;
 mod visitor;

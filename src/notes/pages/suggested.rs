@@ -78,7 +78,7 @@ impl Typed {
         for (name, value) in fields {
             match (&*name, name.strip_prefix("piece-").and_then(|number| number.parse().ok())) {
                 (_, Some(number)) => drop(typed.pieces.insert(number, value)),
-                ("answer", _) => typed.words = value.replace("\r\n", "\n").trim().to_owned(),
+                ("answer", _) => value.replace("\r\n", "\n").trim().clone_into(&mut typed.words),
                 ("version", _) => typed.version = value.parse().unwrap_or_default(),
                 ("all", _) => typed.all = value,
                 _ => {}

@@ -128,16 +128,12 @@ pub async fn offer(
     if parts.is_empty() {
         return Err(OfferError::Same);
     }
-    let number = match known {
-        Some(known) => {
-            store::update_offer(db, known.id, &source, &parts, offer.words, now).await?;
-            known.number
-        }
-        None => {
-            let new =
-                New { note: note.id, base: &base, revision, of_readers, source: &source, parts: &parts };
-            add(db, new, offer.words, by, now).await?
-        }
+    let number = if let Some(known) = known {
+        store::update_offer(db, known.id, &source, &parts, offer.words, now).await?;
+        known.number
+    } else {
+        let new = New { note: note.id, base: &base, revision, of_readers, source: &source, parts: &parts };
+        add(db, new, offer.words, by, now).await?
     };
     drafts::forget_of(db, by.id, note.id, true).await?;
     Ok(number)

@@ -143,13 +143,10 @@ impl WritePage {
         self.drafts.next().map(address)
     }
 
-    /// How many wait, as it is said: of very many only that.
-    fn waiting_count(&self, count: &i64) -> String {
-        if *count > reviewing::MOST_COUNTED {
-            format!("{}+", reviewing::MOST_COUNTED)
-        } else {
-            count.to_string()
-        }
+    /// How many notes wait for editors, as it is said: of very many only that.
+    fn queued(&self) -> Option<String> {
+        let most = reviewing::MOST_COUNTED;
+        self.queue.map(|count| if count > most { format!("{most}+") } else { count.to_string() })
     }
 
     /// What a draft is called in the list.
