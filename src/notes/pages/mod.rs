@@ -47,8 +47,21 @@ pub use preview_link::routes as preview_routes;
 /// `/`, `/notes…`, `/tags…`, `/graph` and `/search`; `/bookmarks`, `/new`, `/reading…`, `/write…` and `/bin`.
 pub fn routes(app: &mut ServiceConfig) {
     macro_rules! page {
-        ($address:literal, $page:path) => {
-            app.service(web::resource($address).route(web::get().to($page)).route(web::head().to($page)));
+        ($address:literal, $get:path) => {
+            app.service(web::resource($address).route(web::get().to($get)).route(web::head().to($get)));
+        };
+        ($address:literal, $get:path, $post:path) => {
+            app.service(
+                web::resource($address)
+                    .route(web::get().to($get))
+                    .route(web::head().to($get))
+                    .route(web::post().to($post)),
+            );
+        };
+    }
+    macro_rules! deed {
+        ($address:literal, $post:path) => {
+            app.service(web::resource($address).route(web::post().to($post)));
         };
     }
     page!("/", front::get);
@@ -61,67 +74,23 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/notes/{path:.*}/-/links", links::get);
     page!("/notes/{path:.*}/-/graph", graph::around);
     page!("/notes/{path:.*}/-/preview", preview::get);
-    app.service(
-        web::resource("/notes/{path:.*}/-/move")
-            .route(web::get().to(moving::get))
-            .route(web::head().to(moving::get))
-            .route(web::post().to(moving::post)),
-    );
-    app.service(
-        web::resource("/notes/{path:.*}/-/edit")
-            .route(web::get().to(edit::get))
-            .route(web::head().to(edit::get))
-            .route(web::post().to(edit::post)),
-    );
+    page!("/notes/{path:.*}/-/move", moving::get, moving::post);
+    page!("/notes/{path:.*}/-/edit", edit::get, edit::post);
     page!("/notes/{path:.*}/-/copy", edit::copy);
     page!("/notes/{path:.*}/-/checks", checks::get);
-    app.service(
-        web::resource("/notes/{path:.*}/-/preview-links")
-            .route(web::get().to(preview_links::get))
-            .route(web::head().to(preview_links::get))
-            .route(web::post().to(preview_links::post)),
-    );
-    app.service(
-        web::resource("/notes/{path:.*}/-/preview-links/{link}/removal")
-            .route(web::post().to(preview_links::remove)),
-    );
-    app.service(web::resource("/notes/{path:.*}/-/bin").route(web::post().to(edit::throw_away)));
-    app.service(
-        web::resource("/notes/{path:.*}/-/publishing")
-            .route(web::get().to(publishing::get))
-            .route(web::head().to(publishing::get))
-            .route(web::post().to(publishing::post)),
-    );
-    app.service(
-        web::resource("/notes/{path:.*}/-/suggest")
-            .route(web::get().to(suggest::get))
-            .route(web::head().to(suggest::get))
-            .route(web::post().to(suggest::post)),
-    );
-    app.service(
-        web::resource("/notes/{path:.*}/-/review")
-            .route(web::get().to(review::get))
-            .route(web::head().to(review::get))
-            .route(web::post().to(review::post)),
-    );
+    page!("/notes/{path:.*}/-/preview-links", preview_links::get, preview_links::post);
+    deed!("/notes/{path:.*}/-/preview-links/{link}/removal", preview_links::remove);
+    deed!("/notes/{path:.*}/-/bin", edit::throw_away);
+    page!("/notes/{path:.*}/-/publishing", publishing::get, publishing::post);
+    page!("/notes/{path:.*}/-/suggest", suggest::get, suggest::post);
+    page!("/notes/{path:.*}/-/review", review::get, review::post);
     page!("/notes/{path:.*}/-/suggestions", suggested_list::get);
-    app.service(
-        web::resource("/notes/{path:.*}/-/suggestions/{number}")
-            .route(web::get().to(suggested::get))
-            .route(web::head().to(suggested::get))
-            .route(web::post().to(suggested::post)),
-    );
-    app.service(
-        web::resource("/notes/{path:.*}/-/suggestions/{number}/withdrawal")
-            .route(web::post().to(suggested::withdraw)),
-    );
+    page!("/notes/{path:.*}/-/suggestions/{number}", suggested::get, suggested::post);
+    deed!("/notes/{path:.*}/-/suggestions/{number}/withdrawal", suggested::withdraw);
     page!("/notes/{path:.*}/-/history", history::get);
     page!("/notes/{path:.*}/-/history/{number}", revision::get);
     page!("/notes/{path:.*}/-/history/{number}/files/{file}", revision::file);
-    app.service(
-        web::resource("/notes/{path:.*}/-/history/{number}/restoration")
-            .route(web::post().to(revision::restore)),
-    );
+    deed!("/notes/{path:.*}/-/history/{number}/restoration", revision::restore);
     page!("/notes/{path:.*}/-/changes", changes::get);
     page!("/notes/{path:.*}/-/authorship", authorship::get);
     page!("/notes/{path:.*}", note::get);
@@ -131,27 +100,17 @@ pub fn routes(app: &mut ServiceConfig) {
     page!("/graph", graph::get);
     page!("/search", search::get);
     page!("/new", news::get);
-    app.service(
-        web::resource("/bookmarks")
-            .route(web::get().to(bookmarks::get))
-            .route(web::head().to(bookmarks::get))
-            .route(web::post().to(bookmarks::post)),
-    );
+    page!("/bookmarks", bookmarks::get, bookmarks::post);
     page!("/reading", reading::get);
-    app.service(web::resource("/reading/stop").route(web::post().to(reading::stop)));
-    app.service(web::resource("/reading/read").route(web::post().to(reading::read)));
-    app.service(web::resource("/reading/keep").route(web::post().to(reading::keep)));
-    app.service(web::resource("/reading/forget").route(web::post().to(reading::forget)));
+    deed!("/reading/stop", reading::stop);
+    deed!("/reading/read", reading::read);
+    deed!("/reading/keep", reading::keep);
+    deed!("/reading/forget", reading::forget);
     page!("/search/suggestions", suggestions::get);
     page!("/write/complete/notes", complete::notes);
     page!("/write/complete/headings", complete::headings);
     page!("/write/complete/blocks", complete::blocks);
     page!("/write/complete/tags", complete::tags);
-    app.service(
-        web::resource("/bin")
-            .route(web::get().to(bin::get))
-            .route(web::head().to(bin::get))
-            .route(web::post().to(bin::post)),
-    );
+    page!("/bin", bin::get, bin::post);
     write::routes(app);
 }
