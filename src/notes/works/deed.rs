@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn front_matter_is_changed_and_nothing_else() {
         let tag = Deed::Tag { tag: "new".into() };
-        assert_eq!(done(&tag, "Text\r\n").as_deref(), Ok("---\ntags: [new]\n---\nText\r\n"));
+        assert_eq!(done(&tag, "Text\r\n").as_deref(), Ok("---\r\ntags: [new]\r\n---\r\nText\r\n"));
         assert_eq!(
             done(&tag, "---\n# mine\ntags: [a,  b]\n---\nx").as_deref(),
             Ok("---\n# mine\ntags: [a,  b, new]\n---\nx")
