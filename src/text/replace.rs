@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use regex::{Captures, Regex, RegexBuilder};
-use serde::{Deserialize, Serialize};
 
 use super::{front_matter, markdown};
 
@@ -19,8 +18,8 @@ const PATTERN_DEPTH: u32 = 50;
 const AROUND: usize = 60;
 
 /// What is sought and what takes its place.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box that somebody ticks by itself")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
     /// The words, or a regular expression.
     pub sought: String,

@@ -67,15 +67,14 @@ pub(super) async fn finish(
     now: Timestamp,
 ) -> Result<WorkId, WorkError> {
     plan.steps.extend(changed.into_iter().map(|note| Step { note, doing: Err(Left::Changed) }));
-    let mut done = match deed {
-        Deed::Bin => throw_away(db, &plan.steps, by, now).await?,
-        _ => {
-            let chosen = plan.steps.iter().filter_map(|step| text_of(deed, step));
-            let texts = chosen.chain(plan.turned.iter().map(turned)).collect();
-            let results = save::save(db, texts, saver, ground, now).await?;
-            let saved = results.saved.into_iter().map(|saved| (saved.note, saved)).collect();
-            report(deed, &plan.steps, &plan.turned, &saved, &results.unusable.into_iter().collect())
-        }
+    let mut done = if *deed == Deed::Bin {
+        throw_away(db, &plan.steps, by, now).await?
+    } else {
+        let chosen = plan.steps.iter().filter_map(|step| text_of(deed, step));
+        let texts = chosen.chain(plan.turned.iter().map(turned)).collect();
+        let results = save::save(db, texts, saver, ground, now).await?;
+        let saved = results.saved.into_iter().map(|saved| (saved.note, saved)).collect();
+        report(deed, &plan.steps, &plan.turned, &saved, &results.unusable.into_iter().collect())
     };
     // Chosen and left where it lies, but with links to one that moved: that is what became of it.
     let turned: HashSet<NoteId> = done.iter().filter(|done| done.turned).map(|done| done.note).collect();
@@ -107,7 +106,7 @@ fn text_of(deed: &Deed, step: &Step) -> Option<Text> {
         author: note.author,
         place: doing.to.clone().unwrap_or_else(|| note.vault_path.clone()),
         moved: doing.to.is_some(),
-        text: doing.text.clone(),
+        source: doing.text.clone(),
         kept_back: !note.published && *deed != Deed::Publish,
     })
 }
@@ -119,7 +118,7 @@ fn turned(turned: &Turned) -> Text {
         author: turned.author,
         place: turned.vault_path.clone(),
         moved: false,
-        text: turned.text.clone(),
+        source: turned.text.clone(),
         kept_back: !turned.published,
     }
 }

@@ -71,6 +71,14 @@ pub struct Found {
     pub hits: Vec<Hit>,
 }
 
+impl Found {
+    /// A hit, as a form names it: its note, and where in it it begins.
+    #[must_use]
+    pub fn name(&self, hit: &Hit) -> String {
+        format!("{}:{}", self.text.note, hit.range.start)
+    }
+}
+
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {

@@ -28,7 +28,7 @@ pub(super) struct Text {
     pub(super) place: String,
     /// Whether that is another place than before.
     pub(super) moved: bool,
-    pub(super) text: String,
+    pub(super) source: String,
     /// It stays a draft, whatever its text says.
     pub(super) kept_back: bool,
 }
@@ -74,7 +74,7 @@ pub(super) async fn save(
 fn prepared(texts: Vec<Text>, settings: &Settings) -> (Vec<Item>, Vec<NoteId>) {
     let (mut items, mut unusable) = (Vec::new(), Vec::new());
     for text in texts {
-        let file = NoteFile { path: text.place, text: text.text, modified: None };
+        let file = NoteFile { path: text.place, text: text.source, modified: None };
         match write::prepare(file, settings) {
             Ok(ready) => {
                 let prepared = if text.kept_back { ready.kept_back() } else { ready };

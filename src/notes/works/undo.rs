@@ -25,12 +25,10 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct Before {
     pub(super) note: NoteId,
-    /// Whether it still says, lies and stands as the work left it.
-    pub(super) is_as_left: bool,
+    /// Why it cannot be what it was, unless it lies in the bin.
+    pub(super) why_not: Option<Left>,
     /// Whether it lies in the bin since the work.
     pub(super) binned_then: bool,
-    /// Whether the work's person may change it now.
-    pub(super) allowed: bool,
     pub(super) vault: VaultId,
     pub(super) author: Option<UserId>,
     /// Where it lay.
@@ -81,9 +79,10 @@ async fn bring_back(
     let taken = moving::taken(db, &back).await?;
     let mut texts = Vec::new();
     for binned in binned {
-        let place = match taken.contains(&binned.id) {
-            true => bin::place_of(db, &binned).await?,
-            false => binned.vault_path.clone(),
+        let place = if taken.contains(&binned.id) {
+            bin::place_of(db, &binned).await?
+        } else {
+            binned.vault_path.clone()
         };
         texts.push(Text {
             note: binned.id,
@@ -92,7 +91,7 @@ async fn bring_back(
             moved: place != binned.vault_path,
             place,
             kept_back: !binned.was_published,
-            text: binned.source,
+            source: binned.source,
         });
     }
     let results = save::save(db, texts, saver, ground, now).await?;
@@ -111,19 +110,19 @@ async fn restore(
     now: Timestamp,
 ) -> Result<Vec<(NoteId, Left)>, WorkError> {
     let going: Vec<Going> =
-        befores.iter().filter(|before| why_not(before).is_none()).filter_map(going).collect();
+        befores.iter().filter(|before| before.why_not.is_none()).filter_map(going).collect();
     let taken = moving::taken(db, &going).await?;
     let (mut texts, mut left) = (Vec::new(), Vec::new());
     for before in befores {
-        let why = why_not(&before).or_else(|| taken.contains(&before.note).then_some(Left::Taken));
+        let why = before.why_not.or_else(|| taken.contains(&before.note).then_some(Left::Taken));
         match (why, before.source) {
-            (None, Some(text)) => texts.push(Text {
+            (None, Some(source)) => texts.push(Text {
                 note: before.note,
                 vault: before.vault,
                 author: before.author,
                 moved: before.place != before.vault_path,
                 place: before.place,
-                text,
+                source,
                 kept_back: !before.was_published,
             }),
             (why, _) => left.push((before.note, why.unwrap_or(Left::Gone))),
@@ -132,16 +131,6 @@ async fn restore(
     let results = save::save(db, texts, saver, ground, now).await?;
     left.extend(results.unusable.into_iter().map(|note| (note, Left::Unusable)));
     Ok(left)
-}
-
-fn why_not(before: &Before) -> Option<Left> {
-    if !before.allowed || before.source.is_none() {
-        Some(Left::Gone)
-    } else if !before.is_as_left {
-        Some(Left::Changed)
-    } else {
-        None
-    }
 }
 
 /// A note of the bin on its way to where it lay.

@@ -33,7 +33,7 @@ pub fn verbatim(body: &str) -> Vec<Range<usize>> {
         Some(places)
     });
     let beyond = parse::capped(body).len();
-    let mut places = places.unwrap_or_else(|| vec![0..body.len()]);
+    let mut places = places.unwrap_or_else(|| std::iter::once(0..body.len()).collect());
     if beyond < body.len() {
         places.push(beyond..body.len());
     }

@@ -193,8 +193,8 @@ async fn a_move_turns_links_keeps_addresses_and_comes_back() {
     let guest = desk.app.guest();
     assert_eq!(guest.get("/notes/beds/beans").await.location(), "/notes/new/deep/beans");
     assert_eq!(desk.source("new/deep/beans").await, "See [peas](../../Beds/Peas.md) and [[Leaf]].\n");
-    assert_eq!(desk.source("leaf").await, "[[Beans]], [[Peas]], [text](New/Deep/Beans.md#x)\n");
-    assert_eq!(desk.source("beds/peas").await, "See [leaf](../Leaf.md), [[Beans|them]].\n");
+    assert_eq!(desk.source("leaf").await, "[[New/Deep/Beans]], [[Peas]], [text](New/Deep/Beans.md#x)\n");
+    assert_eq!(desk.source("beds/peas").await, "See [leaf](../Leaf.md), [[New/Deep/Beans|them]].\n");
     assert_eq!(desk.origins("leaf").await, ["import", "move"], "one text, however many links");
     assert_eq!(desk.origins("beds/peas").await, ["import", "move"]);
     assert!(!guest.get("/notes/leaf").await.has(".link-missing"));
@@ -217,7 +217,7 @@ async fn notes_that_move_together_stay_linked() {
     ])
     .await;
     work(&desk.ana, &["One"], &[("do", "move"), ("to-folder", "N")]).await;
-    assert_eq!(desk.source("n/one").await, "[[A/Two]] [two](../A/Two.md) [[One]]\n");
+    assert_eq!(desk.source("n/one").await, "[[A/Two]] [two](../A/Two.md) [[N/One]]\n");
     let rows = desk.ana.get("/write/notes?folder=a").await;
     assert_eq!(rows.count(".roster-title"), 1);
     let both = [("which", "all"), ("do", "move"), ("to-folder", "N")];

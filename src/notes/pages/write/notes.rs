@@ -122,8 +122,8 @@ impl NotesPage {
         address(&Filter { tag: tag.to_owned(), ..self.sieve.filter.clone() }, 1)
     }
 
-    fn state(&self, published: &bool) -> String {
-        standing_of(*published, self.chrome.t)
+    fn state(&self, published: bool) -> String {
+        standing_of(published, self.chrome.t)
     }
 
     fn too_many(&self) -> bool {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    editor::private,
+    editor::{self, private},
     notes::{fault, too_much},
     sieve::Sieve,
     work::told,
@@ -179,17 +179,8 @@ impl ReplacePage {
         answer.map(private)
     }
 
-    fn tick(&self, found: &Found, hit: &Hit) -> String {
-        format!("{}:{}", found.text.note, hit.range.start)
-    }
-
     fn is_ticked(&self, found: &Found, hit: &Hit) -> bool {
-        !self.unticked.contains(&self.tick(found, hit))
-    }
-
-    /// Where in its note a hit is edited.
-    fn edit(&self, found: &Found) -> String {
-        super::editor::edit_address(&found.text.path)
+        !self.unticked.contains(&found.name(hit))
     }
 }
 
@@ -257,7 +248,7 @@ impl ReplacePage {
     /// Takes the ticks off all hits but some.
     fn untick(&mut self, ticked: &[String]) {
         let Some(findings) = &self.findings else { return };
-        let all = findings.notes.iter().flat_map(|found| found.hits.iter().map(|hit| self.tick(found, hit)));
+        let all = findings.notes.iter().flat_map(|found| found.hits.iter().map(|hit| found.name(hit)));
         self.unticked = all.filter(|tick| !ticked.contains(tick)).collect();
     }
 }

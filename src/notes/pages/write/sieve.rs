@@ -48,12 +48,12 @@ impl Sieve {
         self.filter.order() == Order::Title
     }
 
-    pub(super) fn readers(&self, audience: &Audience) -> String {
-        readers(*audience, self.t)
+    pub(super) fn readers(&self, audience: Audience) -> String {
+        readers(audience, self.t)
     }
 
-    pub(super) fn standing(&self, one: &Standing) -> String {
-        standing(*one, self.t)
+    pub(super) fn standing(&self, one: Standing) -> String {
+        standing(one, self.t)
     }
 }
 

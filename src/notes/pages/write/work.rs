@@ -147,7 +147,9 @@ impl WorkPage {
         };
         Ok(match &self.deed {
             Deed::Move { .. } => (note.vault_path.clone(), doing.to.clone().unwrap_or_default()),
-            Deed::Tag { tag } => (tags(&note.tags), tags(&[&note.tags[..], &[tag.clone()]].concat())),
+            Deed::Tag { tag } => {
+                (tags(&note.tags), tags(&[&note.tags[..], std::slice::from_ref(tag)].concat()))
+            }
             Deed::Untag { tag } => {
                 let key = crate::text::fold::key(tag);
                 let rest: Vec<String> =

@@ -25,7 +25,6 @@ use crate::{
         },
         works::{
             self, WorkError,
-            deed::Left,
             kept::{self, Part, Work},
         },
     },
@@ -139,18 +138,11 @@ impl WorkPage {
         told(&self.work.deed, self.chrome.t)
     }
 
-    fn why(&self, left: &Left) -> String {
-        why(*left, self.chrome.t)
-    }
-
-    /// Where a note is read, or what was changed in it.
-    fn link(&self, part: &Part) -> Option<String> {
-        let address = view::note_address(&part.path);
-        match part.changes {
-            _ if part.binned => None,
-            Some((from, to)) => Some(format!("{address}/-/changes?from={from}&to={to}")),
-            None => Some(address),
-        }
+    /// Why a note was left alone, by the work or by what undid it.
+    fn why(&self, part: &Part) -> Option<String> {
+        let t = self.chrome.t;
+        let undo = part.undo_left.map(|left| t.work_not_undone(why(left, t)));
+        undo.or_else(|| part.left.map(|left| why(left, t)))
     }
 }
 

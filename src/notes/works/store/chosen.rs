@@ -24,7 +24,7 @@ pub(in super::super) async fn weigh(
 ) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
         r#"select coalesce(sum(r.size), 0)::bigint as "bytes!" from notes n
-           join revisions r on r.id = n.newest_revision_id
+           cross join lateral (select i.size from revisions i where i.id = n.newest_revision_id offset 0) r
            where n.id = any($1) and n.audience_id = any($2)"#,
         &ids(notes),
         &by.audiences
@@ -40,11 +40,11 @@ pub(in super::super) async fn list(
     by: &Mover,
 ) -> sqlx::Result<Vec<Chosen>> {
     let rows = sqlx::query!(
-        r#"select n.id as "id: NoteId", r.id as "revision: RevisionId", n.path, n.vault_id as "vault: VaultId", n.vault_path,
+        r#"select n.id as "id: NoteId", n.newest_revision_id as "revision: RevisionId", n.path, n.vault_id as "vault: VaultId", n.vault_path,
                n.title, n.language, n.author_id as "author: UserId", n.audience_id as "audience: AudienceId", n.listed,
                n.published_revision_id is not null as "published!", n.tags, r.source
            from notes n
-           join revisions r on r.id = n.newest_revision_id
+           cross join lateral (select i.source from revisions i where i.id = n.newest_revision_id offset 0) r
            where n.id = any($1) and n.audience_id = any($2)
                and (n.published_revision_id is not null or 3 = any($2) or n.author_id = $3)
            order by n.title, n.id"#,

@@ -84,24 +84,27 @@ macro_rules! rows {
     ($key:literal, $direction:literal, $whose:literal, $labels:literal, $ask:expr, $page:expr, $db:expr) => {
         sqlx::query_as!(
             Found,
-            "with chosen as materialized (
-                 select n.id, n." + $key + " as k from notes n
-                 where n.audience_id = any($1) and " + $whose + " and " + $labels + "
-                 order by n." + $key + " " + $direction + r#", n.id limit $4 offset $5
-             )
-             select n.id as "id: NoteId", n.path, n.folder, n.title, n.language, v.name as vault, n.vault_path,
-                 n.audience_id as "audience: AudienceId", n.listed, n.published_revision_id is not null as "published!",
-                 n.tags, n.updated_at as updated, u.name as "by?"
-             from chosen c
-             join notes n on n.id = c.id
-             join vaults v on v.id = n.vault_id
-             join revisions r on r.id = n.newest_revision_id
-             left join users u on u.id = r.author_id
-             order by c.k "# + $direction + ", c.id",
+            // 31 are the 30 of a page and the one that tells whether another page follows.
+            r#"select n.id as "id: NoteId", n.path, n.folder, n.title, n.language, n.vault, n.vault_path,
+                   n.audience_id as "audience: AudienceId", n.listed, n.published as "published!", n.tags,
+                   n.updated_at as updated, n.by as "by?"
+               from (
+                   select n.id, n."# + $key + " as k from notes n
+                   where n.audience_id = any($1) and " + $whose + " and " + $labels + "
+                   order by n." + $key + " " + $direction + r#", n.id limit 31 offset $4
+               ) c
+               cross join lateral (
+                   select n.*, n.published_revision_id is not null as published, v.name as vault, u.name as by
+                   from notes n
+                   join vaults v on v.id = n.vault_id
+                   join revisions r on r.id = n.newest_revision_id
+                   left join users u on u.id = r.author_id
+                   where n.id = c.id offset 0
+               ) n
+               order by c.k "# + $direction + ", c.id",
             &$ask.by.audiences,
             $ask.whose.map(|whose| whose.0),
             $ask.labels.as_deref(),
-            $page.fetch(),
             $page.offset()
         )
         .fetch_all($db)
@@ -155,17 +158,19 @@ macro_rules! texts {
     ($key:literal, $direction:literal, $whose:literal, $labels:literal, $ask:expr, $most:expr, $exactly:expr, $db:expr) => {
         sqlx::query_as!(
             Text,
-            "with chosen as materialized (
-                 select n.id, n.newest_revision_id as revision, n." + $key + " as k from notes n
-                 where n.audience_id = any($1) and " + $whose + " and " + $labels + "
-                 order by n." + $key + " " + $direction + r#", n.id limit $4
-             )
-             select n.id as "note: NoteId", r.id as "revision: RevisionId", n.path, n.vault_path, n.title, n.language, r.source
-             from chosen c
-             join notes n on n.id = c.id
-             join revisions r on r.id = c.revision
-             where $5::text is null or strpos(r.source, $5) > 0
-             order by c.k "# + $direction + ", c.id",
+            // Only what the list is ordered by is sorted; the texts come one after the other.
+            r#"select c.id as "note: NoteId", c.revision as "revision: RevisionId", c.path, c.vault_path, c.title,
+                   c.language, r.source
+               from (
+                   select n.id, n.newest_revision_id as revision, n.path, n.vault_path, n.title, n.language,
+                       n."# + $key + " as k
+                   from notes n
+                   where n.audience_id = any($1) and " + $whose + " and " + $labels + "
+                   order by n." + $key + " " + $direction + ", n.id limit $4
+               ) c
+               cross join lateral (select i.source from revisions i where i.id = c.revision offset 0) r
+               where $5::text is null or strpos(r.source, $5) > 0
+               order by c.k " + $direction + ", c.id",
             &$ask.by.audiences,
             $ask.whose.map(|whose| whose.0),
             $ask.labels.as_deref(),

@@ -199,19 +199,26 @@ pub(in super::super) async fn befores(
     )
     .fetch_all(db)
     .await?;
-    let befores = rows.into_iter().map(|row| Before {
-        note: row.note,
-        is_as_left: row.after == Some(row.newest)
+    let befores = rows.into_iter().map(|row| {
+        let as_left = row.after == Some(row.newest)
             && row.after_place.as_ref().is_none_or(|place| *place == row.vault_path)
-            && row.after_published == row.published,
-        binned_then: row.binned_then == Some(true),
-        allowed: row.readable && may_change(by.role, by.id, row.author),
-        vault: row.vault,
-        author: row.author,
-        place: row.before_place.unwrap_or_else(|| row.vault_path.clone()),
-        vault_path: row.vault_path,
-        was_published: row.before_published,
-        source: row.source,
+            && row.after_published == row.published;
+        let there = row.readable && may_change(by.role, by.id, row.author) && row.source.is_some();
+        Before {
+            note: row.note,
+            why_not: match (there, as_left) {
+                (true, true) => None,
+                (true, false) => Some(Left::Changed),
+                (false, _) => Some(Left::Gone),
+            },
+            binned_then: row.binned_then == Some(true),
+            vault: row.vault,
+            author: row.author,
+            place: row.before_place.unwrap_or_else(|| row.vault_path.clone()),
+            vault_path: row.vault_path,
+            was_published: row.before_published,
+            source: row.source,
+        }
     });
     Ok(befores.collect())
 }
