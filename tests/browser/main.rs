@@ -14,6 +14,7 @@
 
 mod browser;
 mod comfort;
+mod desk;
 mod editor;
 mod exhibit;
 mod garden;
@@ -28,3 +29,4 @@ mod search;
 mod tree;
 mod vault;
 mod visitor;
+mod writing;
