@@ -29,7 +29,7 @@ async fn the_list_of_notes_to_manage_reads_no_whole_table() {
                 ("audience=private", "$$'> private'$$", 0),
                 ("state=published", "$$'= published'$$", 30),
                 ("state=draft", "$$'= draft'$$", 0),
-                ("title=no+7008", "$$'no':* & '7008':*$$", 1),
+                ("title=no+7008", "$$'no':* & '7008':*$$", 11),
                 ("tag=often&audience=unlisted", "$$'# often' & '> unlisted'$$", 30),
             ] {
                 let filter: works::list::Filter =
