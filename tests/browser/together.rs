@@ -6,6 +6,8 @@ use crate::{
 };
 
 const NOTE: &str = "/notes/manual/en/welcome";
+const HEAD: &str = "---\ntitle: Welcome\nlang: en\npermalink: welcome\n---\n\n";
+const PATH: &str = "One more path leads over the wall.";
 
 #[tokio::test]
 async fn a_change_is_suggested_and_taken_over() {
@@ -17,7 +19,7 @@ async fn a_change_is_suggested_and_taken_over() {
         browser.find(TEXT).await;
         assert_eq!(browser.count(".desk-tools use[href$='#attach']").await, 0, "no file comes along");
         to_the_end(visitor).await;
-        browser.type_text("One more path leads over the wall.").await;
+        browser.type_text(PATH).await;
         browser.until(&state_is("server")).await;
         browser.find(".desk-preview").await;
         visitor.inspect("suggest").await;
@@ -37,11 +39,9 @@ async fn the_same_without_scripts() {
         visitor.become_owner(garden).await;
         let browser = &visitor.browser;
         visitor.open(&format!("{NOTE}/-/suggest")).await;
-        browser
-            .fill("#source", "You have come in by the back door.\n\nOne more path leads over the wall.")
-            .await;
+        browser.fill("#source", &format!("{HEAD}Come in by the back door.\n\n{PATH}\n")).await;
         browser.follow(".editor button[value=preview]").await;
-        assert!(browser.text(".drawn").await.contains("over the wall"));
+        assert!(browser.text(".drawn").await.contains(PATH));
         browser.follow(".editor button[value=save]").await;
         taken_over(visitor).await;
         looked_at(visitor).await;
@@ -54,13 +54,12 @@ async fn taken_over(visitor: &Visitor) {
     let browser = &visitor.browser;
     assert!(browser.path().await.ends_with("/-/suggestions/1"));
     visitor.inspect("suggestion").await;
-    browser.press(".piece input[value=accept]").await;
     browser.fill("#answer", "Thank you!").await;
-    browser.follow(".answering .actions button:first-child").await;
+    browser.follow(".answering button[name=all][value=accept]").await;
     assert_eq!(browser.text(".suggestion-answer").await, "Thank you!");
     visitor.inspect("answered").await;
     visitor.open(NOTE).await;
-    assert!(browser.text(".prose").await.contains("over the wall"));
+    assert!(browser.text(".prose").await.contains(PATH));
     visitor.open("/write").await;
     visitor.inspect("write").await;
     visitor.open(&format!("{NOTE}/-/suggestions")).await;
