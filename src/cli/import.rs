@@ -53,7 +53,6 @@ pub(super) async fn run(config: Config, asked: Import) -> Result<(), Failure> {
     // What cannot be opened is found before a server is started for it.
     let source = open(&config, &asked.source).await.map_err(|error| refused(&asked.source, &error))?;
     let options = ImportOptions {
-        source,
         vault: asked.vault,
         under: asked.under,
         language: asked.lang,
@@ -61,7 +60,7 @@ pub(super) async fn run(config: Config, asked: Import) -> Result<(), Failure> {
         author: asked.author,
         dry_run: asked.dry_run,
         prune: asked.prune,
-        started_by: None,
+        ..ImportOptions::of(source)
     };
     with_database(&config, async |database| import_into(database, &config, options).await).await
 }

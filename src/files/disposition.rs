@@ -13,6 +13,10 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 /// Nothing runs, nothing is fetched, nothing is ours: an SVG keeps its own styles, no more.
 pub(super) const SANDBOX: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
+/// A document may be leafed through within our own pages, and nowhere else.
+pub(super) const LEAFED_THROUGH: &str =
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
 /// The address of an attachment.
 #[must_use]
 pub fn address(id: FileId, name: &str) -> String {
@@ -26,6 +30,8 @@ pub fn address(id: FileId, name: &str) -> String {
 pub(super) enum Treatment {
     /// Shown as it is: it can carry no program.
     Show,
+    /// Shown as it is, in a page of ours too.
+    LeafThrough,
     /// Shown, but it may do nothing.
     ShowSandboxed,
     /// Saved, and should it be opened from our origin nevertheless, it may do nothing.
@@ -39,7 +45,8 @@ pub(super) fn treatment(media_type: &str) -> Treatment {
         Some(("image", "svg+xml")) => Treatment::ShowSandboxed,
         Some(("image", kind)) if !kind.ends_with("xml") => Treatment::Show,
         Some(("audio" | "video", kind)) if !kind.ends_with("xml") => Treatment::Show,
-        Some(("application", "pdf") | ("text", "plain")) => Treatment::Show,
+        Some(("application", "pdf")) => Treatment::LeafThrough,
+        Some(("text", "plain")) => Treatment::Show,
         _ => Treatment::Save,
     }
 }
@@ -59,7 +66,7 @@ pub(super) fn disposition(treatment: Treatment, name: &str) -> ContentDispositio
         }));
     }
     let disposition = match treatment {
-        Treatment::Show | Treatment::ShowSandboxed => DispositionType::Inline,
+        Treatment::Show | Treatment::LeafThrough | Treatment::ShowSandboxed => DispositionType::Inline,
         Treatment::Save => DispositionType::Attachment,
     };
     ContentDisposition { disposition, parameters }
@@ -83,7 +90,7 @@ mod tests {
             ("image/png", Treatment::Show),
             ("IMAGE/PNG; x=y", Treatment::Show),
             ("audio/mpeg", Treatment::Show),
-            ("application/pdf", Treatment::Show),
+            ("application/pdf", Treatment::LeafThrough),
             ("text/plain; charset=utf-8", Treatment::Show),
             ("image/svg+xml", Treatment::ShowSandboxed),
             ("image/x+xml", Treatment::Save),

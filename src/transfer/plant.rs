@@ -36,6 +36,8 @@ pub async fn plant(state: &State) -> anyhow::Result<()> {
     let options = ImportOptions {
         vault: Some(VAULT.to_owned()),
         under: Some(MOUNT.to_owned()),
+        // Of several that start together one plants, however slow the machine; the others open when it has.
+        patience: None,
         ..ImportOptions::of(Source::Carried(&MANUAL))
     };
     import::import(&ImportContext::of(state)?, options, Arc::new(|_| ())).await?;

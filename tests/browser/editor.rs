@@ -5,6 +5,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::{
+    desk::{TEXT, chord, insert, text},
     gate::Gate,
     vault::{LEAF, Vault},
     visitor::{OWNER, Visitor, visit},
@@ -12,7 +13,6 @@ use crate::{
 
 const NOTE: &str = "/notes/jardim/acoes-coletivas";
 const EDIT: &str = "/notes/jardim/acoes-coletivas/-/edit";
-pub const TEXT: &str = "quintal-text";
 
 #[tokio::test]
 async fn one_writes_with_completion_tables_and_a_picture() {
@@ -139,37 +139,24 @@ async fn watch_the_policy(visitor: &Visitor) {
     visitor.browser.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await;
 }
 
-/// The text as the form would send it.
-async fn text(visitor: &Visitor) -> String {
-    visitor.browser.find(TEXT).await;
-    let source = "return new FormData(document.querySelector('form[data-editor]')).get('source')";
-    visitor.browser.evaluate(source).await.as_str().unwrap().to_owned()
-}
-
 fn text_is(wanted: &str) -> String {
     format!("return new FormData(document.querySelector('form[data-editor]')).get('source') === {wanted:?}")
 }
 
-pub fn state_is(state: &str) -> String {
+fn state_is(state: &str) -> String {
     format!("return document.querySelector('.desk-status').dataset.state === '{state}'")
 }
 
 /// Puts the cursor at the end of the text.
-pub async fn to_the_end(visitor: &Visitor) {
+async fn to_the_end(visitor: &Visitor) {
     visitor.browser.press(TEXT).await;
     chord(visitor, Key::End.into()).await;
 }
 
-/// A key together with Control.
-async fn chord(visitor: &Visitor, key: char) {
-    let keys = visitor.browser.page.action_chain().key_down(Key::Control).send_keys(key);
-    keys.key_up(Key::Control).perform().await.unwrap();
-}
-
-/// Writes at the end of the text, as a keyboard or an input method does; what was written.
+/// Writes at the end of the text; what was written.
 async fn write(visitor: &Visitor, words: &str) -> String {
     to_the_end(visitor).await;
-    visitor.browser.send("Input.insertText", json!({ "text": words })).await;
+    insert(visitor, words).await;
     words.to_owned()
 }
 

@@ -3,8 +3,8 @@
 use std::{
     env,
     fs::{self, File},
-    io::{BufRead as _, BufReader},
-    path::PathBuf,
+    io::{BufRead as _, BufReader, Write as _},
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
@@ -20,6 +20,13 @@ use tempfile::TempDir;
 
 /// How long the program may take to start or to stop, each with its PostgreSQL.
 const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Someone with an account.
+pub struct Person {
+    pub name: &'static str,
+    pub email: &'static str,
+    pub password: &'static str,
+}
 
 /// A garden that has just been started for the first time.
 pub struct Garden {
@@ -43,16 +50,8 @@ impl Garden {
             .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755))
             .tempdir()
             .unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_quintal"));
-        // Settings of the person who runs the tests are not the journey's.
-        for (name, _) in env::vars_os() {
-            if name.to_string_lossy().starts_with("QUINTAL_") || name == "DATABASE_URL" {
-                command.env_remove(name);
-            }
-        }
-        let mut program = command
+        let mut program = Self::command(data.path())
             .args(["serve", "--listen", "127.0.0.1:0", "--data", "."])
-            .current_dir(data.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(&log).unwrap())
@@ -77,6 +76,31 @@ impl Garden {
                 Err(reason) => panic!("{words}… was not said ({reason}):\n{}", self.log()),
             }
         }
+    }
+
+    /// Gives somebody an account and a role, as the owner does at a terminal.
+    pub fn add(&self, person: &Person, role: &str) {
+        let mut adding = Self::command(self.data.path())
+            .args(["user", "add", "--data", ".", "--role", role, "--password-stdin"])
+            .args(["--email", person.email, "--name", person.name])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        writeln!(adding.stdin.take().unwrap(), "{}", person.password).unwrap();
+        assert!(adding.wait().unwrap().success());
+    }
+
+    /// The program, free of the settings of the person who runs the tests.
+    fn command(data: &Path) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quintal"));
+        for (name, _) in env::vars_os() {
+            if name.to_string_lossy().starts_with("QUINTAL_") || name == "DATABASE_URL" {
+                command.env_remove(name);
+            }
+        }
+        command.current_dir(data);
+        command
     }
 
     /// Takes the notes for itself, by the side door of the private PostgreSQL, until the connection is closed: what

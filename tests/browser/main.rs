@@ -14,6 +14,7 @@
 
 mod browser;
 mod comfort;
+mod desk;
 mod editor;
 mod exhibit;
 mod garden;
@@ -24,7 +25,8 @@ mod keyboard;
 mod links;
 mod phone;
 mod search;
-mod together;
+mod suggesting;
 mod tree;
 mod vault;
 mod visitor;
+mod writing;

@@ -7,18 +7,15 @@ use std::{
 
 use futures_util::FutureExt as _;
 use sqlx::Connection as _;
+use tokio::sync::OnceCell;
 
-use crate::{browser::Browser, garden::Garden};
+use crate::{
+    browser::Browser,
+    garden::{Garden, Person},
+};
 
 /// The sign-out button in the menu of the person who is signed in.
 const SIGN_OUT: &str = "form[action='/logout'] button";
-
-/// Someone with an account.
-pub struct Person {
-    pub name: &'static str,
-    pub email: &'static str,
-    pub password: &'static str,
-}
 
 /// The first person in every garden.
 pub const OWNER: Person =
@@ -33,16 +30,21 @@ pub struct Visitor {
     pub browser: Browser,
     address: String,
     journey: &'static str,
+    /// Somebody else in the same garden, once they come.
+    other: OnceCell<Box<Self>>,
 }
 
 /// Lets something happen in a garden that has just been started for the first time, and stops it. The name of
 /// the journey begins the names of all files that are kept of it.
 pub async fn visit(journey: &'static str, scripts: bool, steps: impl AsyncFnOnce(&Visitor, &Garden)) {
     let garden = Garden::open(journey);
-    let visitor = Visitor { browser: Browser::open(scripts).await, address: garden.address.clone(), journey };
+    let visitor = Visitor::come(scripts, garden.address.clone(), journey).await;
     let end = AssertUnwindSafe(steps(&visitor, &garden)).catch_unwind().await;
     if end.is_err() {
         visitor.browser.picture(&format!("{journey}-failed")).await;
+    }
+    if let Some(other) = visitor.other.into_inner() {
+        other.browser.close().await;
     }
     visitor.browser.close().await;
     if let Err(failure) = end {
@@ -52,6 +54,17 @@ pub async fn visit(journey: &'static str, scripts: bool, steps: impl AsyncFnOnce
 }
 
 impl Visitor {
+    async fn come(scripts: bool, address: String, journey: &'static str) -> Self {
+        Self { browser: Browser::open(scripts).await, address, journey, other: OnceCell::new() }
+    }
+
+    /// Somebody else, with a browser of their own.
+    pub async fn beside(&self) -> &Self {
+        let come =
+            async || Box::new(Self::come(self.browser.scripts(), self.address.clone(), self.journey).await);
+        self.other.get_or_init(come).await
+    }
+
     pub async fn open(&self, path: &str) {
         self.browser.go(&format!("{}{path}", self.address)).await;
     }

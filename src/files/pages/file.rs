@@ -11,7 +11,7 @@ use data_encoding::BASE64URL_NOPAD;
 
 use super::super::{
     answer::{self, Version},
-    disposition::{self, SANDBOX, Treatment},
+    disposition::{self, LEAFED_THROUGH, SANDBOX, Treatment},
     store::{self, Row},
 };
 use crate::{
@@ -57,8 +57,16 @@ pub(in crate::files) async fn send(request: &HttpRequest, state: &State, id: Fil
         // Rights may end: the copy is asked after each time, which costs a 304.
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .insert_header(("cross-origin-resource-policy", "same-origin"));
-    if treatment != Treatment::Show {
-        response.insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX));
+    match treatment {
+        Treatment::Show => {}
+        Treatment::LeafThrough => {
+            response
+                .insert_header((header::CONTENT_SECURITY_POLICY, LEAFED_THROUGH))
+                .insert_header((header::X_FRAME_OPTIONS, "SAMEORIGIN"));
+        }
+        Treatment::ShowSandboxed | Treatment::Save => {
+            response.insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX));
+        }
     }
     let path = state.blobs.path(&hash);
     answer::answer(request, &path, &version, response).await.map_err(|error| match error.kind() {

@@ -26,6 +26,8 @@ edit-resumed = You are signed in again, and nothing is lost. Go on, or save.
 # $name (String)
 # $when (String)
 edit-other = { $name } is writing here, too, since { $when }.
+edit-file-waits = Its file was imported with changes in the same places as here, and waits for somebody to say what is meant.
+edit-file-settle = See both
 edit-binned = This note was thrown away while you wrote. Your text is kept: bring the note back, and it opens with it.
 # $name (String)
 edit-binned-by = { $name } threw this note away while you wrote. Your text is kept: bring the note back, and it opens with it.

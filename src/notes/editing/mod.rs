@@ -59,6 +59,8 @@ pub struct Editable {
     pub at: Timestamp,
     /// Whether this person may change it, or only read it.
     pub allowed: bool,
+    /// Whether an imported file says something else, and waits for somebody to say what is meant.
+    pub file_waits: bool,
 }
 
 /// The note at an address, old or new, as far as this person may read it; drafts, too.

@@ -21,6 +21,7 @@ struct Row {
     author: Option<UserId>,
     by: Option<String>,
     at: SqlTimestamp,
+    file_waits: bool,
 }
 
 impl Row {
@@ -38,6 +39,7 @@ impl Row {
             author: self.author,
             by: self.by,
             at: self.at.to_jiff(),
+            file_waits: self.file_waits,
         }
     }
 }
@@ -49,7 +51,9 @@ macro_rules! editable {
             Row,
             r#"select n.id as "id: NoteId", r.id as "revision: RevisionId", n.path, n.vault_id as "vault: VaultId",
                    n.vault_path, n.title, n.language, r.source, n.author_id as "author: UserId", u.name as "by?",
-                   r.created_at as at
+                   r.created_at as at, exists (
+                       select from imported_texts t where t.note_id = n.id and t.settled_at is null
+                   ) as "file_waits!"
                from notes n
                join revisions r on r.id = n.newest_revision_id
                left join users u on u.id = r.author_id

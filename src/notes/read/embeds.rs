@@ -77,7 +77,7 @@ impl<'a> Page<'a> {
                     None => Filled::Missing { words: String::new() },
                     Some(target) => match &target.note {
                         Some(note) => self.note(target, note, flow.then_some(level), brief),
-                        None => holes::file(target, self.locale),
+                        None => holes::file(target, flow && !brief, self.locale),
                     },
                 },
             };

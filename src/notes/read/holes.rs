@@ -156,7 +156,14 @@ pub(super) enum Filled {
     #[template(block = "video")]
     Video { address: String, words: String, width: Option<u32>, height: Option<u32>, open: String },
     #[template(block = "card")]
-    Card { address: String, name: String, kind: String, size: String, page: String },
+    Card { address: String, name: String, kind: String, size: String, page: String, leaves: Option<Leaves> },
+}
+
+/// A document that is leafed through in place, below its card.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Leaves {
+    /// In pixels; `None`: as the style sheet says.
+    height: Option<u32>,
 }
 
 pub(super) fn link(target: Option<&Target>, label_html: String, here: NoteId) -> Filled {
@@ -171,8 +178,9 @@ pub(super) fn link(target: Option<&Target>, label_html: String, here: NoteId) ->
     }
 }
 
-/// A file shown in place, or what stands for one.
-pub(super) fn file(target: &Target, locale: Locale) -> Filled {
+/// A file shown in place, or what stands for one. A document is leafed through where blocks may stand; its card stays
+/// above it, for those who would rather open it and for browsers that leaf through none.
+pub(super) fn file(target: &Target, has_room: bool, locale: Locale) -> Filled {
     let fragment = target.fragment.as_deref();
     let label = target.label.clone().filter(|label| !label.is_empty());
     let Some(file) = &target.file else {
@@ -195,14 +203,19 @@ pub(super) fn file(target: &Target, locale: Locale) -> Filled {
             Filled::Video { address, words, width, height, open }
         }
         _ => {
-            let page = fragment.and_then(|fragment| fragment.strip_prefix("page=")?.parse().ok());
-            let page = page.map(|page: u32| locale.strings().embed_page(page)).unwrap_or_default();
+            let number = |name: &str| -> Option<u32> {
+                let settings = fragment?.split('&').filter_map(|setting| setting.split_once('='));
+                settings.filter(|(known, _)| *known == name).find_map(|(_, value)| value.parse().ok())
+            };
             Filled::Card {
                 address,
                 name: words,
                 kind: kind(&file.name),
                 size: file_size(file.size, locale),
-                page,
+                page: number("page").map(|page| locale.strings().embed_page(page)).unwrap_or_default(),
+                leaves: (has_room && file.media_type == "application/pdf").then(|| Leaves {
+                    height: number("height").filter(|height| (1..=4000).contains(height)),
+                }),
             }
         }
     }
@@ -240,9 +253,9 @@ pub(super) fn note_address(note: &NoteTarget, place: Option<&Place>, here: NoteI
 fn file_address(file: &FileTarget, fragment: Option<&str>) -> String {
     let address = file.address();
     let plain = |fragment: &&str| {
-        fragment
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'=' | b'-' | b'.' | b',' | b':'))
+        fragment.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'=' | b'-' | b'.' | b',' | b':' | b'&')
+        })
     };
     match fragment.filter(plain) {
         Some(fragment) if !fragment.is_empty() => format!("{address}#{fragment}"),
@@ -344,6 +357,23 @@ mod tests {
         };
         let page = html(EMBED, Some(page));
         assert!(page.contains("a.pdf#page=3\"") && page.contains("página 3"), "{page}");
+        assert!(!page.contains("<iframe"), "no blocks may stand there: {page}");
         assert!(shown("a.html", "text/html").contains("file-card"));
+    }
+
+    #[test]
+    fn a_document_is_leafed_through_where_there_is_room() {
+        let shown = |hole: &str, name: &str, kind: &str, fragment: &str| {
+            let (file, fragment) = (Some(file(name, kind)), Some(fragment.to_owned()));
+            html(hole, Some(Target { fragment, file, ..target(0) }))
+        };
+        let roomy = r#"<q-embed n="0" flow=""></q-embed>"#;
+        let page = shown(roomy, "a.pdf", "application/pdf", "page=3&height=400");
+        assert!(page.contains(r#"class="file-card""#) && page.contains("página 3"), "{page}");
+        assert!(page.contains(r#"a.pdf#page=3&#38;height=400" title="a.pdf" height="400""#), "{page}");
+        let brief = roomy.replace("flow=\"\"", "flow=\"\" brief=\"\"");
+        assert!(!shown(&brief, "a.pdf", "application/pdf", "page=3").contains("<iframe"));
+        assert!(!shown(roomy, "a.html", "text/html", "height=400").contains("<iframe"));
+        assert!(!shown(roomy, "a.pdf", "application/pdf", "height=999999").contains("height=\"999999"));
     }
 }

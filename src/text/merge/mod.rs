@@ -440,11 +440,9 @@ mod tests {
                 let settled = merged.settled(side);
                 prop_assert!(settled.lines().all(|line| line.is_empty() || known.contains(&line)), "{merged:?}");
             }
-            // Whoever is right wherever the two clash, has all that the other left alone as they wrote it.
-            let same = |merged: &Merged| {
-                merged.pieces.iter().all(|piece| !matches!(piece, Piece::Changed(..) | Piece::Woven(_)))
-            };
-            if same(&merged) {
+            // Whoever is right wherever the two clash, has their own text where nothing of the other's was taken over.
+            let both = |piece: &Piece| matches!(piece, Piece::Changed(..) | Piece::Woven(_));
+            if !merged.pieces.iter().any(both) {
                 let plainly = |text: &str| text.trim_end_matches(['\r', '\n']).replace("\r\n", "\n");
                 prop_assert_eq!(plainly(&merged.settled(Side::Ours)), plainly(&ours));
                 prop_assert_eq!(plainly(&merged.settled(Side::Theirs)), plainly(&theirs));

@@ -19,7 +19,7 @@ mod source;
 mod store;
 mod withdraw;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -99,7 +99,12 @@ pub struct ImportOptions {
     pub prune: bool,
     /// Who asked for it, if it was asked for in the browser.
     pub started_by: Option<UserId>,
+    /// How long it waits for another import of the same vault; `None`: for as long as that takes.
+    pub patience: Option<Duration>,
 }
+
+/// How long an import waits for another one of the same vault before it says so.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl ImportOptions {
     /// An import with nothing said but from where.
@@ -115,6 +120,7 @@ impl ImportOptions {
             dry_run: false,
             prune: false,
             started_by: None,
+            patience: Some(PATIENCE),
         }
     }
 }

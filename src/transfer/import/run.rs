@@ -60,7 +60,7 @@ impl Run {
         sweep(&context.pool, &context.clock).await?;
         let mut run = Self::unkept(context).await?;
         let id = ImportId::new();
-        store::lock(&mut run.connection, key_of("import", &id.to_string())).await?;
+        store::lock(&mut run.connection, key_of("import", &id.to_string()), None).await?;
         kept::insert_import(&mut run.connection, id, source, by, context.clock.now()).await?;
         run.id = Some(id);
         Ok(run)
@@ -183,7 +183,7 @@ async fn work(
     if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
         return Err(ImportError::BadName);
     }
-    if !store::lock(connection, key_of("vault", &name)).await? {
+    if !store::lock(connection, key_of("vault", &name), options.patience).await? {
         return Err(ImportError::Busy(name));
     }
     let (vault, mut report) = if options.dry_run {

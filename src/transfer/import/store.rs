@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -212,9 +212,18 @@ pub(super) async fn set_to_use_indexes(connection: &mut PgConnection) -> Result<
     sqlx::raw_sql(settings).execute(connection).await.map(drop)
 }
 
-/// Waits for a lock of this connection's session, but not for ever: `false` if somebody else keeps it.
-pub(super) async fn lock(connection: &mut PgConnection, key: i64) -> Result<bool, sqlx::Error> {
-    sqlx::query("set lock_timeout = '10s'").execute(&mut *connection).await?;
+/// Waits for a lock of this connection's session, for ever if no end is given: `false` if somebody else keeps it.
+pub(super) async fn lock(
+    connection: &mut PgConnection,
+    key: i64,
+    patience: Option<Duration>,
+) -> Result<bool, sqlx::Error> {
+    // Zero would be for ever: PostgreSQL manual, "Client Connection Defaults".
+    let milliseconds = patience.map_or(0, |patience| patience.as_millis().max(1));
+    sqlx::query("select set_config('lock_timeout', $1, false)")
+        .bind(milliseconds.to_string())
+        .execute(&mut *connection)
+        .await?;
     let locked = sqlx::query!("select pg_advisory_lock($1)", key).execute(&mut *connection).await;
     // 55P03, lock_not_available: PostgreSQL manual, appendix A.
     let busy = |error: &sqlx::Error| {

@@ -97,6 +97,19 @@ async fn a_file_has_one_address() {
 }
 
 #[actix_web::test]
+async fn a_document_may_be_framed_by_our_own_pages_alone() {
+    let app = TestApp::start().await;
+    let guest = app.guest();
+    let document = attachment(&app, "a.pdf", "application/pdf", TEN, &[1]).await;
+    let answer = guest.get(&document).await;
+    assert!(answer.header("content-security-policy").ends_with("frame-ancestors 'self'"));
+    assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN");
+    assert!(answer.header("content-disposition").starts_with("inline"));
+    let picture = attachment(&app, "a.png", "image/png", TEN, &[1]).await;
+    assert_eq!(guest.get(&picture).await.header("x-frame-options"), "DENY");
+}
+
+#[actix_web::test]
 async fn nothing_active_runs_in_our_origin() {
     let app = TestApp::start().await;
     let guest = app.guest();

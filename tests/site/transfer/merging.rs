@@ -209,6 +209,7 @@ async fn what_clashes_waits_for_somebody_and_loses_nothing() {
     let page = scene.browser.get("/notes/a/-/clash").await;
     assert_eq!(page.count("fieldset.meeting-piece"), 2);
     assert!(page.text().contains("My third.") && page.text().contains("Their third."));
+    assert!(scene.browser.get("/notes/a/-/edit").await.has("main .notice a[href='/notes/a/-/clash']"));
     let refused = scene.settle("a", &["ours", "?"]).await;
     assert_eq!((refused.status.as_u16(), refused.has("[name=piece-0][value=ours][checked]")), (422, true));
     assert_eq!(scene.settle("a", &["ours", "both"]).await.status, 303);
@@ -216,6 +217,7 @@ async fn what_clashes_waits_for_somebody_and_loses_nothing() {
     assert_eq!(scene.source("a").await, settled);
     assert_eq!(scene.origins("a").await, ["import", "edit", "merge"]);
     assert_eq!(scene.browser.get("/notes/a/-/clash").await.status, 404);
+    assert!(!scene.browser.get("/notes/a/-/edit").await.has("main a[href='/notes/a/-/clash']"));
     let report = scene.import().await;
     assert_eq!((files(&report.edited.kept), report.edited.clashing.count), (vec!["A.md"], 0));
     // From here on the file's text is what both grew out of.

@@ -1,8 +1,8 @@
 //! What is refused, whole or file by file.
 
-use std::{fs, io::Write as _, os::unix::fs as unix};
+use std::{fs, io::Write as _, os::unix::fs as unix, time::Duration};
 
-use quintal::transfer::import::{ImportError, Report, Why};
+use quintal::transfer::import::{ImportError, ImportOptions, Report, Why};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::desk::{Desk, zip};
@@ -72,7 +72,7 @@ async fn a_file_that_cannot_be_read_is_not_gone() {
     unix::symlink("/nowhere", desk.vault().join("shut")).unwrap();
     fs::remove_file(desk.vault().join("a.md")).unwrap();
     unix::symlink("/nowhere", desk.vault().join("a.md")).unwrap();
-    let options = quintal::transfer::import::ImportOptions { prune: true, ..desk.options() };
+    let options = ImportOptions { prune: true, ..desk.options() };
     let report = desk.import_with(options).await.unwrap();
     assert_eq!(report.skipped.count, 2);
     assert_eq!(desk.rows("select path from notes where published_revision_id is not null").await, ["a"]);
@@ -232,4 +232,26 @@ async fn a_damaged_entry_is_left_out() {
         "{report}"
     );
     assert_eq!(desk.addresses().await, ["a"]);
+}
+
+#[tokio::test]
+async fn an_import_waits_for_another_one_as_long_as_it_is_told() {
+    let desk = Desk::open().await;
+    desk.write(&[("a.md", "1")]);
+    let waits = |patience| desk.import_with(ImportOptions { patience, ..desk.options() });
+    // The first one comes as far as the entries of its vault, which somebody holds.
+    let mut held = desk.context.pool.begin().await.unwrap();
+    sqlx::raw_sql("lock table vault_entries in access exclusive mode").execute(&mut *held).await.unwrap();
+    let hurried = async {
+        let one_waits = "pg_locks where not granted and relation = 'vault_entries'::regclass";
+        while desk.count(one_waits).await == 0 {}
+        let refused = waits(Some(Duration::ZERO)).await;
+        assert!(matches!(&refused, Err(ImportError::Busy(name)) if name == "Vault"), "{refused:?}");
+        let two_wait = "pg_locks where not granted and locktype = 'advisory'";
+        while desk.count(two_wait).await == 0 {}
+        held.commit().await.unwrap();
+    };
+    let (first, second, ()) = tokio::join!(waits(None), waits(None), hurried);
+    let added = |report: Result<Report, ImportError>| report.unwrap().notes.added.count;
+    assert_eq!(added(first) + added(second), 1, "the other one found nothing to do");
 }

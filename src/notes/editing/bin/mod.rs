@@ -61,6 +61,7 @@ impl Binned {
             by: self.by.clone(),
             at: self.at,
             allowed: true,
+            file_waits: false,
         }
     }
 
