@@ -143,12 +143,12 @@ fn text_is(wanted: &str) -> String {
     format!("return new FormData(document.querySelector('form[data-editor]')).get('source') === {wanted:?}")
 }
 
-pub fn state_is(state: &str) -> String {
+fn state_is(state: &str) -> String {
     format!("return document.querySelector('.desk-status').dataset.state === '{state}'")
 }
 
 /// Puts the cursor at the end of the text.
-pub async fn to_the_end(visitor: &Visitor) {
+async fn to_the_end(visitor: &Visitor) {
     visitor.browser.press(TEXT).await;
     chord(visitor, Key::End.into()).await;
 }

@@ -28,7 +28,7 @@ mod managing;
 mod phone;
 mod publishing;
 mod search;
-mod together;
+mod suggesting;
 mod tree;
 mod vault;
 mod visitor;
