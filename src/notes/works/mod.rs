@@ -1,5 +1,5 @@
 //! Work on many notes at once: the list of what somebody may change ([`list`]), what is done to those that they choose
-//! ([`deed`], [`mod@plan`], [`mod@carry_out`]; words in all of them: [`replace`]), and undoing it ([`mod@undo`]).
+//! ([`deed`], `plan`, `carry_out`; words in all of them: [`replace`]), and undoing it (`undo`).
 //!
 //! Front matter is the one truth: tags, readers and publishing are written there, byte for byte around what stands
 //! ([`crate::text::front_matter::edit`]), and saved as revisions by the code that saves every text. Each note comes with
