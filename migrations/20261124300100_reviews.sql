@@ -34,4 +34,6 @@ create or replace view needed_revisions as
     union all
     select base_revision_id from drafts
     union all
+    select before_id from work_notes
+    union all
     select revision_id from reviews where state = 'asked';

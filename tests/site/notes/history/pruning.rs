@@ -175,3 +175,26 @@ async fn the_owner_sets_the_rules_and_sees_first_what_they_do() {
         sqlx::query_scalar("select count(*) from revision_rules").fetch_one(&scene.app.pool).await.unwrap();
     assert_eq!(rules, 0);
 }
+
+#[actix_web::test]
+async fn whatever_leans_on_a_revision_keeps_it() {
+    let scene = Scene::set().await;
+    let leaning = "select c.conrelid::regclass::text, a.attname::text
+                   from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
+                   where c.confrelid = 'revisions'::regclass and c.contype = 'f' and c.confdeltype <> 'c'";
+    let leaning: Vec<(String, String)> = sqlx::query_as(leaning).fetch_all(&scene.app.pool).await.unwrap();
+    let needed: String = sqlx::query_scalar("select pg_get_viewdef('needed_revisions'::regclass)")
+        .fetch_one(&scene.app.pool)
+        .await
+        .unwrap();
+    // A suggestion has the text that it was made of; what a work made is only compared with what is there now.
+    let do_without = [("suggestions", "base_revision_id"), ("work_notes", "after_id")];
+    let kept = |table: &str, column: &str| {
+        needed.split("UNION ALL").any(|part| part.contains(column) && part.contains(&format!("FROM {table}")))
+    };
+    for (table, column) in &leaning {
+        let pair = (table.as_str(), column.as_str());
+        assert!(kept(table, column) != do_without.contains(&pair), "{pair:?}\n{needed}");
+    }
+    assert!(leaning.len() > 5, "{leaning:?}");
+}
