@@ -15,7 +15,7 @@ const NOTE: &str = "/notes/jardim/acoes-coletivas";
 const EDIT: &str = "/notes/jardim/acoes-coletivas/-/edit";
 const NEW: &str = "/notes/muda";
 /// How far ahead the time of the new note lies: it has to be typed and saved by then.
-const AHEAD: SignedDuration = SignedDuration::from_secs(25);
+const AHEAD: SignedDuration = SignedDuration::from_secs(45);
 /// How long after its time a note may take to appear.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -62,8 +62,13 @@ async fn put_off(visitor: &Visitor) {
     visitor.mistake(&page, &[("#at", "")], "button[value=at]", "page-wrong").await;
     set(visitor, "#at", "2098-03-01T10:00").await;
     browser.follow("main button[value=at]").await;
+    // There is something to look at first, and each button is pressed once more below it.
+    assert_eq!(browser.count(".findings > li").await, 1);
+    visitor.inspect("page-checks").await;
+    browser.follow("main button[value=at]").await;
     assert!(browser.text(".publishing p").await.contains("2098"));
     browser.follow(".publishing button[value=now]").await;
+    browser.follow("main button[value=now]").await;
     browser.find(".flash").await;
     assert_eq!(browser.count(".publishing").await, 0);
     visitor.open("/write").await;

@@ -150,7 +150,7 @@ async fn whose_notes_it_is_decides() {
     for (who, browser, expected) in [
         ("another author", &carla, [403, 404, 404]),
         ("member", &member, [403, 404, 404]),
-        ("guest", &desk.app.guest(), [303, 303, 303]),
+        ("guest", &desk.app.guest(), [401, 401, 401]),
     ] {
         for (path, status) in ["open", "draft", "mine"].into_iter().zip(expected) {
             for answer in [publish(browser, path).await, withdraw(browser, path).await] {
