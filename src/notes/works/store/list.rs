@@ -206,7 +206,11 @@ pub(in super::super) async fn authors(db: &mut PgConnection, by: &Mover) -> sqlx
     sqlx::query_as!(
         Author,
         r#"select u.id as "id: UserId", u.name from users u
-           where $2 and exists (select from notes n where n.author_id = u.id and n.audience_id = any($1))
+           cross join lateral (
+               select from notes n where n.author_id = u.id and n.audience_id = any($1)
+               order by n.updated_at desc, n.id limit 1
+           ) n
+           where $2
            order by u.name collate names, u.id limit $3"#,
         &by.audiences,
         by.role >= Role::Editor,

@@ -36,6 +36,7 @@ async fn no_list_of_suggestions_or_reviews_reads_a_whole_table() {
     .execute(&mut garden.db)
     .await
     .unwrap();
+    garden.large.extend(["suggestions", "reviews"]);
     let person = UserId("00000000-0000-7009-8000-000000000001".parse().unwrap());
     let by = moving::Mover { id: person, role: Role::Editor, audiences: vec![1, 2, 3, 100] };
     let (id, readers) = (format!("'{}'", person.0), "'{1,2,3,100}'");
@@ -58,6 +59,12 @@ async fn no_list_of_suggestions_or_reviews_reads_a_whole_table() {
     assert!(plan.contains("reviews_queue") && !plan.contains("Sort"), "{plan}");
     assert_eq!(reviewing::count(garden.fresh().await, &by).await.unwrap(), 100);
     garden.assert_indexed_that_says("as \"count!\"", "how many wait", &[readers, "100"]).await;
+    let free = "select count(*) from unnest($1::uuid[]) i (id)
+                where not exists (select from needed_revisions n where n.id = i.id)";
+    sqlx::query_scalar::<_, i64>(free).bind([note.0]).fetch_one(garden.fresh().await).await.unwrap();
+    garden
+        .assert_indexed_that_says("needed_revisions", "what is needed", &[&format!("array[{of_note}::uuid]")])
+        .await;
     reviewing::theirs(garden.fresh().await, &by, page).await.unwrap();
     garden.assert_indexed_that_says("v.asked_by = $4", "one’s own", &[readers, "31", "0", &id]).await;
 }
