@@ -26,6 +26,8 @@ async fn walk(name: &'static str, scripts: bool) {
         let vault = Vault::of(&[
             ("Clay/Beds/Soil.md", SOIL.as_bytes()),
             ("Clay/Pond.md", POND.as_bytes()),
+            // A second folder, so that the first is not taken for the vault itself.
+            ("Herbs/Mint.md", b"It runs."),
             (
                 "Clay/Plan for a spring that comes late and all that has to be done by then.md",
                 PLAN.as_bytes(),
