@@ -15,7 +15,7 @@ publish: false
 
 Veja [[Em lugar nenhum]].
 
-#### Fundo
+### Fundo
 
 ![[folha.png]]
 ";
@@ -61,14 +61,14 @@ async fn look_over(visitor: &Visitor) {
     visitor.open(NOTE).await;
     visitor.inspect("draft").await;
     browser.follow("main .notice form[action$='/publishing'] button").await;
-    assert_eq!(browser.count(".findings > li").await, 4);
+    assert_eq!(browser.count(".findings > li").await, 3);
     visitor.inspect("checks").await;
     browser.follow(".findings a[href$='?line=6']").await;
     if browser.scripts() {
         browser.until("return document.activeElement?.localName === 'quintal-text'").await;
     }
     browser.follow(".editor button[value=publish]").await;
-    assert_eq!(browser.count(".findings > li").await, 4);
+    assert_eq!(browser.count(".findings > li").await, 3);
     visitor.inspect("editor").await;
 }
 
