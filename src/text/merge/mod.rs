@@ -177,9 +177,7 @@ impl Merged {
 /// that ends its lines in both ways is compared as it is.
 #[must_use]
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
-    let all = |piece: fn(String) -> Piece, text: &str| Merged {
-        pieces: if text.is_empty() { Vec::new() } else { vec![piece(text.to_owned())] },
-    };
+    let all = |piece: fn(String) -> Piece, text: &str| Merged { pieces: vec![piece(text.to_owned())] };
     if ours == theirs {
         return all(if ours == base { Piece::Unchanged } else { Piece::Agreed }, ours);
     }
@@ -358,6 +356,12 @@ mod tests {
         assert_eq!(clean("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n"), "A\nb\nC\n");
         assert_eq!(clean("a\n\nb\n", "a\n\nb\n\nmore\n", "first\n\na\n\nb\n"), "first\n\na\n\nb\n\nmore\n");
         assert_eq!(clean("a\nb\nc\n", "b\nc\n", "a\nb\n"), "b\n");
+    }
+
+    #[test]
+    fn whoever_takes_everything_out_changed_something() {
+        let all_gone = Merged { pieces: vec![Piece::Changed(Side::Ours, String::new())] };
+        assert_eq!(merge("\nb", "", "\nb"), all_gone);
     }
 
     #[test]
