@@ -26,7 +26,7 @@ pub(crate) use answer::{Content, answer};
 pub(crate) use card::card;
 pub use chrome::{Chrome, Flash};
 pub use error::Error;
-pub(crate) use page::{page, page_with_status, see_other, see_other_saying};
+pub(crate) use page::{page, page_with_status, paged, see_other, see_other_saying};
 pub(crate) use settings::{SYSTEM, USUAL};
 pub use visitor::{Author, Owner, Person, SignedIn, Visitor};
 

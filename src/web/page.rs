@@ -42,6 +42,12 @@ pub(crate) fn page_with_status(status: StatusCode, template: &impl Template) -> 
     Ok(html_response(status, render(template)?))
 }
 
+/// The address of a page of a list; the first is the list's own.
+pub(crate) fn paged(list: &str, page: u32) -> String {
+    let sign = if list.contains('?') { '&' } else { '?' };
+    if page == 1 { list.to_owned() } else { format!("{list}{sign}page={page}") }
+}
+
 /// Sends the browser on with a GET.
 pub(crate) fn see_other(address: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()

@@ -7,7 +7,7 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    history::{elsewhere, fault, head, shown},
+    history::{fault, head, shown},
     view,
 };
 use crate::{
@@ -47,7 +47,7 @@ pub(super) async fn get(
 ) -> web::Result {
     let mut db = state.pool.acquire().await?;
     let note = head(&mut db, &path, &person).await?;
-    if let Some(moved) = elsewhere(&request, &note, &path, "authorship") {
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "authorship") {
         return Ok(moved);
     }
     let authorship = authorship::of(&mut db, &note, &person.audiences).await.map_err(fault)?;

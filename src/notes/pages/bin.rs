@@ -51,7 +51,7 @@ impl BinPage {
 }
 
 fn address(page: u32) -> String {
-    if page == 1 { "/bin".to_owned() } else { format!("/bin?page={page}") }
+    web::paged("/bin", page)
 }
 
 pub(super) async fn get(

@@ -39,11 +39,11 @@ struct BookmarksPage {
 
 impl BookmarksPage {
     fn previous(&self) -> Option<String> {
-        self.page.previous().map(|page| format!("/bookmarks?page={page}"))
+        self.page.previous().map(|page| web::paged("/bookmarks", page))
     }
 
     fn next(&self) -> Option<String> {
-        self.page.next().map(|page| format!("/bookmarks?page={page}"))
+        self.page.next().map(|page| web::paged("/bookmarks", page))
     }
 }
 

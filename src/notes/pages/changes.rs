@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
 use super::{
-    history::{elsewhere, fault, head, origin, shown},
+    history::{fault, head, origin, shown},
     view,
 };
 use crate::{
@@ -91,7 +91,7 @@ pub(super) async fn get(
 ) -> web::Result {
     let mut db = state.pool.acquire().await?;
     let note = head(&mut db, &path, &person).await?;
-    if let Some(moved) = elsewhere(&request, &note, &path, "changes") {
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "changes") {
         return Ok(moved);
     }
     let (old, new) = chosen(&mut db, &note, &wish.0, &person).await?;

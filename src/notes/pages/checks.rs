@@ -9,7 +9,7 @@ use askama::Template;
 use sqlx::PgConnection;
 
 use super::{
-    moving::{self, mover},
+    moving::{self, changeable, mover},
     view,
     write::editor::{edit_address, private, web_error},
 };
@@ -17,7 +17,7 @@ use crate::{
     i18n::Strings,
     notes::{
         editing::{
-            self, Editable, Writer,
+            Editable, Writer,
             checks::{self, Checks, Kind},
             drafts,
             preview::Where,
@@ -26,7 +26,7 @@ use crate::{
     },
     state::State,
     text::markdown::FaultKind,
-    web::{self, Chrome, Error, SignedIn},
+    web::{self, Chrome, SignedIn},
 };
 
 /// Findings as a page tells them.
@@ -120,13 +120,6 @@ impl ChecksPage {
     }
 }
 
-/// The note at an address, if this person may change it. Whoever may only read it is told so; to others there is no such
-/// note.
-pub(super) async fn changeable(db: &mut PgConnection, path: &str, by: &Writer) -> web::Result<Editable> {
-    let note = editing::find(db, path, by).await?.ok_or(Error::NotFound)?;
-    if note.allowed { Ok(note) } else { Err(Error::Forbidden) }
-}
-
 /// What is to be looked at in the text of a note as it is saved.
 pub(super) async fn look_over(
     db: &mut PgConnection,
@@ -154,9 +147,8 @@ pub(super) async fn get(
     let by = mover(&person);
     let mut db = state.pool.acquire().await?;
     let note = changeable(&mut db, &path, &by).await?;
-    if note.path != *path {
-        let address = format!("{}/-/checks", view::note_address(&note.path));
-        return Ok(view::moved(&address, request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "checks") {
+        return Ok(moved);
     }
     let page = look_over(&mut db, chrome, note, &by).await?;
     drop(db);

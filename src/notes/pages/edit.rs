@@ -8,9 +8,9 @@ use actix_web::{
 use sqlx::PgConnection;
 
 use super::{
-    moving::{self, mover},
+    moving::{self, changeable, mover},
     publishing, view,
-    write::editor::{EditorPage, MAX_FORM, Typed, edit_address, private, told, web_error},
+    write::editor::{EditorPage, MAX_FORM, Typed, private, told, web_error},
 };
 use crate::{
     access::Role,
@@ -37,12 +37,9 @@ pub(super) async fn get(
 ) -> web::Result {
     let by = mover(&person);
     let mut db = state.pool.acquire().await?;
-    let note = editing::find(&mut db, &path, &by).await?.ok_or(Error::NotFound)?;
-    if !note.allowed {
-        return Err(Error::Forbidden);
-    }
-    if note.path != *path {
-        return Ok(view::moved(&edit_address(&note.path), request.query_string()));
+    let note = changeable(&mut db, &path, &by).await?;
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "edit") {
+        return Ok(moved);
     }
     let draft = drafts::of_note(&mut db, by.id, note.id, false).await?;
     let mut page = opened(chrome, note, draft);

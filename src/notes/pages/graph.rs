@@ -100,9 +100,8 @@ pub(super) async fn around(
     let found = read::around(&mut db, &path, &chrome.visitor.audiences).await?;
     drop(db);
     let (note, seen) = found.ok_or(Error::NotFound)?;
-    if note.path != *path {
-        let address = format!("{}/-/graph", view::note_address(&note.path));
-        return Ok(view::moved(&address, request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "graph") {
+        return Ok(moved);
     }
     let picture = picture::draw(seen.nodes, &seen.links);
     web::page(&request, &NoteGraphPage { chrome, picture, note })

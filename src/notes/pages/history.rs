@@ -1,7 +1,7 @@
 //! `/notes/{path}/-/history`: every save of a note; and who may see what its pages show.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest,
     http::header::{self, HeaderValue},
     web::{Data, Path},
 };
@@ -92,14 +92,6 @@ pub(super) async fn head(db: &mut sqlx::PgConnection, path: &str, person: &Perso
     if note.is_for(person.role, person.id) { Ok(note) } else { Err(Error::Forbidden) }
 }
 
-/// Sends on to the note's address of today, if it was asked for by an old one.
-pub(super) fn elsewhere(request: &HttpRequest, note: &Head, path: &str, rest: &str) -> Option<HttpResponse> {
-    (note.path != *path).then(|| {
-        let address = format!("{}/-/{rest}", view::note_address(&note.path));
-        view::moved(&address, request.query_string())
-    })
-}
-
 /// A page of a history: not for the disk of a machine that others use.
 pub(super) fn shown(request: &HttpRequest, page: &impl Template) -> web::Result {
     let mut response = web::page(request, page)?;
@@ -145,7 +137,7 @@ pub(super) async fn get(
 ) -> web::Result {
     let mut db = state.pool.acquire().await?;
     let note = head(&mut db, &path, &person).await?;
-    if let Some(moved) = elsewhere(&request, &note, &path, "history") {
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "history") {
         return Ok(moved);
     }
     let place = wish.0.place();

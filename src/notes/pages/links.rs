@@ -48,10 +48,7 @@ impl LinksPage {
     }
 
     fn page(&self, page: Option<u32>) -> Option<String> {
-        page.map(|page| match page {
-            1 => format!("{}/-/links", self.address()),
-            page => format!("{}/-/links?page={page}", self.address()),
-        })
+        page.map(|page| web::paged(&format!("{}/-/links", self.address()), page))
     }
 }
 
@@ -65,9 +62,8 @@ pub(super) async fn get(
     let audiences = &chrome.visitor.audiences;
     let mut db = state.pool.acquire().await?;
     let note = links::find(&mut db, &path, audiences).await?.ok_or(Error::NotFound)?;
-    if note.path != *path {
-        let address = format!("{}/-/links", view::note_address(&note.path));
-        return Ok(view::moved(&address, request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "links") {
+        return Ok(moved);
     }
     let page = wish.0.page;
     let backlinks = links::backlinks(&mut db, &note, page, audiences).await?;

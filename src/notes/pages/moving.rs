@@ -7,11 +7,13 @@ use actix_web::{
 };
 use askama::Template;
 use serde::Deserialize;
+use sqlx::PgConnection;
 
 use super::view;
 use crate::{
     ids::{NoteId, RevisionId},
     notes::{
+        editing::{self, Editable, Writer},
         moving::{self, Ground, Movable, Move, MoveError, Mover, Plan, TitleStands},
         name,
         write::Unusable,
@@ -99,7 +101,14 @@ pub(super) fn mover(person: &web::Person) -> Mover {
     Mover { id: person.id, role: person.role, audiences: person.audiences.ids().to_vec() }
 }
 
-/// Whoever may read the note but not change it is told so; to others there is no such note.
+/// The note at an address, if this person may change it. Whoever may only read it is told so; to others there is no such
+/// note.
+pub(super) async fn changeable(db: &mut PgConnection, path: &str, by: &Writer) -> web::Result<Editable> {
+    let note = editing::find(db, path, by).await?.ok_or(Error::NotFound)?;
+    if note.allowed { Ok(note) } else { Err(Error::Forbidden) }
+}
+
+/// The same of one that is published, with what moving it needs.
 async fn movable(state: &State, path: &str, by: &Mover) -> web::Result<Movable> {
     let mut db = state.pool.acquire().await?;
     let note = moving::find(&mut db, path, by).await?.ok_or(Error::NotFound)?;
@@ -114,11 +123,8 @@ pub(super) async fn get(
     state: Data<State>,
 ) -> web::Result {
     let note = movable(&state, &path, &mover(&person)).await?;
-    if note.path != *path {
-        return Ok(view::moved(
-            &format!("{}/-/move", view::note_address(&note.path)),
-            request.query_string(),
-        ));
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "move") {
+        return Ok(moved);
     }
     let typed = Typed::of(&note);
     web::page(&request, &MovePage { chrome, note, typed, errors: Errors::default(), plan: None })

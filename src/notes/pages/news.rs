@@ -24,11 +24,11 @@ struct NewsPage {
 
 impl NewsPage {
     fn previous(&self) -> Option<String> {
-        self.news.page.previous().map(|page| format!("/new?page={page}"))
+        self.news.page.previous().map(|page| web::paged("/new", page))
     }
 
     fn next(&self) -> Option<String> {
-        self.news.page.next().map(|page| format!("/new?page={page}"))
+        self.news.page.next().map(|page| web::paged("/new", page))
     }
 }
 

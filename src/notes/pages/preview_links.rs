@@ -9,7 +9,11 @@ use askama::Template;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{checks::changeable, moving::mover, view, write::editor::private};
+use super::{
+    moving::{changeable, mover},
+    view,
+    write::editor::private,
+};
 use crate::{
     ids::PreviewLinkId,
     notes::{
@@ -75,9 +79,8 @@ pub(super) async fn get(
     let mut db = state.pool.acquire().await?;
     let note = changeable(&mut db, &path, &mover(&person)).await?;
     drop(db);
-    if note.path != *path {
-        let address = format!("{}/-/preview-links", view::note_address(&note.path));
-        return Ok(view::moved(&address, request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "preview-links") {
+        return Ok(moved);
     }
     let page = page(&state, chrome, note, state.clock.now()).await?;
     web::page(&request, &page).map(private)

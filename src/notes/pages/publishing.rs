@@ -9,8 +9,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::{
-    checks::{ChecksPage, changeable, look_over},
-    moving::{ground, mover},
+    checks::{ChecksPage, look_over},
+    moving::{changeable, ground, mover},
     view,
     write::{beside::clocks, editor::web_error},
 };
@@ -92,9 +92,8 @@ pub(super) async fn get(
     state: Data<State>,
 ) -> web::Result {
     let note = changeable(&mut *state.pool.acquire().await?, &path, &mover(&person)).await?;
-    if note.path != *path {
-        let address = format!("{}/-/publishing", view::note_address(&note.path));
-        return Ok(view::moved(&address, request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "publishing") {
+        return Ok(moved);
     }
     web::page(&request, &PublishingPage::new(chrome, note))
 }

@@ -87,8 +87,8 @@ pub(super) async fn get(
     let mut db = state.pool.acquire().await?;
     let found = reviewing::find(&mut db, &path, &by).await.map_err(web_error)?;
     drop(db);
-    if found.note.path != *path {
-        return Ok(view::moved(&address(&found.note.path), request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &found.note.path, "review") {
+        return Ok(moved);
     }
     shown(&request, &ReviewPage::new(chrome, found, &by, Typed::default()))
 }

@@ -9,7 +9,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::{
-    history::{elsewhere, fault, growth, head, origin, shown},
+    history::{fault, growth, head, origin, shown},
     view,
     write::beside::clocks,
 };
@@ -133,7 +133,7 @@ pub(super) async fn get(
     let mut db = state.pool.acquire().await?;
     let note = head(&mut db, path, &person).await?;
     drop(db);
-    if let Some(moved) = elsewhere(&request, &note, path, &format!("history/{number}")) {
+    if let Some(moved) = view::elsewhere(&request, path, &note.path, &format!("history/{number}")) {
         return Ok(moved);
     }
     shown(&request, &page(&state, chrome, (note, number), &person, None).await?)

@@ -43,8 +43,8 @@ pub(super) async fn get(
     let by = mover(&person);
     let mut db = state.pool.acquire().await?;
     let start = suggesting::start(&mut db, &path, &by).await.map_err(web_error)?;
-    if start.note.path != *path {
-        return Ok(view::moved(&address(&start.note.path), request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &start.note.path, "suggest") {
+        return Ok(moved);
     }
     let draft = drafts::of_note(&mut db, by.id, start.note.id, true).await?;
     drop(db);

@@ -187,8 +187,8 @@ pub(super) async fn get(
 ) -> web::Result {
     let (path, number) = path.into_inner();
     let (note, found) = found(&state, &path, number, &mover(&person)).await?;
-    if note.path != path {
-        return Ok(view::moved(&address(&note.path, number), request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, &format!("suggestions/{number}")) {
+        return Ok(moved);
     }
     shown(&request, &SuggestionPage::new(chrome, note, found, &person).await?)
 }

@@ -39,7 +39,7 @@ struct ListPage {
 
 impl ListPage {
     fn page(&self, number: Option<u32>) -> Option<String> {
-        number.map(|number| format!("{}?page={number}", address(&self.note.path)))
+        number.map(|number| web::paged(&address(&self.note.path), number))
     }
 }
 
@@ -57,8 +57,8 @@ pub(super) async fn get(
     if !suggesting::may_suggest(by.role) {
         return Err(Error::Forbidden);
     }
-    if note.path != *path {
-        return Ok(view::moved(&address(&note.path), request.query_string()));
+    if let Some(moved) = view::elsewhere(&request, &path, &note.path, "suggestions") {
+        return Ok(moved);
     }
     let list =
         suggesting::list(&mut db, Of::Note { note: note.id, all: note.allowed }, &by, wish.page).await?;

@@ -36,11 +36,11 @@ struct TagsPage {
 
 impl TagsPage {
     fn previous_page(&self) -> Option<String> {
-        self.previous.map(|page| format!("/tags?page={page}"))
+        self.previous.map(|page| web::paged("/tags", page))
     }
 
     fn next_page(&self) -> Option<String> {
-        self.next.map(|page| format!("/tags?page={page}"))
+        self.next.map(|page| web::paged("/tags", page))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What several pages of notes say and link to.
 
-use actix_web::{HttpResponse, http::header};
+use actix_web::{HttpRequest, HttpResponse, http::header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
@@ -68,6 +68,11 @@ pub(super) fn moved(address: &str, query: &str) -> HttpResponse {
     HttpResponse::PermanentRedirect()
         .insert_header((header::LOCATION, format!("{address}{question}{query}")))
         .finish()
+}
+
+/// Sends on to a page of a note at the note's address of today, if it was asked for by an old one.
+pub(super) fn elsewhere(request: &HttpRequest, asked: &str, now: &str, page: &str) -> Option<HttpResponse> {
+    (asked != now).then(|| moved(&format!("{}/-/{page}", note_address(now)), request.query_string()))
 }
 
 /// Says that another kind of answer may be had at the same address.

@@ -7,6 +7,7 @@ pub(super) mod editor;
 pub(super) mod files;
 pub(super) mod new;
 mod notes;
+mod own;
 pub(super) mod preview;
 pub(super) mod properties;
 mod publishing;
@@ -157,7 +158,7 @@ impl WritePage {
 }
 
 fn address(page: u32) -> String {
-    if page == 1 { "/write".to_owned() } else { format!("/write?page={page}") }
+    web::paged("/write", page)
 }
 
 pub(super) async fn get(

@@ -2,12 +2,14 @@
 
 use actix_web::{HttpRequest, web::Data};
 use askama::Template;
-use serde::Deserialize;
 
-use super::editor::private;
+use super::{
+    editor::private,
+    own::{self, Wish},
+};
 use crate::{
     access::Role,
-    db::paging::{Page, PageNumber},
+    db::paging::Page,
     notes::{
         pages::{moving::mover, view},
         reviewing::{self, Brief},
@@ -15,14 +17,6 @@ use crate::{
     state::State,
     web::{self, Author, Chrome, Error, forms::Query},
 };
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in crate::notes::pages) struct Wish {
-    page: PageNumber,
-    /// Not empty: one's own.
-    mine: String,
-}
 
 #[derive(Template)]
 #[template(path = "notes/reviews.html")]
@@ -34,9 +28,16 @@ struct ReviewsPage {
 }
 
 impl ReviewsPage {
+    fn title(&self) -> String {
+        if self.mine { self.chrome.t.reviews_mine() } else { self.chrome.t.reviews_title() }
+    }
+
+    fn none(&self) -> String {
+        if self.mine { self.chrome.t.reviews_none_mine() } else { self.chrome.t.reviews_none() }
+    }
+
     fn page(&self, number: Option<u32>) -> Option<String> {
-        let mine = if self.mine { "mine=yes&" } else { "" };
-        number.map(|number| format!("/write/reviews?{mine}page={number}"))
+        own::paged("/write/reviews", self.mine, number)
     }
 }
 
@@ -47,7 +48,7 @@ pub(in crate::notes::pages) async fn get(
     Query(wish): Query<Wish>,
     state: Data<State>,
 ) -> web::Result {
-    let (by, mine) = (mover(&person), !wish.mine.is_empty());
+    let (by, mine) = (mover(&person), wish.is_mine());
     let is_editor = by.role >= Role::Editor;
     if !(mine || is_editor) {
         return Err(Error::Forbidden);

@@ -2,11 +2,13 @@
 
 use actix_web::{HttpRequest, web::Data};
 use askama::Template;
-use serde::Deserialize;
 
-use super::editor::private;
+use super::{
+    editor::private,
+    own::{self, Wish},
+};
 use crate::{
-    db::paging::{Page, PageNumber},
+    db::paging::Page,
     notes::{
         pages::{moving::mover, view},
         suggesting::{self, Brief, Of},
@@ -14,14 +16,6 @@ use crate::{
     state::State,
     web::{self, Author, Chrome, Error, forms::Query},
 };
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in crate::notes::pages) struct Wish {
-    page: PageNumber,
-    /// Not empty: one's own.
-    mine: String,
-}
 
 #[derive(Template)]
 #[template(path = "notes/suggestions_all.html")]
@@ -32,9 +26,16 @@ struct AllPage {
 }
 
 impl AllPage {
+    fn title(&self) -> String {
+        if self.mine { self.chrome.t.suggested_mine() } else { self.chrome.t.suggested_waiting() }
+    }
+
+    fn none(&self) -> String {
+        if self.mine { self.chrome.t.suggested_none_mine() } else { self.chrome.t.suggested_none_waiting() }
+    }
+
     fn page(&self, number: Option<u32>) -> Option<String> {
-        let mine = if self.mine { "mine=yes&" } else { "" };
-        number.map(|number| format!("/write/suggestions?{mine}page={number}"))
+        own::paged("/write/suggestions", self.mine, number)
     }
 }
 
@@ -45,7 +46,7 @@ pub(in crate::notes::pages) async fn get(
     Query(wish): Query<Wish>,
     state: Data<State>,
 ) -> web::Result {
-    let mine = !wish.mine.is_empty();
+    let mine = wish.is_mine();
     let of = if mine { Of::Theirs } else { Of::Waiting };
     let mut db = state.pool.acquire().await?;
     let list = suggesting::list(&mut db, of, &mover(&person), wish.page).await?;

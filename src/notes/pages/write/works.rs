@@ -63,7 +63,7 @@ impl WorksPage {
 }
 
 fn address(page: u32) -> String {
-    if page == 1 { "/write/works".to_owned() } else { format!("/write/works?page={page}") }
+    web::paged("/write/works", page)
 }
 
 pub(in crate::notes::pages) async fn get(
