@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::{EditError, Editable, Ground, Stored, Writer, save, settings_of};
 use crate::{
-    ids::NoteId,
+    ids::{NoteId, RevisionId},
     notes::write::{self, By, Item, Origin, Prepared, Settings},
     text::{
         form::Form,
@@ -52,9 +52,23 @@ pub fn can_wait(vault_path: &str) -> bool {
     matches!(Form::of(vault_path), None | Some(Form::Note))
 }
 
+/// What somebody asks for.
+#[derive(Clone, Debug)]
+pub struct Wish<'a> {
+    /// When the note is to be there.
+    pub when: &'a When,
+    /// What the history says of it.
+    pub summary: Option<String>,
+    /// The revision that was looked over: no other is published. Without one, whichever is the newest.
+    pub looked_over: Option<RevisionId>,
+}
+
 /// Why a note stays as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
+    /// It was saved after it was looked over.
+    #[error("the note was saved meanwhile")]
+    SavedMeanwhile,
     /// Its front matter cannot be changed so.
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -75,6 +89,12 @@ impl Editable {
     pub fn can_wait(&self) -> bool {
         can_wait(&self.vault_path)
     }
+
+    /// Whether it is to be looked over before a wish comes true: it was not there yet, and is to be.
+    #[must_use]
+    pub fn appears(&self, when: &When) -> bool {
+        !self.published && *when != When::Never
+    }
 }
 
 /// Writes into the newest text of a note when it is to be published, and saves it. A draft of that text that its writer has
@@ -85,21 +105,27 @@ impl Editable {
 pub async fn publish(
     db: &mut PgConnection,
     note: NoteId,
-    (when, summary): (&When, Option<String>),
+    wish: Wish<'_>,
     by: &Writer,
     ground: &Ground,
     now: Timestamp,
 ) -> Result<Stored, PublishError> {
     let before = save::find(db, note, by).await?;
-    let ready = prepared(db, &before, when, ground).await?;
+    let ready = prepared(db, &before, wish.when, ground).await?;
     write::lock(db).await?;
     let current = save::find(db, note, by).await?;
+    if wish.looked_over.is_some_and(|revision| revision != current.revision) {
+        return Err(PublishError::SavedMeanwhile);
+    }
     let same = |one: &Editable| (one.revision, one.vault_path.clone(), one.author);
     // Others need not wait while it is rendered, unless it was saved meanwhile.
-    let (ready, settings) =
-        if same(&before) == same(&current) { ready } else { prepared(db, &current, when, ground).await? };
+    let (ready, settings) = if same(&before) == same(&current) {
+        ready
+    } else {
+        prepared(db, &current, wish.when, ground).await?
+    };
     let item = Item { note: Some(note), moved: false, prepared: ready };
-    let saver = By { author: Some(by.id), origin: Origin::Edit, summary };
+    let saver = By { author: Some(by.id), origin: Origin::Edit, summary: wish.summary };
     Ok(save::stored(db, &settings, item, (&saver, by), now).await?)
 }
 

@@ -19,7 +19,7 @@ use crate::{
         editing::{
             EditError, Editable, Writer,
             clocks::Clocks,
-            publishing::{self, PublishError, When},
+            publishing::{self, PublishError, When, Wish},
         },
         moving::announce,
         write::Unusable,
@@ -135,7 +135,7 @@ pub(super) async fn post(
     if is_so {
         return Ok(web::see_other(&page.address()));
     }
-    if when != When::Never && !page.note.published && typed.seen != page.note.revision.to_string() {
+    if page.note.appears(&when) && typed.seen != page.note.revision.to_string() {
         let PublishingPage { chrome, note, clocks, at, errors } = page;
         let mut db = state.pool.acquire().await?;
         let checks = look_over(&mut db, chrome, note, &by).await?;
@@ -148,6 +148,11 @@ pub(super) async fn post(
     }
     match carry_out(&state, &page, &when, &by).await {
         Ok((path, flash)) => web::see_other_saying(&path, flash),
+        Err(PublishError::SavedMeanwhile) => {
+            let mut db = state.pool.acquire().await?;
+            let note = changeable(&mut db, &path, &by).await?;
+            look_over(&mut db, page.chrome, note, &by).await?.ask_again(wish, &typed.at)
+        }
         Err(PublishError::Refused(refused)) => {
             let why = refused.told(page.chrome.t);
             page.refused("publish", why)
@@ -179,7 +184,8 @@ async fn carry_out(
         When::Never => Some(page.chrome.t.publication_summary_withdrawn()),
         When::At(_) => None,
     };
-    let wish = (when, summary);
+    let looked_over = page.note.appears(when).then_some(page.note.revision);
+    let wish = Wish { when, summary, looked_over };
     let stored = publishing::publish(&mut transaction, page.note.id, wish, by, &ground, now).await?;
     announce(&mut transaction).await?;
     transaction.commit().await?;

@@ -1,7 +1,7 @@
 //! Publishing now, later or not, in the browser.
 
 use jiff::Timestamp;
-use quintal::{access::Role, duties, jobs};
+use quintal::{access::Role, duties, jobs, notes::write};
 use reqwest::Method;
 
 use super::{Desk, Sheet, sign_in};
@@ -169,6 +169,38 @@ async fn a_note_is_put_off_moved_published_and_taken_back() {
     assert_eq!(status(&desk).await, 404);
     // Each was a save like any other.
     assert_eq!(desk.origins("bean").await, [["import"].as_slice(), &["edit"; 6]].concat());
+}
+
+#[actix_web::test]
+async fn what_is_saved_while_a_note_is_looked_over_is_looked_over_too() {
+    let sound = "---\ndescription: About beans.\npublish: false\n---\nText\n";
+    let desk = desk(sound).await;
+    let newer = Sheet::open(&desk.ana, "/notes/bean/-/edit").await;
+    let newer = newer.typed("source", &sound.replace("Text", "[[Gone]]"));
+    // Whoever saves waits for the one before: first the newer text, then what publishes the one that is there.
+    let mut turn = desk.app.pool.begin().await.unwrap();
+    write::lock(&mut turn).await.unwrap();
+    let waiting = async |number: i64| {
+        let waiting = "select count(*) from pg_locks
+            where not granted and locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())";
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&desk.app.pool).await.unwrap() < number {}
+    };
+    let then = async {
+        waiting(1).await;
+        let release = async {
+            waiting(2).await;
+            turn.rollback().await.unwrap();
+        };
+        futures_util::join!(desk.bruno.post(PAGE, &[("do", "now")]), release).0
+    };
+    let (saved, asked) = futures_util::join!(newer.save(&desk.ana), then);
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert_eq!((asked.status.as_u16(), asked.count(".findings > li")), (200, 1), "{}", asked.text());
+    assert_eq!((status(&desk).await, desk.origins("bean").await.len()), (404, 2));
+    // Now the newer text has been looked over.
+    let seen = asked.attribute("main form [name=seen]", "value");
+    let published = desk.bruno.post(PAGE, &[("do", "now"), ("seen", &seen)]).await;
+    assert_eq!((published.status.as_u16(), status(&desk).await), (303, 200), "{}", published.text());
 }
 
 #[actix_web::test]
