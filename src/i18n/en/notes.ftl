@@ -185,6 +185,9 @@ reading-forget-stops = Forget where I stopped
 reading-forget-visits = Forget my visits
 list-feed = Subscribe to this list
 note-source = Markdown source
+ways-text = Text
+ways-together = With others
+ways-readers = For readers
 note-translations = Also in
 # $language (String)
 note-stopgap = This page does not exist in your language yet. Here it is in { $language }.
