@@ -22,8 +22,8 @@ use quintal::db::{
 use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 use tokio::sync::OnceCell;
 
-/// A migrated database that is copied for each test.
-const TEMPLATE: &str = "quintal_template";
+/// The name of the migrated database that is copied for each test.
+const MIGRATED: &str = "quintal_template";
 
 static SERVER: OnceCell<PrivateServer> = OnceCell::const_new();
 
@@ -38,12 +38,22 @@ pub struct TestDatabase {
 
 /// Creates a migrated database for one test.
 pub async fn database() -> TestDatabase {
+    copy_of(MIGRATED, "").await
+}
+
+/// Creates a database for one test that is migrated and holds what some SQL writes: once in a run, for all tests that
+/// name it.
+pub async fn planted_database(name: &str, sql: &'static str) -> TestDatabase {
+    copy_of(&format!("{MIGRATED}_{name}"), sql).await
+}
+
+async fn copy_of(template: &str, sql: &'static str) -> TestDatabase {
     let server = server().await;
     let mut admin = admin(server).await;
-    ensure_template(server, &mut admin).await;
+    ensure_template(server, &mut admin, template, sql).await;
     let name = format!("test_{}", uuid::Uuid::now_v7().simple());
     // Copying files beats replaying them through the log, which has nothing to protect here.
-    let create = format!("create database {name} template {TEMPLATE} strategy file_copy");
+    let create = format!("create database {name} template {template} strategy file_copy");
     sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut admin).await.unwrap();
     admin.close().await.unwrap();
     TestDatabase { options: server.connect_options(&name), name }
@@ -95,11 +105,16 @@ async fn admin(server: &PrivateServer) -> PgConnection {
     PgConnection::connect_with(&server.connect_options("postgres")).await.unwrap()
 }
 
-/// Migrates the template, unless another test of this run has done so.
-async fn ensure_template(server: &PrivateServer, admin: &mut PgConnection) {
+/// Migrates a template and plants it, unless another test of this run has done so.
+async fn ensure_template(
+    server: &PrivateServer,
+    admin: &mut PgConnection,
+    template: &str,
+    sql: &'static str,
+) {
     let exists = async |admin: &mut PgConnection| {
         sqlx::query_scalar::<_, bool>("select exists (select from pg_database where datname = $1)")
-            .bind(TEMPLATE)
+            .bind(template)
             .fetch_one(admin)
             .await
             .unwrap()
@@ -107,19 +122,23 @@ async fn ensure_template(server: &PrivateServer, admin: &mut PgConnection) {
     if exists(admin).await {
         return;
     }
-    sqlx::query("select pg_advisory_lock(1)").execute(&mut *admin).await.unwrap();
+    let turn = "select pg_advisory_lock(hashtext($1))";
+    sqlx::query(turn).bind(template).execute(&mut *admin).await.unwrap();
     if !exists(admin).await {
-        let draft = "quintal_template_draft";
-        sqlx::raw_sql("drop database if exists quintal_template_draft").execute(&mut *admin).await.unwrap();
-        let options = server.ensure_database(draft).await.unwrap();
+        let draft = format!("{template}_draft");
+        let drop = format!("drop database if exists {draft}");
+        sqlx::raw_sql(AssertSqlSafe(drop)).execute(&mut *admin).await.unwrap();
+        let options = server.ensure_database(&draft).await.unwrap();
         let mut connection = PgConnection::connect_with(&options).await.unwrap();
         MIGRATIONS.run(&mut connection).await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
         // Its name comes last: nobody copies half a template.
-        let rename = format!("alter database {draft} rename to {TEMPLATE}");
+        let rename = format!("alter database {draft} rename to {template}");
         sqlx::raw_sql(AssertSqlSafe(rename)).execute(&mut *admin).await.unwrap();
     }
-    sqlx::query("select pg_advisory_unlock(1)").execute(&mut *admin).await.unwrap();
+    let over = "select pg_advisory_unlock(hashtext($1))";
+    sqlx::query(over).bind(template).execute(&mut *admin).await.unwrap();
 }
 
 /// The folder that the processes of this run share. The keeper stops every server in it and removes it.

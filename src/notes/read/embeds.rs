@@ -26,13 +26,13 @@ const MAX_BYTES: usize = 1024 * 1024;
 
 /// Fills the holes of a note's text.
 pub(super) fn fill(html: &str, note: NoteId, revision: RevisionId, holes: &Holes, locale: Locale) -> String {
-    let mut page = Page::of(note, holes, locale);
+    let mut page = Page { has_room: true, ..Page::of(note, holes, locale) };
     page.texts.insert(note, (revision, html));
     page.text(html, revision, 1)
 }
 
 /// Fills the holes of a piece of a note's text. Places in the note are counted in the whole of it, so what the piece
-/// embeds of its own note is a link.
+/// embeds of its own note is a link. Documents are cards: a piece stands where there is little room.
 pub(in crate::notes) fn fill_piece(
     html: &str,
     note: NoteId,
@@ -49,6 +49,8 @@ struct Page<'a> {
     locale: Locale,
     targets: HashMap<(RevisionId, usize), &'a Target>,
     texts: HashMap<NoteId, (RevisionId, &'a str)>,
+    /// Whether there is room to leaf through documents.
+    has_room: bool,
     /// The texts that stand around: which note, and where it was cut.
     within: Vec<(NoteId, Option<usize>)>,
     shown: usize,
@@ -64,7 +66,7 @@ impl<'a> Page<'a> {
             .iter()
             .filter_map(|Text { note, revision, html }| Some((*note, (*revision, html.as_deref()?))))
             .collect();
-        Self { here, locale, targets, texts, within: vec![(here, None)], shown: 0, bytes: 0 }
+        Self { here, locale, targets, texts, has_room: false, within: vec![(here, None)], shown: 0, bytes: 0 }
     }
 
     fn text(&mut self, html: &str, revision: RevisionId, level: u8) -> String {
@@ -77,7 +79,7 @@ impl<'a> Page<'a> {
                     None => Filled::Missing { words: String::new() },
                     Some(target) => match &target.note {
                         Some(note) => self.note(target, note, flow.then_some(level), brief),
-                        None => holes::file(target, flow && !brief, self.locale),
+                        None => holes::file(target, self.has_room && flow && !brief, self.locale),
                     },
                 },
             };

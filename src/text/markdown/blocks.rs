@@ -120,7 +120,7 @@ impl Writer<'_> {
                     self.footnote_back(node.parent());
                 }
                 if !is_tight(node) {
-                    self.html.push_str(if holds_text(node) { "</div>\n" } else { "</p>\n" });
+                    self.html.push_str(if holds_block(node) { "</div>\n" } else { "</p>\n" });
                 }
             }
             NodeValue::Heading(_) => {
@@ -181,7 +181,7 @@ impl Writer<'_> {
 
     fn enter_paragraph(&mut self, node: Node<'_>) {
         if !is_tight(node) {
-            self.tag(if holds_text(node) { "<div" } else { "<p" }, node, ">");
+            self.tag(if holds_block(node) { "<div" } else { "<p" }, node, ">");
         }
         if let Some(checkbox) = self.checkbox.take() {
             self.trusted(checkbox);
@@ -388,12 +388,12 @@ fn is_tight(paragraph: Node<'_>) -> bool {
         .is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if list.tight))
 }
 
-/// Whether a text is embedded in a paragraph, which may hold no blocks then: it is a `div`.
-fn holds_text(paragraph: Node<'_>) -> bool {
+/// Whether a block is embedded in a paragraph, which may hold none: it is a `div` then.
+fn holds_block(paragraph: Node<'_>) -> bool {
     paragraph.children().any(|node| match &node.data().value {
-        NodeValue::WikiLink(link) => link.embed && links::is_text(links::path_of(&link.url)),
+        NodeValue::WikiLink(link) => link.embed && links::is_block(links::path_of(&link.url)),
         NodeValue::Image(image) => {
-            links::scheme(&image.url).is_none() && links::is_text(links::path_of(&image.url))
+            links::scheme(&image.url).is_none() && links::is_block(links::path_of(&image.url))
         }
         _ => false,
     })

@@ -170,7 +170,7 @@ impl Writer<'_> {
     }
 
     fn embed(&mut self, link: Link, label: &str, flow: bool) {
-        let flow = flow && links::is_text(&link.target);
+        let flow = flow && links::is_block(&link.target);
         let (label, width, height) = links::sized(label);
         let words = label.map(ToOwned::to_owned);
         self.hole("q-embed", Link { embed: true, label: words, width, height, ..link });

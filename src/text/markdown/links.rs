@@ -170,6 +170,11 @@ pub(in crate::text) fn is_text(target: &str) -> bool {
         || mime_guess::from_path(target).first_raw().is_none()
 }
 
+/// Whether what is embedded stands there as a block: a text, or a document to leaf through.
+pub(super) fn is_block(target: &str) -> bool {
+    is_text(target) || mime_guess::from_path(target).first_raw() == Some("application/pdf")
+}
+
 /// The address of the list of notes with a tag: `/tags/` and the percent-encoded [`fold::key`] of its name.
 #[must_use]
 pub fn tag_href(tag: &str) -> String {

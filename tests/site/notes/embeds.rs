@@ -54,6 +54,39 @@ async fn a_note_its_section_and_its_block_are_shown_in_another() {
 }
 
 #[actix_web::test]
+async fn a_document_is_leafed_through_in_its_place() {
+    let app = TestApp::start().await;
+    let shelf = Shelf::open(&app).await;
+    let address = shelf.attach(&app, "Plan.pdf").await;
+    let alone = "![[Plan.pdf#page=3&height=400]]";
+    let notes = [
+        ("Whole.md", alone),
+        ("Within.md", "See *![[Plan.pdf]]*."),
+        ("Around.md", "![[Whole]]\n\n[[Whole]]"),
+    ];
+    shelf.add(&notes).await;
+    let guest = app.guest();
+    for note in ["whole", "around"] {
+        let page = guest.get(&format!("/notes/{note}")).await;
+        assert_eq!(page.attribute(".prose iframe.leaves", "src"), format!("{address}#page=3&height=400"));
+        assert_eq!(page.attribute(".prose iframe.leaves", "height"), "400");
+        assert_eq!(page.attribute(".prose iframe.leaves", "title"), "Plan.pdf");
+        assert_eq!(page.text_of(".prose .file-card small"), "PDF, 6 B, page 3");
+    }
+    let document = guest.get(&address).await;
+    assert_eq!(document.header("x-frame-options"), "SAMEORIGIN");
+    assert!(document.header("content-security-policy").contains("frame-ancestors 'self'"));
+    // A card where no block may stand, and where there is no room: in a feed, and in the preview of a link.
+    let page = guest.get("/notes/within").await;
+    assert!(page.has(".prose em .file-card") && !page.has("iframe"));
+    for address in ["/feed.xml", "/notes/whole/-/preview"] {
+        let answer = guest.get(address).await;
+        assert!(answer.status == 200 && answer.text().contains("Plan.pdf"), "{address}: {}", answer.text());
+        assert!(!answer.text().contains("iframe"), "{address}");
+    }
+}
+
+#[actix_web::test]
 async fn a_link_lands_on_the_heading_that_it_names() {
     let app = TestApp::start().await;
     let target = "# A\n\n## Sub\n\n# B\n\n## Sub\n\n# Folders\n\nx ^Bk";

@@ -222,7 +222,8 @@ impl Shelf {
 
     /// Puts a text file into the vault; its address.
     pub async fn attach(&self, app: &TestApp, name: &str) -> String {
-        let address = attachment(app, name, "text/plain", b"a leaf", &[]).await;
+        let kind = if name.ends_with(".pdf") { "application/pdf" } else { "text/plain" };
+        let address = attachment(app, name, kind, b"a leaf", &[]).await;
         let id: FileId = address.split('/').nth(2).unwrap().parse().unwrap();
         let mut transaction = self.pool.begin().await.unwrap();
         let named = [(id, name.to_owned())];

@@ -361,6 +361,7 @@ fn texts_may_be_shown_within_a_text() {
     assert_eq!(html("- ![[Nota#A]]"), "<ul>\n<li><q-embed n=\"0\" flow=\"\"></q-embed></li>\n</ul>");
     assert_eq!(html("<b>![[Nota]]</b>"), "<div><b><q-embed n=\"0\"></q-embed></b></div>");
     assert_eq!(html("![[img.png]]"), "<p><q-embed n=\"0\"></q-embed></p>");
+    assert_eq!(html("![[Plan.pdf#page=2]]"), "<div><q-embed n=\"0\" flow=\"\"></q-embed></div>");
     let own = link("![[#^x]]\n\ny ^x");
     assert_eq!((own.key.as_str(), own.fragment.as_deref(), own.embed), ("/folder/note", Some("^x"), true));
 }

@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::support::postgres::{self, TestDatabase};
 
-/// Tables that grow with the garden, and are planted for every test.
+/// Tables that grow with the garden, and are planted.
 const LARGE: [&str; 16] = [
     "notes",
     "note_paths",
@@ -40,9 +40,8 @@ pub(super) struct Garden {
 
 impl Garden {
     pub(super) async fn plant() -> Self {
-        let database = postgres::database().await;
-        let mut db = PgConnection::connect_with(&database.options).await.unwrap();
-        sqlx::raw_sql(include_str!("many.sql")).execute(&mut db).await.unwrap();
+        let database = postgres::planted_database("many", include_str!("many.sql")).await;
+        let db = PgConnection::connect_with(&database.options).await.unwrap();
         Self { db, large: LARGE.to_vec(), _database: database }
     }
 
