@@ -28,7 +28,11 @@ where r.id = coalesce(n.published_revision_id, n.newest_revision_id)
 alter table notes add column labels tsvector not null generated always as (
     array_to_tsvector(named || array[
         '/' || folder || '/',
-        case when published_revision_id is null then '= draft' else '= published' end,
+        case
+            when published_revision_id is not null then '= published'
+            when publish_at is not null then '= scheduled'
+            else '= draft'
+        end,
         case audience_id
             when 1 then case when listed then '> public' else '> unlisted' end
             when 2 then '> members'

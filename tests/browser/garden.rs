@@ -50,6 +50,10 @@ impl Garden {
             .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755))
             .tempdir()
             .unwrap();
+        // Packing the static files well takes seconds of each journey: the first one does it for all.
+        fs::create_dir_all("target/journeys/static").unwrap();
+        let packed = fs::canonicalize("target/journeys/static").unwrap();
+        std::os::unix::fs::symlink(packed, data.path().join("static")).unwrap();
         let mut program = Self::command(data.path())
             .args(["serve", "--listen", "127.0.0.1:0", "--data", "."])
             .stdin(Stdio::null())

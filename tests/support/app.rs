@@ -87,7 +87,8 @@ impl TestApp {
             searches: Arc::new(tokio::sync::Semaphore::new(SEARCHES)),
             imports: Arc::new(tokio::sync::Semaphore::new(IMPORTS)),
         });
-        let assets = assets::unpack(data.path()).unwrap();
+        // Packing them well takes longer than most tests: it is done once in a run.
+        let assets = assets::unpack(&postgres::folder_of_the_run()).unwrap();
         let parts = Parts::gather(state.clone(), assets, CHEAP).await.unwrap();
         let passwords = parts.passwords.clone();
         let server = server::start(parts, listener).unwrap();
@@ -151,7 +152,8 @@ impl Browser {
     fn new(address: SocketAddr) -> Self {
         let client = Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy();
         // On a slow machine the server gives up an idle connection just when the next request takes it.
-        let client = client.pool_max_idle_per_host(0).build().unwrap();
+        // No authority is asked here, and reading those of the system takes long.
+        let client = client.pool_max_idle_per_host(0).tls_certs_only([]).build().unwrap();
         Self { address, client }
     }
 

@@ -22,8 +22,8 @@ use quintal::db::{
 use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 use tokio::sync::OnceCell;
 
-/// The name of the migrated database that is copied for each test.
-const MIGRATED: &str = "quintal_template";
+/// How the names of the databases begin that are copied for tests.
+const TEMPLATE: &str = "quintal_template";
 
 static SERVER: OnceCell<PrivateServer> = OnceCell::const_new();
 
@@ -38,19 +38,16 @@ pub struct TestDatabase {
 
 /// Creates a migrated database for one test.
 pub async fn database() -> TestDatabase {
-    copy_of(MIGRATED, "").await
+    planted_database("plain", "").await
 }
 
 /// Creates a database for one test that is migrated and holds what some SQL writes: once in a run, for all tests that
 /// name it.
 pub async fn planted_database(name: &str, sql: &'static str) -> TestDatabase {
-    copy_of(&format!("{MIGRATED}_{name}"), sql).await
-}
-
-async fn copy_of(template: &str, sql: &'static str) -> TestDatabase {
     let server = server().await;
     let mut admin = admin(server).await;
-    ensure_template(server, &mut admin, template, sql).await;
+    let template = format!("{TEMPLATE}_{name}");
+    ensure_template(server, &mut admin, &template, sql).await;
     let name = format!("test_{}", uuid::Uuid::now_v7().simple());
     // Copying files beats replaying them through the log, which has nothing to protect here.
     let create = format!("create database {name} template {template} strategy file_copy");

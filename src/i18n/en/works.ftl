@@ -28,6 +28,7 @@ bulk-column-place = Place
 bulk-column-tags = Tags
 bulk-column-changed = Changed
 bulk-published = Published
+bulk-scheduled = Scheduled
 bulk-draft = Draft
 # $name (String)
 bulk-by = by { $name }

@@ -26,6 +26,7 @@ bulk-column-place = Lugar
 bulk-column-tags = Etiquetas
 bulk-column-changed = Último cambio
 bulk-published = Publicada
+bulk-scheduled = Programada
 bulk-draft = Borrador
 bulk-by = por { $name }
 bulk-tick = Elegir «{ $title }»

@@ -26,6 +26,7 @@ bulk-column-place = Lugar
 bulk-column-tags = Etiquetas
 bulk-column-changed = Última mudança
 bulk-published = Publicada
+bulk-scheduled = Agendada
 bulk-draft = Rascunho
 bulk-by = por { $name }
 bulk-tick = Escolher “{ $title }”

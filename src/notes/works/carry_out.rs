@@ -107,7 +107,7 @@ fn text_of(deed: &Deed, step: &Step) -> Option<Text> {
         place: doing.to.clone().unwrap_or_else(|| note.vault_path.clone()),
         moved: doing.to.is_some(),
         source: doing.text.clone(),
-        kept_back: !note.published && *deed != Deed::Publish,
+        kept_back: !note.is_published() && *deed != Deed::Publish,
     })
 }
 
@@ -131,7 +131,7 @@ fn of(step: &Step, after: RevisionId, is_published: bool) -> Done {
         before: step.note.revision,
         after,
         moved: moved.map(|to| (step.note.vault_path.clone(), to)),
-        was_published: step.note.published,
+        was_published: step.note.is_published(),
         is_published,
         turned: false,
         left: step.doing.as_ref().err().copied(),
@@ -150,7 +150,7 @@ fn report(
         let is_published = match deed {
             Deed::Publish => true,
             Deed::Unpublish => false,
-            _ => step.note.published,
+            _ => step.note.is_published(),
         };
         let mut done = of(step, after, is_published);
         if unusable.contains(&step.note.id) {

@@ -158,9 +158,9 @@ impl Deed {
                 return Err(Left::OutOfReach);
             }
             Self::Audience { audience } => Change::Audience(Some(audience.to_string())),
-            Self::Publish if note.published => return Err(Left::Already),
+            Self::Publish if note.is_published() => return Err(Left::Already),
             Self::Publish => Change::Publish(Some("true".to_owned())),
-            Self::Unpublish if !note.published && says(&note.source) == Some(Publish::No) => {
+            Self::Unpublish if !note.is_published() && says(&note.source) == Some(Publish::No) => {
                 return Err(Left::Already);
             }
             Self::Unpublish => Change::Publish(Some("false".to_owned())),
@@ -206,7 +206,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::ids::{NoteId, RevisionId, VaultId};
+    use crate::{
+        ids::{NoteId, RevisionId, VaultId},
+        notes::works::list::Standing,
+    };
 
     fn note(source: &str) -> Chosen {
         Chosen {
@@ -219,7 +222,7 @@ mod tests {
             language: "en".into(),
             author: None,
             audience: Audience::Public,
-            published: says(source) != Some(Publish::No),
+            standing: Standing::of(says(source) != Some(Publish::No), false),
             tags: Vec::new(),
             source: source.into(),
             allowed: true,

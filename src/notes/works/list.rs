@@ -25,19 +25,30 @@ pub const AUTHORS: i64 = 200;
 pub enum Standing {
     /// It is.
     Published,
+    /// It will be by itself, at a time.
+    Scheduled,
     /// It is not.
     Draft,
 }
 
 impl Standing {
     /// Every standing, as the page offers them.
-    pub const ALL: [Self; 2] = [Self::Published, Self::Draft];
+    pub const ALL: [Self; 3] = [Self::Published, Self::Scheduled, Self::Draft];
+
+    pub(super) const fn of(published: bool, scheduled: bool) -> Self {
+        match (published, scheduled) {
+            (true, _) => Self::Published,
+            (false, true) => Self::Scheduled,
+            (false, false) => Self::Draft,
+        }
+    }
 
     /// The word in the address.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Published => "published",
+            Self::Scheduled => "scheduled",
             Self::Draft => "draft",
         }
     }
@@ -93,7 +104,9 @@ pub struct Row {
     /// Who may read it.
     pub audience: Audience,
     /// Whether it is published.
-    pub published: bool,
+    pub standing: Standing,
+    /// When it will be by itself.
+    pub publish_at: Option<Timestamp>,
     /// Its tags as they are written.
     pub tags: Vec<String>,
     /// When it was changed last.

@@ -24,7 +24,7 @@ pub use carry_out::carry_out;
 pub use plan::{Doing, Plan, Step, plan};
 pub use undo::undo;
 
-use self::deed::Left;
+use self::{deed::Left, list::Standing};
 use crate::{
     access::Audience,
     ids::{NoteId, RevisionId, UserId, VaultId},
@@ -62,13 +62,21 @@ pub struct Chosen {
     /// Who may read it.
     pub audience: Audience,
     /// Whether it is published.
-    pub published: bool,
+    pub standing: Standing,
     /// Its tags, those of its text too.
     pub tags: Vec<String>,
     /// Its newest text.
     pub source: String,
     /// Whether its chooser may change it.
     pub allowed: bool,
+}
+
+impl Chosen {
+    /// Whether its readers have it.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        self.standing == Standing::Published
+    }
 }
 
 /// Why nothing was done at all.

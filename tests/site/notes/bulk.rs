@@ -52,6 +52,24 @@ async fn undo(browser: &Browser, work: &str) -> Answer {
 }
 
 #[actix_web::test]
+async fn a_note_that_waits_for_its_time_is_no_draft() {
+    let later = "---\npublish: 2030-03-01T09:00Z\n---\nText.";
+    let desk =
+        Desk::with(&[("Later.md", later), ("Never.md", "---\npublish: false\n---\nText."), ("Now.md", "Text.")]).await;
+    for (state, title, said) in [
+        ("scheduled", "Later", "Scheduled 1 March 2030, 09:00"),
+        ("draft", "Never", "Draft"),
+        ("published", "Now", "Published"),
+    ] {
+        let page = desk.ana.get(&format!("/write/notes?state={state}")).await;
+        assert_eq!(page.texts(".roster-title"), [title]);
+        assert_eq!(page.text_of(".roster td:nth-child(5)"), said);
+    }
+    let page = choose(&desk.ana, &["Later"], &[("do", "publish")]).await;
+    assert!(page.text_of("main").contains("Scheduled"), "{}", page.text_of("main"));
+}
+
+#[actix_web::test]
 async fn the_list_has_what_one_may_change() {
     let private = for_readers(Audience::Private, "Secret.");
     let desk = Desk::with(&[

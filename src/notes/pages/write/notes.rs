@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use super::{
     editor::private,
-    sieve::{Sieve, standing_of},
+    sieve::{Sieve, standing},
     work::{Wanted, WorkPage},
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
         },
         works::{
             self, WorkError,
-            list::{self, Filter, Row},
+            list::{self, Filter, Row, Standing},
         },
     },
     state::State,
@@ -122,8 +122,8 @@ impl NotesPage {
         address(&Filter { tag: tag.to_owned(), ..self.sieve.filter.clone() }, 1)
     }
 
-    fn state(&self, published: bool) -> String {
-        standing_of(published, self.chrome.t)
+    fn state(&self, one: Standing) -> String {
+        standing(one, self.chrome.t)
     }
 
     fn too_many(&self) -> bool {

@@ -67,14 +67,11 @@ pub(super) fn readers(audience: Audience, t: &Strings) -> String {
     }
 }
 
-fn standing(standing: Standing, t: &Strings) -> String {
+/// Whether a note is published, in words.
+pub(super) fn standing(standing: Standing, t: &Strings) -> String {
     match standing {
         Standing::Published => t.bulk_published(),
+        Standing::Scheduled => t.bulk_scheduled(),
         Standing::Draft => t.bulk_draft(),
     }
-}
-
-/// Whether a note is published, in words.
-pub(super) fn standing_of(published: bool, t: &Strings) -> String {
-    standing(if published { Standing::Published } else { Standing::Draft }, t)
 }

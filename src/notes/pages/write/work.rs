@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     editor::private,
-    sieve::{readers, standing_of},
+    sieve::{readers, standing},
 };
 use crate::{
     access::Audience,
@@ -17,6 +17,7 @@ use crate::{
         works::{
             Plan, Step,
             deed::{self, Deed, Left},
+            list::Standing,
         },
     },
     web::{self, Chrome},
@@ -157,8 +158,8 @@ impl WorkPage {
                 (tags(&note.tags), tags(&rest))
             }
             Deed::Audience { audience } => (readers(note.audience, t), readers(*audience, t)),
-            Deed::Publish => (standing_of(false, t), standing_of(true, t)),
-            Deed::Unpublish => (standing_of(note.published, t), standing_of(false, t)),
+            Deed::Publish => (standing(note.standing, t), standing(Standing::Published, t)),
+            Deed::Unpublish => (standing(note.standing, t), standing(Standing::Draft, t)),
             Deed::Bin => (note.vault_path.clone(), t.bin_title()),
             // Its hits are shown by a page of their own.
             Deed::Replace { sought, by } => (sought.clone(), by.clone()),

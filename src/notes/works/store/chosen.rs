@@ -8,7 +8,7 @@ use crate::{
     notes::{
         moving::{Mover, may_change},
         read::place::audience,
-        works::Chosen,
+        works::{Chosen, list::Standing},
     },
 };
 
@@ -42,7 +42,7 @@ pub(in super::super) async fn list(
     let rows = sqlx::query!(
         r#"select n.id as "id: NoteId", n.newest_revision_id as "revision: RevisionId", n.path, n.vault_id as "vault: VaultId", n.vault_path,
                n.title, n.language, n.author_id as "author: UserId", n.audience_id as "audience: AudienceId", n.listed,
-               n.published_revision_id is not null as "published!", n.tags, r.source
+               n.published_revision_id is not null as "published!", n.publish_at is not null as "scheduled!", n.tags, r.source
            from notes n
            cross join lateral (select i.source from revisions i where i.id = n.newest_revision_id offset 0) r
            where n.id = any($1) and n.audience_id = any($2)
@@ -65,7 +65,7 @@ pub(in super::super) async fn list(
         language: row.language,
         author: row.author,
         audience: audience(row.audience, row.listed),
-        published: row.published,
+        standing: Standing::of(row.published, row.scheduled),
         tags: row.tags,
         source: row.source,
     });

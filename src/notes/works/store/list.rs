@@ -12,7 +12,7 @@ use crate::{
         moving::Mover,
         read::place::audience,
         works::{
-            list::{AUTHORS, Author, Order, Row},
+            list::{AUTHORS, Author, Order, Row, Standing},
             replace::Text,
         },
     },
@@ -38,6 +38,7 @@ struct Found {
     audience: AudienceId,
     listed: bool,
     published: bool,
+    publish_at: Option<SqlTimestamp>,
     tags: Vec<String>,
     updated: SqlTimestamp,
     by: Option<String>,
@@ -54,7 +55,8 @@ impl From<Found> for Row {
             vault: found.vault,
             vault_path: found.vault_path,
             audience: audience(found.audience, found.listed),
-            published: found.published,
+            standing: Standing::of(found.published, found.publish_at.is_some()),
+            publish_at: found.publish_at.map(SqlTimestamp::to_jiff),
             tags: found.tags,
             updated: found.updated.to_jiff(),
             by: found.by,
@@ -86,7 +88,7 @@ macro_rules! rows {
             Found,
             // 31 are the 30 of a page and the one that tells whether another page follows.
             r#"select n.id as "id: NoteId", n.path, n.folder, n.title, n.language, n.vault, n.vault_path,
-                   n.audience_id as "audience: AudienceId", n.listed, n.published as "published!", n.tags,
+                   n.audience_id as "audience: AudienceId", n.listed, n.published as "published!", n.publish_at, n.tags,
                    n.updated_at as updated, n.by as "by?"
                from (
                    select n.id, n."# + $key + " as k from notes n
