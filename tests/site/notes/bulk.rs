@@ -54,8 +54,12 @@ async fn undo(browser: &Browser, work: &str) -> Answer {
 #[actix_web::test]
 async fn a_note_that_waits_for_its_time_is_no_draft() {
     let later = "---\npublish: 2030-03-01T09:00Z\n---\nText.";
-    let desk =
-        Desk::with(&[("Later.md", later), ("Never.md", "---\npublish: false\n---\nText."), ("Now.md", "Text.")]).await;
+    let desk = Desk::with(&[
+        ("Later.md", later),
+        ("Never.md", "---\npublish: false\n---\nText."),
+        ("Now.md", "Text."),
+    ])
+    .await;
     for (state, title, said) in [
         ("scheduled", "Later", "Scheduled 1 March 2030, 09:00"),
         ("draft", "Never", "Draft"),

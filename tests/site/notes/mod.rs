@@ -42,6 +42,8 @@ mod suggestions;
 mod suggestions_of_changes;
 mod translations;
 
+use std::path::Path;
+
 use jiff::{Timestamp, tz::TimeZone};
 use quintal::{
     access::{Audience, Role},
@@ -222,7 +224,8 @@ impl Shelf {
 
     /// Puts a text file into the vault; its address.
     pub async fn attach(&self, app: &TestApp, name: &str) -> String {
-        let kind = if name.ends_with(".pdf") { "application/pdf" } else { "text/plain" };
+        let is_document = Path::new(name).extension().is_some_and(|end| end == "pdf");
+        let kind = if is_document { "application/pdf" } else { "text/plain" };
         let address = attachment(app, name, kind, b"a leaf", &[]).await;
         let id: FileId = address.split('/').nth(2).unwrap().parse().unwrap();
         let mut transaction = self.pool.begin().await.unwrap();
