@@ -1,7 +1,16 @@
-use quintal::web::assets;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use quintal::{access::Role, web::assets};
 use reqwest::Method;
 
-use crate::support::app::TestApp;
+use crate::{
+    notes::sign_in,
+    support::{app::TestApp, page::Answer},
+};
 
 #[actix_web::test]
 async fn a_fingerprinted_file_is_kept_for_ever_and_comes_compressed() {
@@ -30,6 +39,44 @@ async fn a_fingerprinted_file_is_kept_for_ever_and_comes_compressed() {
     let request = guest.request(Method::GET, &path).header("range", "bytes=0-3");
     let part = guest.send(request).await;
     assert_eq!((part.status.as_u16(), part.bytes.len()), (206, 4));
+}
+
+/// The modules that a script brings along, itself among them: those that it names, those that they name, and so on.
+fn imported(script: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![PathBuf::from(script)];
+    while let Some(path) = open.pop() {
+        let source = fs::read_to_string(Path::new("static").join(&path)).unwrap();
+        if found.insert(path.to_str().unwrap().to_owned()) {
+            let named = source.lines().filter_map(|line| {
+                let (import, name) = line.trim_end_matches(';').rsplit_once(" from ")?;
+                (import.starts_with("import ") || import.starts_with("} "))
+                    .then(|| name.trim_matches('"').to_owned())
+            });
+            open.extend(named.map(|name| {
+                let above = name.matches("../").count();
+                let folder = path.ancestors().nth(above + 1).unwrap();
+                folder.join(name.trim_start_matches("./").trim_start_matches("../"))
+            }));
+        }
+    }
+    found
+}
+
+#[actix_web::test]
+async fn a_page_fetches_all_its_scripts_at_once() {
+    let app = TestApp::start().await;
+    let (_, ana) = sign_in(&app, "Ana", Role::Author).await;
+    let fetched = |page: &Answer| -> BTreeSet<String> {
+        let scripts = page.attributes("script[src]", "src").into_iter();
+        let ahead = page.attributes("link[rel=modulepreload]", "href");
+        scripts.chain(ahead).map(|address| address.replace(&assets::url(""), "")).collect()
+    };
+    let everywhere = imported("js/quintal.js");
+    assert!(everywhere.contains("js/latest.js"), "{everywhere:?}");
+    assert_eq!(fetched(&app.guest().get("/").await), everywhere);
+    let written = ["js/properties.js", "js/editor/editor.js"].into_iter().flat_map(imported);
+    assert_eq!(fetched(&ana.get("/write/new").await), everywhere.iter().cloned().chain(written).collect());
 }
 
 #[actix_web::test]
