@@ -15,6 +15,7 @@ use actix_web::{
     },
 };
 use askama::Template;
+use data_encoding::BASE64URL_NOPAD;
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -23,10 +24,11 @@ use super::{
     next, page_with_status,
 };
 
-/// The most that is carried through a sign-in, in bytes as the form is sent.
-pub const LONGEST: usize = 1024 * 1024;
-/// The most that a sign-in may send: what is carried is encoded once more, at worst each byte as three.
-pub const LONGEST_SIGN_IN: usize = 3 * LONGEST + 64 * 1024;
+/// The most that is carried through a sign-in, in bytes as the form is sent: a text of a mebibyte each byte of which is sent
+/// as three, and a few fields.
+pub const LONGEST: usize = 3 * 1024 * 1024 + 64 * 1024;
+/// The most that a sign-in may send: what is carried is encoded once more, three bytes as four.
+pub const LONGEST_SIGN_IN: usize = LONGEST / 3 * 4 + 64 * 1024;
 /// The field that tells that a form comes back from a sign-in.
 pub const RESUMED: &str = "resumed";
 
@@ -83,12 +85,14 @@ impl Kept {
     /// Reads what a sign-in carried; empty where that cannot be read.
     #[must_use]
     pub fn read(address: Option<&str>, carried: &str) -> Self {
-        let fields = serde_html_form::from_str(carried).unwrap_or_default();
+        let fields = BASE64URL_NOPAD.decode(carried.as_bytes()).ok();
+        let fields = fields.and_then(|fields| serde_html_form::from_bytes(&fields).ok()).unwrap_or_default();
         Self { address: next::safe(address), fields }
     }
 
+    /// As letters that a form sends as they are.
     fn written(&self) -> String {
-        serde_html_form::to_string(&self.fields).unwrap_or_default()
+        BASE64URL_NOPAD.encode(serde_html_form::to_string(&self.fields).unwrap_or_default().as_bytes())
     }
 
     /// Asks a form's sender to sign in again, with what they typed in the page.

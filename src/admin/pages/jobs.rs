@@ -1,5 +1,7 @@
 //! `/admin/jobs`: what the garden does beside its readers, and what went wrong with it.
 
+use std::collections::HashMap;
+
 use actix_web::{
     HttpRequest,
     web::{Data, Path},
@@ -11,10 +13,11 @@ use crate::{
     db::paging::{Page, PageNumber},
     files::Thumbnails,
     i18n::Strings,
-    ids::JobId,
+    ids::{JobId, NoteId},
     jobs::{self, Filter, Job as _, Kept, Standing, Sweep},
     notes::{
         editing::bin,
+        read::brief,
         write::{Publish, Renew},
     },
     state::State,
@@ -74,9 +77,35 @@ struct JobsPage {
     chrome: Chrome,
     asked: Asked,
     page: Page<Kept>,
+    /// What the notes are called that the jobs are about, where the owner may read them: address and title.
+    notes: HashMap<NoteId, (String, String)>,
+}
+
+/// What a job is about.
+struct Field<'a> {
+    name: &'a str,
+    text: String,
+    address: Option<String>,
+}
+
+/// The note that a field of a job names.
+fn note_of(name: &str, text: &str) -> Option<NoteId> {
+    text.parse().ok().filter(|_| name == "note")
 }
 
 impl JobsPage {
+    fn fields<'a>(&self, job: &'a Kept) -> Vec<Field<'a>> {
+        let field = |(name, text): (&'a str, String)| match note_of(name, &text)
+            .and_then(|note| self.notes.get(&note))
+        {
+            Some((path, title)) => {
+                Field { name, text: title.clone(), address: Some(format!("/notes/{path}")) }
+            }
+            None => Field { name, text, address: None },
+        };
+        job.fields().into_iter().map(field).collect()
+    }
+
     fn choices(&self) -> Vec<Choice> {
         let choice = |standing: Option<Standing>| {
             let state = standing.map_or("", Standing::as_str).to_owned();
@@ -145,11 +174,15 @@ pub(super) async fn get(
 ) -> web::Result {
     let mut db = state.pool.acquire().await?;
     let page = jobs::list(&mut db, &asked.filter(), asked.page).await?;
+    let fields = page.items.iter().flat_map(Kept::fields);
+    let notes: Vec<NoteId> = fields.filter_map(|(name, text)| note_of(name, &text)).collect();
+    let named = brief::named(&mut db, &notes, &chrome.visitor.audiences).await?;
+    let notes = named.into_iter().map(|(id, path, title)| (id, (path, title))).collect();
     drop(db);
     if page.items.is_empty() && asked.page.get() > 1 {
         return Err(Error::NotFound);
     }
-    web::page(&request, &JobsPage { chrome, asked, page })
+    web::page(&request, &JobsPage { chrome, asked, page, notes })
 }
 
 pub(super) async fn restart(

@@ -40,8 +40,6 @@ const BATCH: i64 = 500;
 pub struct Thumbnails {
     /// The SHA-256 of its bytes.
     picture: String,
-    /// What a file of it is called, for whoever reads the list of jobs.
-    name: String,
 }
 
 impl Job for Thumbnails {
@@ -70,7 +68,7 @@ impl Job for Thumbnails {
         match &made {
             Ok(shrunk) => keep(state, &hash, shrunk).await,
             Err(unfit) => {
-                tracing::warn!(name = self.name, %unfit, "there are no smaller pictures of this one");
+                tracing::warn!(picture = self.picture, %unfit, "there are no smaller pictures of this one");
                 let failure = unfit.to_string();
                 store::insert_picture(&state.pool, &hash, VERSION, Some(&failure), state.clock.now()).await?;
                 Ok(())
@@ -125,13 +123,13 @@ pub(super) async fn enqueue(
     let known = store::list_known(connection, &hashes, VERSION).await?;
     let wanted = new.iter().filter(|attachment| !known.iter().any(|hash| hash[..] == attachment.hash[..]));
     let wanted: Vec<(Thumbnails, Timestamp)> =
-        wanted.map(|attachment| (Thumbnails::of(&attachment.hash, &attachment.name), now)).collect();
+        wanted.map(|attachment| (Thumbnails::of(&attachment.hash), now)).collect();
     jobs::enqueue(connection, &wanted, now).await
 }
 
 impl Thumbnails {
-    fn of(hash: &[u8], name: &str) -> Self {
-        Self { picture: HEXLOWER.encode(hash), name: name.to_owned() }
+    fn of(hash: &[u8]) -> Self {
+        Self { picture: HEXLOWER.encode(hash) }
     }
 }
 
@@ -148,7 +146,7 @@ pub async fn catch_up(pool: &PgPool, now: Timestamp) -> Result<(), sqlx::Error> 
         let Some(last) = due.last() else { return Ok(()) };
         after.clone_from(&last.sha256);
         let wanted: Vec<(Thumbnails, Timestamp)> =
-            due.iter().map(|due| (Thumbnails::of(&due.sha256, &due.name), now)).collect();
+            due.iter().map(|due| (Thumbnails::of(&due.sha256), now)).collect();
         jobs::enqueue(&mut transaction, &wanted, now).await?;
         transaction.commit().await?;
     }

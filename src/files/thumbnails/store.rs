@@ -10,7 +10,6 @@ use crate::{files::store::Row, ids::FileId, storage::Hash};
 /// A picture that was not looked at yet.
 pub(super) struct Due {
     pub(super) sha256: Vec<u8>,
-    pub(super) name: String,
 }
 
 /// What a picture is, if a file has it and it was not looked at yet.
@@ -58,7 +57,7 @@ pub(super) async fn list_due(
 ) -> Result<Vec<Due>, sqlx::Error> {
     sqlx::query_as!(
         Due,
-        "select distinct on (f.sha256) f.sha256, f.name from files f
+        "select distinct f.sha256 from files f
          where f.sha256 > $1 and f.media_type = any($2) and coalesce(f.width > $3, true)
            and not exists (select from pictures p where p.sha256 = f.sha256 and p.version >= $4)
          order by f.sha256 limit $5",

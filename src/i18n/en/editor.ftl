@@ -46,6 +46,7 @@ editor-trying = Trying to reach the server
 editor-also-here = { $name } is writing here, too, since { $time }.
 editor-newer = The note was saved by somebody else meanwhile; when you save, both texts are brought together.
 editor-other-tab = This text is open in another tab, too.
+editor-kept-beside = You wrote another text here in another window: it is kept as a draft of its own, under “Writing”.
 # $name (String)
 editor-uploading = Sending { $name }
 # $name (String)

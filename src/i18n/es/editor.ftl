@@ -42,6 +42,7 @@ editor-trying = Intentando llegar al servidor
 editor-also-here = { $name } también escribe aquí, desde las { $time }.
 editor-newer = Alguien más guardó la nota entretanto; al guardar, se reúnen los dos textos.
 editor-other-tab = Este texto también está abierto en otra pestaña.
+editor-kept-beside = Escribiste aquí otro texto en otra ventana: se conserva como borrador propio, en «Escribir».
 editor-uploading = Enviando { $name }
 editor-uploaded = { $name } está en el texto
 editor-upload-too-large = { $name } es demasiado grande.

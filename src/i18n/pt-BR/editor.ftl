@@ -42,6 +42,7 @@ editor-trying = Tentando alcançar o servidor
 editor-also-here = { $name } também escreve aqui, desde as { $time }.
 editor-newer = Outra pessoa salvou a nota nesse meio-tempo; quando você salvar, os dois textos serão reunidos.
 editor-other-tab = Este texto também está aberto em outra aba.
+editor-kept-beside = Você escreveu outro texto aqui em outra janela: ele fica guardado como um rascunho próprio, em “Escrever”.
 editor-uploading = Enviando { $name }
 editor-uploaded = { $name } está no texto
 editor-upload-too-large = { $name } é grande demais.

@@ -144,6 +144,8 @@ async fn save(state: &State, page: &EditorPage, by: &Writer) -> Result<Outcome, 
     };
     let ground = moving::ground(&page.chrome).map_err(|_| EditError::NotFound)?;
     let mut transaction = state.pool.begin().await?;
+    let draft = page.typed.draft().unwrap_or_default();
+    drafts::spare_others(&mut transaction, by.id, draft, &page.typed.as_draft()).await?;
     let outcome = editing::save(&mut transaction, &edit, by, &ground, state.clock.now()).await?;
     if let Outcome::Saved(_) = &outcome {
         announce(&mut transaction).await?;

@@ -65,6 +65,7 @@ fn opened(chrome: Chrome, start: Start, draft: Option<Draft>) -> EditorPage {
         source,
         base: base.map(|base| base.to_string()).unwrap_or_default(),
         draft,
+        began_with: restored.map(|at| at.to_string()).unwrap_or_default(),
         suggestion: start.known.as_ref().map(|known| known.number.to_string()).unwrap_or_default(),
         summary: start.known.as_ref().map(|known| known.words.clone()).unwrap_or_default(),
         ..Typed::default()
@@ -129,6 +130,8 @@ async fn send(state: &State, page: &EditorPage, by: &Writer) -> Result<String, O
     let offer =
         Offer { note: note.id, base: page.typed.base(), number, source: &page.typed.source, words: &words };
     let mut transaction = state.pool.begin().await?;
+    let typed = drafts::Typed { suggests: true, ..page.typed.as_draft() };
+    drafts::spare_others(&mut transaction, by.id, page.typed.draft().unwrap_or_default(), &typed).await?;
     let number = suggesting::offer(&mut transaction, &offer, by, state.clock.now()).await?;
     transaction.commit().await?;
     Ok(suggested::address(&note.path, number))

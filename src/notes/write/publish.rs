@@ -19,8 +19,6 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Publish {
     note: NoteId,
-    /// Where it lies in its vault, for whoever reads the list of jobs.
-    file: String,
 }
 
 /// A draft whose time has come.
@@ -74,12 +72,8 @@ pub(super) async fn schedule(
 ) -> Result<(), sqlx::Error> {
     let changed: Vec<(&Row<'_>, Option<Timestamp>)> =
         rows.iter().map(|row| (row, row.publish_at)).filter(|(row, at)| known(row) != *at).collect();
-    let set: Vec<(Publish, Timestamp)> = changed
-        .iter()
-        .filter_map(|(row, at)| {
-            Some((Publish { note: NoteId(row.id), file: row.note.vault_path().to_owned() }, (*at)?))
-        })
-        .collect();
+    let set: Vec<(Publish, Timestamp)> =
+        changed.iter().filter_map(|(row, at)| Some((Publish { note: NoteId(row.id) }, (*at)?))).collect();
     jobs::enqueue(connection, &set, now).await?;
     let unset: Vec<String> =
         changed.iter().filter(|(_, at)| at.is_none()).map(|(row, _)| row.id.to_string()).collect();

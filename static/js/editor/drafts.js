@@ -91,15 +91,18 @@ export class Drafts {
     this.#timer = setTimeout(() => this.send(), delay);
   }
 
+  #field(name) {
+    return this.#form.elements[name]?.value ?? "";
+  }
+
   #record(source) {
-    const { note, vault, place, base } = this.#form.elements;
     return {
       id: this.id,
       person: this.#form.dataset.person ?? "",
-      note: note?.value ?? this.#form.dataset.note ?? "",
-      vault: vault?.value ?? "",
-      place: place?.value ?? "",
-      base: base?.value ?? "",
+      note: this.#field("note") || (this.#form.dataset.note ?? ""),
+      vault: this.#field("vault"),
+      place: this.#field("place"),
+      base: this.#field("base"),
       source,
       at: Date.now(),
     };
@@ -155,7 +158,7 @@ export class Drafts {
       answer = await fetch(this.#form.dataset.draft, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ note, base, vault, place, source }),
+        body: JSON.stringify({ note, base, vault, place, source, window: this.#field("window"), began_with: this.#field("began_with") }),
         redirect: "manual",
         signal: AbortSignal.timeout(PATIENCE),
       });
@@ -180,7 +183,7 @@ export class Drafts {
     return false;
   }
 
-  async #taken(source, { saved_at: at, others, newer }) {
+  async #taken(source, { saved_at: at, others, newer, beside }) {
     this.#saved = source;
     this.#again = AGAIN;
     this.#isPresent = true;
@@ -192,8 +195,15 @@ export class Drafts {
       if (source === this.#text()) await kept.forget(this.id).catch(() => {});
     }
     this.#say("server", { at: new Date(at) });
-    this.#tell("present", { others: others ?? [], newer: newer === true });
+    this.#tell("present", { others: others ?? [], newer: newer === true, beside: beside === true });
+    this.#nameAddress();
     return true;
+  }
+
+  /** A new note that the server keeps is found again at its draft's address, also by who reloads the page. */
+  #nameAddress() {
+    const { note, draft } = this.#form.dataset;
+    if (!this.#field("note") && !note && location.pathname !== draft) history.replaceState(history.state, "", draft);
   }
 
   /**

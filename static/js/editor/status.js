@@ -13,6 +13,7 @@ export class Status {
   #words = make("p", { class: "desk-words" });
   #state = "";
   #beside = "";
+  #isBeside = false;
   #counting = 0;
 
   constructor(say) {
@@ -41,8 +42,9 @@ export class Status {
     return this.#say(state);
   }
 
-  #present({ others, newer }) {
-    const sentences = [this.#beside, ...others.map(({ name, since }) => this.#say("alsoHere", { name, time: this.#say.time(new Date(since)) }))];
+  #present({ others, newer, beside = false }) {
+    this.#isBeside ||= beside;
+    const sentences = [this.#beside, this.#isBeside && this.#say("keptBeside"), ...others.map(({ name, since }) => this.#say("alsoHere", { name, time: this.#say.time(new Date(since)) }))];
     if (newer) sentences.push(this.#say("newer"));
     const text = sentences.filter(Boolean).join(" ");
     if (this.#others.textContent !== text) this.#others.textContent = text;

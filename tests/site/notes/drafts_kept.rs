@@ -1,5 +1,6 @@
 //! What somebody types is kept before it is saved.
 
+use jiff::SignedDuration;
 use quintal::access::{Audience, Role};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -17,7 +18,8 @@ async fn autosave(browser: &Browser, id: &str, body: &Value) -> Answer {
 async fn kept(browser: &Browser, sheet: &Sheet, source: &str) -> Value {
     let body = json!({
         "note": sheet.field("note"), "base": sheet.field("base"), "place": sheet.field("place"),
-        "vault": sheet.field("vault"), "source": source,
+        "vault": sheet.field("vault"), "source": source, "window": sheet.field("window"),
+        "began_with": sheet.field("began_with"),
     });
     let answer = autosave(browser, sheet.field("draft"), &body).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -80,6 +82,58 @@ async fn a_new_note_is_kept_before_it_is_one() {
     assert_eq!(again.field("draft"), sheet.field("draft"));
     assert_eq!(again.save(&desk.ana).await.location(), "/notes/beds/beans");
     assert!(!desk.ana.get("/write").await.has(".works"));
+}
+
+#[actix_web::test]
+async fn two_windows_of_one_person_keep_both_texts() {
+    let desk = Desk::with(&[("A.md", "One.\n")]).await;
+    let works = async || {
+        desk.app.clock.advance(SignedDuration::from_secs(5));
+        desk.ana.get("/write").await.texts(".works a")
+    };
+    let laptop = Sheet::open(&desk.ana, "/notes/a/-/edit").await;
+    let phone = Sheet::open(&desk.ana, "/notes/a/-/edit").await;
+    assert_eq!(kept(&desk.ana, &laptop, "Laptop.\n").await["beside"], false);
+    assert_eq!(kept(&desk.ana, &laptop, "Laptop, more.\n").await["beside"], false);
+    assert_eq!(works().await, ["A"]);
+    // The phone knows nothing of it.
+    assert_eq!(kept(&desk.ana, &phone, "Phone.\n").await["beside"], true);
+    assert_eq!(kept(&desk.ana, &phone, "Phone, more.\n").await["beside"], false);
+    assert_eq!(works().await, ["A", "Laptop, more."]);
+    // Whoever opens the editor again goes on with what is there.
+    let again = Sheet::open(&desk.ana, "/notes/a/-/edit").await;
+    assert_eq!(again.field("source"), "Phone, more.\n");
+    assert_eq!(kept(&desk.ana, &again, "Phone, and on.\n").await["beside"], false);
+    // What is saved from the laptop ends its own draft alone.
+    let laptop = laptop.typed("source", "Laptop, saved.\n");
+    assert_eq!(laptop.save(&desk.ana).await.status, 303);
+    assert_eq!(works().await, ["Phone, and on.", "Laptop, more."]);
+    let own = desk.ana.get("/write").await.attributes(".works a", "href");
+    assert_eq!(Sheet::open(&desk.ana, &own[0]).await.field("source"), "Phone, and on.\n");
+    // The same text from another window is no other text, and nothing is none.
+    let windows = [(); 3].map(|()| Sheet::open(&desk.ana, &own[1]));
+    let [one, two, three] = futures_util::future::join_all(windows).await.try_into().ok().unwrap();
+    for (window, text, beside) in [
+        (&one, "Mine.", false),
+        (&two, "Mine.", false),
+        (&two, "", false),
+        (&three, "Yours.", false),
+        (&two, "Ours.", true),
+    ] {
+        desk.app.clock.advance(SignedDuration::from_secs(5));
+        assert_eq!(kept(&desk.ana, window, text).await["beside"], beside, "{text}");
+    }
+    assert_eq!(works().await, ["Ours.", "Yours.", "Phone, and on."]);
+}
+
+#[actix_web::test]
+async fn enter_in_a_field_saves() {
+    let desk = Desk::with(&[("A.md", "One.\n")]).await;
+    for address in ["/write/new", "/notes/a/-/edit"] {
+        // A browser presses the first button of the form.
+        let page = desk.ana.get(address).await;
+        assert_eq!(page.attribute("form.editor button", "value"), "save", "{address}");
+    }
 }
 
 #[actix_web::test]

@@ -283,6 +283,31 @@ async fn what_changed_meanwhile_is_not_overwritten() {
 }
 
 #[actix_web::test]
+async fn a_draft_is_moved_by_those_who_work_on_it() {
+    let scene = scene(&[("Sketch.md", "---\npublish: false\n---\nText."), ("Other.md", "[[Sketch]]")]).await;
+    let address = "/notes/sketch/-/move";
+    let page = scene.author.get("/notes/sketch").await;
+    let ways = page.attributes(".note-ways a", "href");
+    assert!(ways.contains(&address.to_owned()));
+    for page in ways.iter().filter(|way| way.contains("/-/")) {
+        assert_eq!(scene.author.get(page).await.status, 200, "{page}");
+    }
+    let another = scene.app.signed_in(Role::Author).await;
+    assert_eq!(another.get(address).await.status, 404);
+    assert_eq!(scene.app.signed_in(Role::Editor).await.get(address).await.status, 200);
+    let form = form(&scene.author, address, &[("name", "Plan"), ("folder", "later")]).await;
+    let mut answer = submit(&scene.author, address, &form).await;
+    if answer.status == 200 {
+        let mut form = form.clone();
+        form.extend([("seen", answer.attribute("[name=seen]", "value")), ("links", "rewrite".to_owned())]);
+        answer = submit(&scene.author, address, &form).await;
+    }
+    assert_eq!((answer.status.as_u16(), answer.location()), (303, "/notes/later/plan"), "{}", answer.text());
+    assert_eq!(scene.author.get("/notes/later/plan").await.text_of(".page-head .badge"), "Draft");
+    assert_eq!(scene.app.guest().get("/notes/later/plan").await.status, 404);
+}
+
+#[actix_web::test]
 async fn only_those_who_may_change_a_note_move_it() {
     let scene = scene(&[
         ("Old.md", "Text."),

@@ -98,6 +98,7 @@ impl Scene {
             vault: None,
             place: "",
             source: &person.text,
+            window: drafts::Window::default(),
         };
         let mut db = self.pool.acquire().await.unwrap();
         let kept = drafts::keep(&mut db, person.by.id, quintal::ids::DraftId::new(), &typed, super::now());

@@ -1,10 +1,14 @@
 //! Publishing now, later or not, in the browser.
 
 use jiff::Timestamp;
-use quintal::{access::Role, duties, jobs, notes::write};
+use quintal::{
+    access::{Audience, Role},
+    duties, jobs,
+    notes::write,
+};
 use reqwest::Method;
 
-use super::{Desk, Sheet, sign_in};
+use super::{Desk, Sheet, for_readers, sign_in};
 use crate::support::{
     app::{Browser, PASSWORD},
     page::Answer,
@@ -80,6 +84,20 @@ async fn later_in_the_properties_is_a_time_on_the_writers_clock() {
     assert_eq!(status(&desk).await, 200);
     assert!(!desk.ana.get("/notes/bean").await.has(".publishing"));
     assert_eq!(desk.source("bean").await, source);
+}
+
+#[actix_web::test]
+async fn the_list_of_jobs_names_what_its_reader_may_read() {
+    let later = "---\npublish: 2030-03-01T09:00Z\n---\nText.";
+    let secret =
+        for_readers(Audience::Private, "Text.").replace("---\nText", "publish: 2030-03-01T09:00Z\n---\nText");
+    let desk = Desk::with(&[("Bean.md", later), ("Hidden bed.md", &secret)]).await;
+    let (_, owner) = sign_in(&desk.app, "Olga", Role::Owner).await;
+    let jobs = owner.get("/admin/jobs?kind=publish").await;
+    assert_eq!(jobs.count(".jobs > li"), 2, "{}", jobs.text());
+    assert_eq!(jobs.texts(".job-fields a"), ["Bean"]);
+    assert_eq!(jobs.attribute(".job-fields a", "href"), "/notes/bean");
+    assert!(!jobs.text().contains("Hidden"));
 }
 
 #[actix_web::test]

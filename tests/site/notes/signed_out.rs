@@ -77,7 +77,10 @@ async fn so_much_is_carried_and_no_more() {
     assert_eq!(back.status, 200);
     let filled = post(&guest, "/notes/a/-/edit", &hidden(&back, "main form")).await;
     assert_eq!(filled.exact_text_of("textarea"), long.field("source"));
-    let longer = long.typed("source", &"x".repeat(1_100_000)).save(&desk.app.guest()).await;
+    // Each of these letters is sent as nine.
+    let wide = long.typed("source", &"土の話".repeat(100_000));
+    assert_eq!(wide.save(&desk.app.guest()).await.status, 401);
+    let longer = wide.typed("source", &"x".repeat(3_300_000)).save(&desk.app.guest()).await;
     assert_eq!(longer.status, 413);
     // Nobody is sent off the site, nor to a form that they did not send.
     let odd = [

@@ -1,13 +1,14 @@
 //! Drafts: what somebody is writing and has not saved. Kept every few seconds while they type, and restored when they
-//! open the editor again. A person has one draft of a note, and one of a suggestion for it; the text that they typed last
-//! is the one that stays.
+//! open the editor again. A person has one draft of a note, and one of a suggestion for it. Where they write in two windows
+//! at once, on two machines even, the text that they typed last is the one of the note; the other becomes a draft of its own.
 
 mod store;
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use sqlx::PgConnection;
+use sqlx::{Connection as _, PgConnection};
+use uuid::Uuid;
 
 use super::{LONGEST, Writer};
 use crate::{
@@ -76,6 +77,15 @@ impl Brief {
     }
 }
 
+/// Where a text is typed: a page of an editor in a browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Which. Of a text without a window nothing is known, and it is laid over any other.
+    pub id: Option<Uuid>,
+    /// When the draft was kept that the page began with.
+    pub began_with: Option<Timestamp>,
+}
+
 /// What is to be kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Typed<'a> {
@@ -91,6 +101,8 @@ pub struct Typed<'a> {
     pub place: &'a str,
     /// The whole text.
     pub source: &'a str,
+    /// Where it is typed.
+    pub window: Window,
 }
 
 /// Somebody else who is at the same note.
@@ -107,6 +119,8 @@ pub struct Other {
 pub enum Kept {
     /// It is kept.
     Kept,
+    /// It is kept, and so is what another window had kept in its place: as a draft of its own.
+    Beside,
     /// This person has as many drafts as are kept.
     Full,
     /// It is longer than a note may be.
@@ -131,11 +145,31 @@ pub async fn keep(
         return Ok(Kept::TooLong);
     }
     let typed = Typed { source: &source, ..*typed };
-    if store::upsert_draft(db, person, id, &typed, now, now.checked_sub(BREAK).unwrap_or(now)).await? {
-        return Ok(Kept::Kept);
+    let mut transaction = db.begin().await?;
+    let beside = store::set_aside(&mut transaction, person, id, &typed).await?;
+    let pause = now.checked_sub(BREAK).unwrap_or(now);
+    if store::upsert_draft(&mut transaction, person, id, &typed, now, pause).await? {
+        transaction.commit().await?;
+        return Ok(if beside { Kept::Beside } else { Kept::Kept });
     }
+    transaction.rollback().await?;
     let is_full = store::count_drafts(db, person).await? >= MOST;
     Ok(if is_full { Kept::Full } else { Kept::NotTheirs })
+}
+
+/// Before a text is saved, which ends its draft: what another window of this person has kept in its place becomes a draft of
+/// its own. Tells whether there was such a text.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn spare_others(
+    db: &mut PgConnection,
+    person: UserId,
+    id: DraftId,
+    typed: &Typed<'_>,
+) -> sqlx::Result<bool> {
+    let source = newlines::as_before(typed.source, "");
+    store::set_aside(db, person, id, &Typed { source: &source, ..*typed }).await
 }
 
 /// What somebody has not saved of a note, or not sent of a suggestion for it.

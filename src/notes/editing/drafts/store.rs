@@ -11,6 +11,39 @@ use crate::{
     notes::editing::Writer,
 };
 
+/// Makes a draft of its own of what another window has kept of the same, unless this text says it, too, or it says nothing
+/// that is not saved. What a page began with is its own to go on with.
+pub(super) async fn set_aside(
+    db: &mut PgConnection,
+    person: UserId,
+    id: DraftId,
+    typed: &Typed<'_>,
+) -> sqlx::Result<bool> {
+    let moved = sqlx::query!(
+        "update drafts d set id = $1, note_id = null, base_revision_id = null, suggests = false
+         where d.user_id = $2
+             and ((d.note_id = $3 and d.suggests = $4) or (d.note_id is null and $3::uuid is null and d.id = $5))
+             and $6::uuid is not null and d.window_id is distinct from $6
+             and d.updated_at is distinct from $7
+             and d.source <> $8 and btrim(d.source, E' \\n') <> ''
+             and not exists (
+                 select from revisions r
+                 where r.id = d.base_revision_id and replace(r.source, E'\\r\\n', E'\\n') = d.source
+             )",
+        DraftId::new().0,
+        person.0,
+        typed.note.map(|note| note.0),
+        typed.suggests,
+        id.0,
+        typed.window.id,
+        typed.window.began_with.map(|at| at.to_sqlx()) as _,
+        typed.source
+    )
+    .execute(db)
+    .await?;
+    Ok(moved.rows_affected() > 0)
+}
+
 /// Writes nothing and says `false` where the id is somebody else's, or the person has too many drafts already. Whoever
 /// wrote nothing since `pause` begins anew.
 pub(super) async fn upsert_draft(
@@ -24,16 +57,17 @@ pub(super) async fn upsert_draft(
     sqlx::query_scalar!(
         r#"with known as (
              update drafts set base_revision_id = (select r.id from revisions r where r.id = $4 and r.note_id = $3),
-                 vault_id = $5, place = $6, source = $7, updated_at = $8,
+                 vault_id = $5, place = $6, source = $7, updated_at = $8, window_id = $12,
                  since = case when updated_at < $9 then $8 else since end
              where user_id = $2
                  and ((note_id = $3 and suggests = $11) or (note_id is null and $3::uuid is null and id = $1))
              returning id
            ), added as (
              insert into drafts
-                 (id, user_id, note_id, base_revision_id, vault_id, place, source, created_at, updated_at, since, suggests)
+                 (id, user_id, note_id, base_revision_id, vault_id, place, source, created_at, updated_at, since, suggests,
+                  window_id)
              select $1, $2, $3, (select r.id from revisions r where r.id = $4 and r.note_id = $3), $5, $6, $7, $8, $8, $8,
-                 $11
+                 $11, $12
              where not exists (select from known) and (select count(*) from drafts d where d.user_id = $2) < $10
              on conflict do nothing
              returning id
@@ -49,7 +83,8 @@ pub(super) async fn upsert_draft(
         now.to_sqlx() as _,
         pause.to_sqlx() as _,
         MOST,
-        typed.suggests
+        typed.suggests,
+        typed.window.id
     )
     .fetch_one(db)
     .await

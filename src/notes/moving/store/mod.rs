@@ -19,11 +19,13 @@ pub(super) async fn find_movable(
         r#"select n.id, n.newest_revision_id as revision, n.path, n.vault_path, n.title, n.language, n.vault_id,
                n.author_id as "author: UserId", r.source
            from note_paths a
-           join notes n on n.id = a.note_id and n.audience_id = any($2) and n.published_revision_id is not null
+           join notes n on n.id = a.note_id and n.audience_id = any($2)
+               and (n.published_revision_id is not null or 3 = any($2) or n.author_id = $3)
            join revisions r on r.id = n.newest_revision_id
            where a.path = $1"#,
         path,
-        &by.audiences
+        &by.audiences,
+        by.id.0
     )
     .fetch_optional(db)
     .await?;

@@ -14,7 +14,7 @@ use crate::{
     notes::{
         editing::{
             self,
-            drafts::{self, Kept},
+            drafts::{self, Kept, Window},
         },
         pages::{moving::mover, suggest},
     },
@@ -31,6 +31,8 @@ pub(in crate::notes::pages) struct Autosave {
     vault: String,
     place: String,
     source: String,
+    window: String,
+    began_with: String,
 }
 
 /// What the text is for.
@@ -48,6 +50,8 @@ struct Answer {
     others: Vec<Other>,
     /// Whether somebody has saved the note since the text was begun.
     newer: bool,
+    /// Whether what another window had kept is a draft of its own from now on.
+    beside: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -87,16 +91,24 @@ pub(in crate::notes::pages) async fn post(
         Ok(vault) => crate::notes::vaults::get(&mut db, vault).await?.map(|vault| vault.id),
         Err(_) => None,
     };
-    let typed = drafts::Typed { note, suggests, base, vault, place: &sent.place, source: &sent.source };
-    match drafts::keep(&mut db, by.id, *id, &typed, now).await? {
-        Kept::Kept => {}
+    let window = Window { id: sent.window.parse().ok(), began_with: sent.began_with.parse().ok() };
+    let typed =
+        drafts::Typed { note, suggests, base, vault, place: &sent.place, source: &sent.source, window };
+    let kept = drafts::keep(&mut db, by.id, *id, &typed, now).await?;
+    match kept {
+        Kept::Kept | Kept::Beside => {}
         Kept::Full => return Ok(refused(StatusCode::CONFLICT)),
         Kept::TooLong => return Ok(refused(StatusCode::PAYLOAD_TOO_LARGE)),
         Kept::NotTheirs => return Ok(refused(StatusCode::NOT_FOUND)),
     }
     let other = |other: drafts::Other| Other { name: other.name, since: other.since.to_string() };
     let others = others.into_iter().map(other).collect();
-    Ok(HttpResponse::Ok().json(Answer { saved_at: now.to_string(), others, newer }))
+    Ok(HttpResponse::Ok().json(Answer {
+        saved_at: now.to_string(),
+        others,
+        newer,
+        beside: kept == Kept::Beside,
+    }))
 }
 
 /// For a program, not a reader: without a page.

@@ -17,7 +17,7 @@ use crate::{
             bin::Binned,
             checks::Checks,
             clash::{self, Names},
-            drafts::{self, Draft, Other},
+            drafts::{self, Draft, Other, Window},
             place,
             preview::{self, Preview, Where},
             properties,
@@ -41,6 +41,10 @@ pub(in crate::notes::pages) struct Typed {
     pub(in crate::notes::pages) base: String,
     /// The draft that it is kept as.
     pub(in crate::notes::pages) draft: String,
+    /// The window in which it is typed.
+    pub(in crate::notes::pages) window: String,
+    /// When the draft was kept that the page began with; empty if it began with none.
+    pub(in crate::notes::pages) began_with: String,
     /// The note; empty for a new one.
     pub(in crate::notes::pages) note: String,
     /// The vault of a new note; empty for the garden's own.
@@ -92,6 +96,7 @@ impl Typed {
             draft: draft.id.to_string(),
             vault: text(draft.vault.map(|vault| vault.0)),
             place: draft.place,
+            began_with: draft.at.to_string(),
             ..Self::default()
         }
     }
@@ -105,6 +110,7 @@ impl Typed {
             vault: self.vault(),
             place: &self.place,
             source: &self.source,
+            window: Window { id: self.window.parse().ok(), began_with: self.began_with.parse().ok() },
         }
     }
 }
@@ -151,6 +157,9 @@ impl EditorPage {
         typed.note = note.as_ref().map(|note| note.id.to_string()).unwrap_or_default();
         if typed.draft().is_none() {
             typed.draft = DraftId::new().to_string();
+        }
+        if typed.window.parse::<Uuid>().is_err() {
+            typed.window = Uuid::new_v4().to_string();
         }
         Self {
             chrome,

@@ -9,7 +9,7 @@ use crate::{
     access::Role,
     notes::{
         editing::{
-            self, EditError, New, Stored, Writer,
+            self, EditError, New, Stored, Writer, drafts,
             place::{self, home},
             templates::{self, Customs, Occasion},
         },
@@ -143,6 +143,9 @@ pub(in crate::notes::pages) async fn create(
     };
     let ground = moving::ground(&page.chrome).map_err(|_| EditError::NotFound)?;
     let mut transaction = state.pool.begin().await?;
+    if let Some(draft) = typed.draft() {
+        drafts::spare_others(&mut transaction, by.id, draft, &typed.as_draft()).await?;
+    }
     let stored = editing::create(&mut transaction, &new, by, &ground, state.clock.now()).await?;
     announce(&mut transaction).await?;
     transaction.commit().await?;

@@ -21,7 +21,7 @@ pub(super) fn words(t: &Strings) -> String {
     serde_json::to_string(&words).unwrap_or_default()
 }
 
-fn own(t: &Strings) -> [(&'static str, String); 74] {
+fn own(t: &Strings) -> [(&'static str, String); 75] {
     [
         ("text", t.editor_text()),
         ("leaveByKeys", t.editor_leave_by_keys()),
@@ -67,6 +67,7 @@ fn own(t: &Strings) -> [(&'static str, String); 74] {
         ("alsoHere", t.editor_also_here("{name}", "{time}")),
         ("newer", t.editor_newer()),
         ("otherTab", t.editor_other_tab()),
+        ("keptBeside", t.editor_kept_beside()),
         ("uploading", t.editor_uploading("{name}")),
         ("uploaded", t.editor_uploaded("{name}")),
         ("uploadTooLarge", t.editor_upload_too_large("{name}")),

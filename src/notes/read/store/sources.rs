@@ -2,9 +2,10 @@
 
 use jiff_sqlx::Timestamp;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::super::brief::Brief;
-use crate::ids::UserId;
+use crate::ids::{NoteId, UserId};
 
 pub(in super::super) struct SourceRow {
     pub(in super::super) path: String,
@@ -57,4 +58,23 @@ pub(in super::super) async fn find_brief(
     )
     .fetch_optional(db)
     .await
+}
+
+/// The address and the title of notes. Drafts are read by those of the audience of editors.
+pub(in super::super) async fn list_named(
+    db: &mut PgConnection,
+    notes: &[NoteId],
+    audiences: &[i32],
+) -> sqlx::Result<Vec<(NoteId, String, String)>> {
+    let notes: Vec<Uuid> = notes.iter().map(|note| note.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        select n.id as "id: NoteId", n.path, n.title from notes n
+        where n.id = any($1) and n.audience_id = any($2) and (n.published_revision_id is not null or 3 = any($2))
+        "#,
+        &notes,
+        audiences
+    );
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.path, row.title)).collect())
 }
