@@ -1,8 +1,9 @@
 // Properties beside the text: both are the same block at its top. The server writes one into the other, as it does when
 // the form is sent; here it does so while either is changed.
 
-/** How long after the last key the fields follow the text, in milliseconds. */
+/** How long after the last key the fields follow the text, in milliseconds; and the text a field that is being written. */
 const PAUSE = 600;
+const REST = 1500;
 const PREFIX = "property-";
 
 /** The fields of the page that stand beside a text. */
@@ -17,8 +18,9 @@ function keep(box, form) {
   let known = text(form);
   let asked = 0;
   let timer;
+  let writing;
 
-  async function ask(withFields) {
+  async function ask(withFields, showAll = withFields) {
     const source = text(form);
     const body = new URLSearchParams({ source });
     if (withFields) for (const field of fields(box)) body.set(field.name, field.value);
@@ -31,10 +33,18 @@ function keep(box, form) {
     said.hidden = !told.wrong;
     if (clock) [clock.textContent, clock.hidden] = [told.clock ?? "", !told.clock];
     if (told.source !== source) write(form, told.source);
-    if (told.properties) show(box, told, withFields);
+    if (told.properties) show(box, told, showAll);
   }
 
-  box.addEventListener("change", () => ask(true));
+  box.addEventListener("change", () => {
+    clearTimeout(writing);
+    ask(true);
+  });
+  // Who leaves the page in the middle of a field has lost nothing of it.
+  box.addEventListener("input", () => {
+    clearTimeout(writing);
+    writing = setTimeout(() => ask(true, false), REST);
+  });
   box.addEventListener("toggle", () => text(form) !== known && ask(false));
   box.addEventListener("focusin", () => text(form) !== known && ask(false));
   for (const name of ["input", "quintal:typed"]) {
