@@ -142,7 +142,7 @@ async fn plans(db: &mut PgConnection, guest: &Audiences) {
     let query = Query::parse(&common, Writer { locale: Locale::En, zone: &TimeZone::UTC });
     let words = format!("'{common}'");
     search::find(db, &query, &Wish::default(), guest).await.unwrap();
-    let arguments = ["'{1}'", &words, &words, &words, &words, "null", "true", "null", "null", "0"];
+    let arguments = ["'{1}'", &words, &words, &words, &words, "null", "true", "null", "null", "0", "'{}'"];
     explain(db, "a common word", &arguments).await;
     suggest(db, &wish("caro"), guest).await.unwrap();
     explain(db, "suggestions", &["'{1}'", "'caro'", "'caro:*'", "'%caro%'"]).await;
