@@ -47,6 +47,12 @@ function placeOf(state, upload) {
   return found;
 }
 
+/** A new line where the one before the cursor would suffer: a fence, or another file. */
+function breakBefore(state, place) {
+  const line = state.doc.lineAt(place);
+  return /^\s*(?:`{3,}|~{3,})|\]\]$/.test(line.text.slice(0, place - line.from)) ? "\n" : "";
+}
+
 /** Sends one file. There is no other way to know how far it is than this old one. */
 function send(address, form, file, onProgress) {
   return new Promise((resolve, reject) => {
@@ -89,8 +95,9 @@ export function attaching(form, say, tell) {
     view.dispatch({ effects: begun.of({ at, upload }) });
     tell(say("uploading", { name: file.name }));
     try {
-      const { markdown } = await send(form.dataset.files, form, file, (share) => (bar.value = share));
+      const sent = await send(form.dataset.files, form, file, (share) => (bar.value = share));
       const place = placeOf(view.state, upload) ?? view.state.selection.main.head;
+      const markdown = breakBefore(view.state, place) + sent.markdown;
       view.dispatch({
         changes: { from: place, insert: markdown },
         effects: ended.of(upload),
