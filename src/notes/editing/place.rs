@@ -81,20 +81,27 @@ fn title(source: &str) -> String {
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn free(db: &mut PgConnection, vault: VaultId, wished: &str) -> sqlx::Result<String> {
-    let bare = slug::strip_note_extension(wished);
-    let (stem, extension) = match wished.get(bare.len()..) {
-        Some(extension) if !extension.is_empty() => (bare, extension),
-        _ => wished.rsplit_once('.').map_or((wished, ""), |(stem, extension)| {
-            (stem, wished.get(wished.len() - extension.len() - 1..).unwrap_or_default())
-        }),
-    };
-    for count in 1..TRIES {
-        let place = if count == 1 { wished.to_owned() } else { format!("{stem} {count}{extension}") };
+    for place in numbered(wished) {
         if !store::is_taken(db, vault, &write::path_key(&place)).await? {
             return Ok(place);
         }
     }
+    let (stem, extension) = parted(wished);
     Ok(format!("{stem} {}{extension}", uuid::Uuid::now_v7().simple()))
+}
+
+/// The places of notes that were to lie at one: that one, and behind it those with a number.
+pub(super) fn numbered(wished: &str) -> impl Iterator<Item = String> {
+    let (stem, extension) = parted(wished);
+    (1..TRIES)
+        .map(move |count| if count == 1 { wished.to_owned() } else { format!("{stem} {count}{extension}") })
+}
+
+/// A place without its extension, and that with its dot.
+fn parted(place: &str) -> (&str, &str) {
+    let bare = slug::strip_note_extension(place);
+    let stem = if bare.len() < place.len() { bare.len() } else { place.rfind('.').unwrap_or(place.len()) };
+    place.split_at(stem)
 }
 
 #[cfg(test)]

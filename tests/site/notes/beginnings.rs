@@ -1,5 +1,6 @@
 //! What new notes begin with: templates, days, and what somebody came across.
 
+use jiff::SignedDuration;
 use quintal::access::Role;
 
 use super::{Desk, Sheet, post, sign_in};
@@ -87,6 +88,16 @@ async fn the_note_of_a_day_is_one() {
     assert_eq!(Sheet::open(&carla, "/write/today").await.field("place"), "Daily/2026-11-21.md");
     let (_, member) = sign_in(&desk.app, "Eva", Role::Member).await;
     assert_eq!(member.get("/write/today").await.status, 403);
+    // Each has a note of the day; an editor, who may change Ana's, has their own.
+    desk.app.clock.advance(SignedDuration::from_hours(12));
+    for (who, browser) in [("carla", &carla), ("bruno", &desk.bruno)] {
+        assert_eq!(browser.sign_in(&format!("{who}@garden.example"), PASSWORD).await.status, 303);
+        let sheet = Sheet::open(browser, "/write/today").await.typed("source", "Mine.\n");
+        assert_eq!(sheet.field("place"), "Daily/2026-11-22.md");
+        let saved = sheet.save(browser).await;
+        assert_ne!(saved.location(), "/notes/daily/2026-11-22");
+        assert_eq!(browser.get("/write/today").await.location(), format!("{}/-/edit", saved.location()));
+    }
 }
 
 fn hidden(page: &Answer, form: &str) -> Vec<(String, String)> {

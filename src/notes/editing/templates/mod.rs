@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 pub use fill::fill;
 
-use super::{Editable, Writer};
+use super::{Editable, Writer, place};
 use crate::{
     i18n::{Locale, Strings},
     ids::{DraftId, NoteId, VaultId},
@@ -123,7 +123,7 @@ pub enum Day {
     Blank(String),
 }
 
-/// The note of today. `None`: what the owner wrote for its place is none.
+/// The note of today, of this person. `None`: what the owner wrote for its place is none.
 ///
 /// # Errors
 /// Those of the database.
@@ -134,10 +134,9 @@ pub async fn today(
     occasion: Occasion<'_>,
 ) -> sqlx::Result<Option<Day>> {
     let written = fill(&customs.daily_place, occasion);
-    let Some(place) = super::place::read(&written, "", occasion.title) else { return Ok(None) };
+    let Some(place) = place::read(&written, "", occasion.title) else { return Ok(None) };
     if let Some(vault) = vaults::find_own(db).await?
-        && let Some(note) = find_at(db, vault.id, &place, by).await?
-        && note.allowed
+        && let Some(note) = own_at(db, vault.id, &place, by).await?
     {
         return Ok(Some(Day::Note(Box::new(note))));
     }
@@ -147,13 +146,15 @@ pub async fn today(
     Ok(Some(Day::Blank(place)))
 }
 
-async fn find_at(
+/// The person's own note at a place, or at one of those with a number that others left them.
+async fn own_at(
     db: &mut PgConnection,
     vault: VaultId,
     place: &str,
     by: &Writer,
 ) -> sqlx::Result<Option<Editable>> {
-    match store::find_note_at(db, vault, &write::path_key(place)).await? {
+    let keys: Vec<String> = place::numbered(place).map(|place| write::path_key(&place)).collect();
+    match store::find_own_note_at(db, vault, &keys, by.id).await? {
         Some(note) => super::get(db, note, by).await,
         None => Ok(None),
     }

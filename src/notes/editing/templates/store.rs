@@ -50,15 +50,20 @@ pub(super) async fn list_below(
     Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.id, row.vault_path)).collect())
 }
 
-pub(super) async fn find_note_at(
+/// Of several the one whose key comes first.
+pub(super) async fn find_own_note_at(
     db: &mut PgConnection,
     vault: VaultId,
-    key: &str,
+    keys: &[String],
+    person: UserId,
 ) -> sqlx::Result<Option<NoteId>> {
     sqlx::query_scalar!(
-        r#"select note_id as "note: NoteId" from note_names where vault_id = $1 and key = $2 and kind = 'path' limit 1"#,
+        r#"select n.id as "id: NoteId" from note_names w join notes n on n.id = w.note_id
+           where w.vault_id = $1 and w.key = any($2) and w.kind = 'path' and n.author_id = $3
+           order by array_position($2, w.key) limit 1"#,
         vault.0,
-        key
+        keys,
+        person.0
     )
     .fetch_optional(db)
     .await
