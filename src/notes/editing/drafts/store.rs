@@ -1,7 +1,7 @@
 //! SQL of drafts. Each of these texts is its writer's alone.
 
 use jiff::Timestamp;
-use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
+use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx};
 use sqlx::PgConnection;
 
 use super::{Brief, Draft, MOST, Other, Typed};
@@ -36,7 +36,7 @@ pub(super) async fn set_aside(
         typed.suggests,
         id.0,
         typed.window.id,
-        typed.window.began_with.map(|at| at.to_sqlx()) as _,
+        typed.window.began_with.map(ToSqlx::to_sqlx) as _,
         typed.source
     )
     .execute(db)
