@@ -390,6 +390,13 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_says_what_it_is_marked_as() {
+        let sign = file("sign.svg", "image/svg+xml");
+        let sign = html(EMBED, Some(Target { fragment: Some("icon".into()), file: Some(sign), ..target(0) }));
+        assert!(sign.contains("sign.svg#icon\""), "the style sheet knows it by that: {sign}");
+    }
+
+    #[test]
     fn each_kind_of_file_is_shown_its_own_way() {
         let shown =
             |name: &str, kind: &str| html(EMBED, Some(Target { file: Some(file(name, kind)), ..target(0) }));
