@@ -1,6 +1,7 @@
 // The note as its readers will see it, drawn by the server, beside the text; it follows the cursor.
-/** After a key, in milliseconds; a long text, which takes long to draw, waits in proportion. */
-const PAUSE = 30;
+/** After a key, in milliseconds; what takes longer to draw than a key may waits in proportion. */
+const PAUSE = 10;
+const KEY = 50;
 const SHARE = 5;
 const LONGEST = 3000;
 /** An answer that takes longer is not waited for, where a newer text is there. */
@@ -30,7 +31,8 @@ export class Preview {
   changed() {
     if (!this.#isShown) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#draw(), Math.min(LONGEST, Math.max(PAUSE, this.#cost * SHARE)));
+    const pause = this.#cost < KEY ? PAUSE : Math.min(LONGEST, this.#cost * SHARE);
+    this.#timer = setTimeout(() => this.#draw(), pause);
   }
 
   async #draw() {

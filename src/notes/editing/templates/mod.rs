@@ -154,7 +154,7 @@ async fn own_at(
     by: &Writer,
 ) -> sqlx::Result<Option<Editable>> {
     let keys: Vec<String> = place::numbered(place).map(|place| write::path_key(&place)).collect();
-    match store::find_own_note_at(db, vault, &keys, by.id).await? {
+    match store::find_own_note_at(db, vault, &keys, by).await? {
         Some(note) => super::get(db, note, by).await,
         None => Ok(None),
     }

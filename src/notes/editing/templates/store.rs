@@ -55,15 +55,17 @@ pub(super) async fn find_own_note_at(
     db: &mut PgConnection,
     vault: VaultId,
     keys: &[String],
-    person: UserId,
+    by: &Writer,
 ) -> sqlx::Result<Option<NoteId>> {
     sqlx::query_scalar!(
         r#"select n.id as "id: NoteId" from note_names w join notes n on n.id = w.note_id
            where w.vault_id = $1 and w.key = any($2) and w.kind = 'path' and n.author_id = $3
+               and n.audience_id = any($4)
            order by array_position($2, w.key) limit 1"#,
         vault.0,
         keys,
-        person.0
+        by.id.0,
+        &by.audiences
     )
     .fetch_optional(db)
     .await
