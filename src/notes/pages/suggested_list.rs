@@ -38,6 +38,14 @@ struct ListPage {
 }
 
 impl ListPage {
+    fn title(&self) -> String {
+        self.chrome.t.suggested_title()
+    }
+
+    fn none(&self) -> String {
+        if self.note.allowed { self.chrome.t.suggested_none_here() } else { self.chrome.t.suggested_none_mine() }
+    }
+
     fn page(&self, number: Option<u32>) -> Option<String> {
         number.map(|number| web::paged(&address(&self.note.path), number))
     }
