@@ -43,7 +43,11 @@ impl ListPage {
     }
 
     fn none(&self) -> String {
-        if self.note.allowed { self.chrome.t.suggested_none_here() } else { self.chrome.t.suggested_none_mine() }
+        if self.note.allowed {
+            self.chrome.t.suggested_none_here()
+        } else {
+            self.chrome.t.suggested_none_mine()
+        }
     }
 
     fn page(&self, number: Option<u32>) -> Option<String> {
