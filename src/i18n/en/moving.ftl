@@ -14,6 +14,8 @@ move-old-address = The old address goes on leading to the note, for good.
 move-links = Links that call it by its old name
 move-links-rewrite = Rewrite them in the notes ticked below
 # $name (String)
+move-links-both = Rewrite them there, and keep “{ $name }” as another name, so that links elsewhere still find the note
+# $name (String)
 move-links-alias = Leave them, and keep “{ $name }” as another name of the note
 move-links-leave = Leave them; they will lead nowhere
 # $n (Number)
@@ -24,6 +26,14 @@ move-turned = { $n ->
 }
 # $n (Number)
 move-more = More than { $n } notes link here; only these can be rewritten with the move. Keep the old name, so that the others still find the note.
+# $n (Number)
+move-others = { $n ->
+    [one] One note that is not yours to change links here
+   *[other] { $n } notes that are not yours to change link here
+}
+# $name (String)
+move-others-renamed = Their links find the note as long as “{ $name }” stays one of its names.
+move-others-moved = They name the folder that the note leaves, and will lead nowhere until somebody changes them.
 # $n (Number)
 move-line = Line { $n }
 move-changed = Somebody changed this while you were looking at it. What you see now is how it stands; what you typed is still here.

@@ -12,6 +12,7 @@ move-cancel = Dejarla como está
 move-old-address = La dirección antigua seguirá llevando a la nota, para siempre.
 move-links = Enlaces que la llaman por su nombre antiguo
 move-links-rewrite = Reescribirlos en las notas marcadas abajo
+move-links-both = Reescribirlos ahí, y conservar «{ $name }» como otro nombre, para que los de otros sitios sigan encontrando la nota
 move-links-alias = Dejarlos, y conservar «{ $name }» como otro nombre de la nota
 move-links-leave = Dejarlos; no llevarán a ninguna parte
 move-turned = { $n ->
@@ -20,6 +21,12 @@ move-turned = { $n ->
    *[other] Se reescribirían { $n } notas
 }
 move-more = Más de { $n } notas enlazan aquí; solo estas se pueden reescribir al mover. Conserva el nombre antiguo para que las demás sigan encontrando la nota.
+move-others = { $n ->
+    [one] Una nota que no puedes cambiar enlaza aquí
+   *[other] { $n } notas que no puedes cambiar enlazan aquí
+}
+move-others-renamed = Sus enlaces encuentran la nota mientras «{ $name }» siga siendo uno de sus nombres.
+move-others-moved = Nombran la carpeta que la nota deja, y no llevarán a ninguna parte hasta que alguien los cambie.
 move-line = Línea { $n }
 move-changed = Alguien cambió esto mientras lo mirabas. Lo que ves ahora es lo que hay; lo que escribiste sigue aquí.
 move-taken = Otra nota tiene esta dirección, o la tuvo. Elige otro nombre u otra carpeta.

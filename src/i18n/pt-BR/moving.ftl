@@ -12,6 +12,7 @@ move-cancel = Deixar como está
 move-old-address = O endereço antigo continua levando à nota, para sempre.
 move-links = Links que a chamam pelo nome antigo
 move-links-rewrite = Reescrevê-los nas notas marcadas abaixo
+move-links-both = Reescrevê-los ali, e guardar “{ $name }” como outro nome, para que os de outros lugares ainda encontrem a nota
 move-links-alias = Deixá-los, e guardar “{ $name }” como outro nome da nota
 move-links-leave = Deixá-los; não levarão a lugar nenhum
 move-turned = { $n ->
@@ -20,6 +21,12 @@ move-turned = { $n ->
    *[other] { $n } notas seriam reescritas
 }
 move-more = Mais de { $n } notas trazem até aqui; só estas podem ser reescritas junto. Guarde o nome antigo, para que as outras ainda encontrem a nota.
+move-others = { $n ->
+    [one] Uma nota que você não pode mudar traz até aqui
+   *[other] { $n } notas que você não pode mudar trazem até aqui
+}
+move-others-renamed = Os links delas encontram a nota enquanto “{ $name }” for um de seus nomes.
+move-others-moved = Eles citam a pasta que a nota deixa, e não levarão a lugar nenhum até que alguém os mude.
 move-line = Linha { $n }
 move-changed = Alguém mudou isto enquanto você olhava. O que você vê agora é como está; o que você escreveu continua aqui.
 move-taken = Outra nota tem este endereço, ou já teve. Escolha outro nome ou outra pasta.

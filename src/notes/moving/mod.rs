@@ -117,12 +117,33 @@ pub struct Turned {
 }
 
 /// What a move would do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// The notes whose links could be turned, by their places in the vault.
     pub turned: Vec<Turned>,
     /// Whether there are more of them than are turned.
     pub more: bool,
+    /// Notes with such links that this person may read and not change; [`MOST`] of them, if there are more.
+    pub others: Vec<Name>,
+}
+
+impl Plan {
+    /// Whether the move leaves every link leading where it led.
+    #[must_use]
+    pub fn is_smooth(&self) -> bool {
+        self.turned.is_empty() && !self.more && self.others.is_empty()
+    }
+}
+
+/// A note, as lists name it.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Its address below `/notes/`.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its language.
+    pub language: String,
 }
 
 /// Why a note stays where it is.
@@ -189,7 +210,7 @@ pub async fn plan(
         with_title(&note.source, title, &settings).ok_or(MoveError::Title)?;
     }
     if to.vault_path == note.vault_path {
-        return Ok(Plan { turned: Vec::new(), more: false });
+        return Ok(Plan::default());
     }
     let names =
         |path: &str, source: &str| -> HashSet<String> { write::names_of(path, source).into_iter().collect() };
@@ -197,14 +218,18 @@ pub async fn plan(
     let all_after = names(&to.vault_path, &note.source);
     let by_name = store::is_alone(db, note, &fold::key(name_of(&to.vault_path))).await?;
     let goal = Goal { path: to.vault_path.clone(), by_name };
+    // A link by its place leads astray in the vault, even where an alias or the permalink catches it here.
+    let leads_astray = |link: &store::Link| {
+        !link.is_called_by(&after) && (link.is_called_by(&before) || !link.is_called_by(&all_after))
+    };
     let mut linking = store::list_linking(db, note, by).await?;
     linking.retain_mut(|linking| {
-        // A link by its place leads astray in the vault, even where an alias or the permalink catches it here.
-        linking.links.retain(|link| {
-            !link.is_called_by(&after) && (link.is_called_by(&before) || !link.is_called_by(&all_after))
-        });
+        linking.links.retain(leads_astray);
         !linking.links.is_empty()
     });
+    let mut others = store::list_linking_of_others(db, note, by).await?;
+    others.retain(|linking| linking.links.iter().any(leads_astray));
+    others.truncate(MOST);
     let more = linking.len() > MOST;
     linking.truncate(MOST);
     let settings = settings_by_vault(db, ground).await?;
@@ -215,7 +240,12 @@ pub async fn plan(
         };
         linking.into_iter().filter_map(turn).collect()
     });
-    Ok(Plan { turned: turned.await?, more })
+    let named = |linking: store::Linking| Name {
+        path: linking.path,
+        title: linking.title,
+        language: linking.language,
+    };
+    Ok(Plan { turned: turned.await?, more, others: others.into_iter().map(named).collect() })
 }
 
 async fn settings_by_vault(

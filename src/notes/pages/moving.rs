@@ -37,7 +37,7 @@ pub(super) struct Typed {
     folder: String,
     /// The text that was shown, by its id.
     revision: String,
-    /// `rewrite`, `alias` or `leave`.
+    /// `rewrite`, `both`, `alias` or `leave`; empty before the choice.
     links: String,
     /// The notes to be turned, each with the text that was shown: `note:revision`.
     turn: Vec<String>,
@@ -63,7 +63,6 @@ impl Typed {
             name: moving::name_of(&note.vault_path).to_owned(),
             folder: moving::folder_of(&note.vault_path).to_owned(),
             revision: note.revision.to_string(),
-            links: "rewrite".to_owned(),
             ..Self::default()
         }
     }
@@ -92,8 +91,22 @@ impl MovePage {
         self.typed.turn.is_empty() || self.typed.turn.contains(&format!("{note}:{revision}"))
     }
 
+    /// What becomes of the links; where nothing is chosen yet, what leaves most of them alive.
     fn way(&self) -> &str {
-        if matches!(&*self.typed.links, "alias" | "leave") { &self.typed.links } else { "rewrite" }
+        let known = ["rewrite", "both", "alias", "leave"];
+        if let Some(chosen) = known.into_iter().find(|way| *way == self.typed.links) {
+            return chosen;
+        }
+        match &self.plan {
+            Some(plan) if self.is_renamed() && plan.turned.is_empty() => "alias",
+            Some(plan) if self.is_renamed() && (plan.more || !plan.others.is_empty()) => "both",
+            _ => "rewrite",
+        }
+    }
+
+    /// Whether it gets another name: only then would the old one help anybody who is looking for it.
+    fn is_renamed(&self) -> bool {
+        self.typed.name.trim() != moving::name_of(&self.note.vault_path)
     }
 }
 
@@ -151,7 +164,7 @@ pub(super) async fn post(
     if page.typed.seen != to.vault_path {
         let mut db = state.pool.acquire().await?;
         match moving::plan(&mut db, &page.note, &to, &by, &ground).await {
-            Ok(plan) if plan.turned.is_empty() && !plan.more => {}
+            Ok(plan) if plan.is_smooth() => {}
             Ok(plan) => {
                 drop(db);
                 page.plan = Some(plan);
@@ -184,9 +197,9 @@ async fn carry_out(
     by: &Mover,
     ground: &Ground,
 ) -> Result<String, MoveError> {
-    let chosen = if page.way() == "rewrite" { page.typed.chosen() } else { Vec::new() };
+    let chosen = if matches!(page.way(), "rewrite" | "both") { page.typed.chosen() } else { Vec::new() };
     let mut transaction = state.pool.begin().await?;
-    let keep_name = page.way() == "alias";
+    let keep_name = matches!(page.way(), "alias" | "both");
     let what = (&page.note, to, by);
     let saved =
         moving::carry_out(&mut transaction, what, keep_name, &chosen, ground, state.clock.now()).await?;

@@ -369,3 +369,59 @@ async fn only_those_who_may_change_a_note_move_it() {
     assert_eq!(submit(&scene.author, address, &form).await.status, 303);
     assert_eq!(scene.revisions("bia/secret").await, 1);
 }
+
+#[actix_web::test]
+async fn notes_of_others_still_find_it_by_its_old_name() {
+    let scene = scene(&[("Beds/Old.md", "Text."), ("Mine.md", "[[Old]]")]).await;
+    let bea = scene.app.add_person(Role::Author, "bea@garden.example").await;
+    let theirs = Shelf::with(&scene.app, Vault { author: Some(bea), ..Vault::new("Bea") }).await;
+    let private = for_readers(Audience::Private, "[[Old]]");
+    let moved = for_readers(Audience::Public, "[[Old]] [x](../Shelf/Beds/Old.md)");
+    theirs
+        .add(&[
+            ("Theirs.md", &moved),
+            ("Secret.md", &private),
+            ("Draft.md", "---\npublish: false\n---\n[[Old]]"),
+        ])
+        .await;
+    let address = "/notes/beds/old/-/move";
+    let form = form(&scene.author, address, &[("name", "New")]).await;
+    let review = submit(&scene.author, address, &form).await;
+    assert_eq!(review.status, 200, "{}", review.text());
+    assert_eq!(review.texts(".turned label"), ["Mine"]);
+    assert_eq!(review.text_of("#others-title"), "One note that is not yours to change links here");
+    assert_eq!(review.attributes("[aria-labelledby=others-title] a", "href"), ["/notes/theirs"]);
+    assert_eq!(review.attributes("[name=links]", "value"), ["rewrite", "both", "alias", "leave"]);
+    assert_eq!(review.attributes("[name=links][checked]", "value"), ["both"]);
+    let mut form = form;
+    form.extend([("seen", review.attribute("[name=seen]", "value")), ("links", "both".to_owned())]);
+    form.push(("turn", review.attribute("[name=turn]", "value")));
+    assert_eq!(submit(&scene.author, address, &form).await.location(), "/notes/beds/new");
+    assert_eq!(scene.source("mine").await, "[[New]]");
+    assert_eq!(scene.source("beds/new").await, "---\naliases: [Old]\n---\nText.");
+    let leads = scene.app.guest().get("/notes/theirs").await.attributes(".prose a", "href");
+    assert_eq!(leads.first().map(String::as_str), Some("/notes/beds/new"));
+}
+
+#[actix_web::test]
+async fn a_note_that_only_others_link_to_is_not_moved_without_a_word() {
+    let scene = scene(&[("Beds/Old.md", "Text.")]).await;
+    let bea = scene.app.add_person(Role::Author, "bea@garden.example").await;
+    let link = scene.shelf.add(&[("Beds/Near.md", "[[Old]] and [[Beds/Old]]")]).await;
+    sqlx::query("update notes set author_id = $1 where id = $2")
+        .bind(bea.0)
+        .bind(link[0].note.0)
+        .execute(&scene.app.pool)
+        .await
+        .unwrap();
+    let address = "/notes/beds/old/-/move";
+    // To another folder its name goes with it: what names the folder leads astray, and another name is no help.
+    let elsewhere = form(&scene.author, address, &[("folder", "Trees")]).await;
+    let review = submit(&scene.author, address, &elsewhere).await;
+    assert_eq!(review.attributes("[name=links]", "value"), ["leave"], "{}", review.text());
+    assert!(review.text().contains("until somebody changes them"));
+    let renamed = form(&scene.author, address, &[("name", "New")]).await;
+    let review = submit(&scene.author, address, &renamed).await;
+    assert_eq!(review.attributes("[name=links]", "value"), ["alias", "leave"]);
+    assert_eq!(review.attributes("[name=links][checked]", "value"), ["alias"]);
+}

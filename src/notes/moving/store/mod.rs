@@ -154,9 +154,12 @@ impl From<LinkingRow> for Linking {
     }
 }
 
-/// The notes that `$links` stand in, of those that somebody may change; at most `$most`.
+/// The notes that `$links` stand in, of those that somebody may read and for which `$whose` holds; at most `$most`.
 macro_rules! linking {
     ($links:literal, $target:expr, $by:expr, $most:expr) => {
+        linking!($links, "($3 or n.author_id = $4)", $target, $by, $most)
+    };
+    ($links:literal, $whose:literal, $target:expr, $by:expr, $most:expr) => {
         sqlx::query_as!(
             LinkingRow,
             r#"select n.id as "id: NoteId", n.newest_revision_id as "revision: RevisionId", n.title, n.language, n.path,
@@ -171,7 +174,9 @@ macro_rules! linking {
                    group by i.note_id, i.revision_id
                ) l
                join notes n on n.id = l.note_id and n.newest_revision_id = l.revision_id
-                   and n.audience_id = any($2) and ($3 or n.author_id = $4)
+                   and n.audience_id = any($2) and "#
+                + $whose
+                + r#"
                join revisions r on r.id = l.revision_id
                order by n.vault_path, n.id limit $5"#,
             $target,
@@ -195,6 +200,23 @@ pub(super) async fn list_linking(
 ) -> sqlx::Result<Vec<Linking>> {
     let most = i64::try_from(MOST + 1).unwrap_or(i64::MAX);
     let rows = linking!("i.target_note_id = $1 and i.note_id <> $1", note.id.0, by, most);
+    Ok(rows.fetch_all(db).await?.into_iter().map(Linking::from).collect())
+}
+
+/// The published notes that link to a note, of those that this person may read and not change; one more than are told of.
+pub(super) async fn list_linking_of_others(
+    db: &mut PgConnection,
+    note: &Movable,
+    by: &Mover,
+) -> sqlx::Result<Vec<Linking>> {
+    let most = i64::try_from(MOST + 1).unwrap_or(i64::MAX);
+    let rows = linking!(
+        "i.target_note_id = $1 and i.note_id <> $1",
+        "not $3 and n.author_id is distinct from $4 and n.published_revision_id is not null",
+        note.id.0,
+        by,
+        most
+    );
     Ok(rows.fetch_all(db).await?.into_iter().map(Linking::from).collect())
 }
 
