@@ -89,6 +89,7 @@ async fn changes_can_be_read() {
     assert_eq!(page.texts(".diff-removed del.diff-text"), ["empty line", "Gone for good, every word."]);
     assert_eq!(page.texts(".diff-row.diff-moved .diff-text"), [moved.trim(); 2]);
     assert_eq!(page.texts("span.diff-moved"), ["moved to line 37", "moved from line 5"]);
+    assert_eq!(page.texts(".diff-same .diff-number")[..2], ["8", "6"], "an unchanged line in each text");
     assert_eq!(page.texts(".diff-fold summary"), ["24 lines unchanged"]);
     assert_eq!(page.count(".diff-fold .diff-row"), 24);
     assert!(page.texts(".visually-hidden").iter().any(|words| words == "Line 7 before:"));
