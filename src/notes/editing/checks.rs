@@ -3,13 +3,15 @@
 //! What the text alone tells is found in `text::markdown::faults`; how its links stand is one query, which tells their writer
 //! nothing of notes that they may not read.
 
+use std::collections::{BTreeSet, HashMap};
+
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
 use super::{EditError, Ground, Writer, preview::Where, settings_of};
 use crate::{
     access::{Audience, MEMBERS, PUBLIC},
-    ids::UserId,
+    ids::{NoteId, UserId, VaultId},
     notes::{
         resolve::{self, Standing},
         vaults::Vault,
@@ -82,6 +84,12 @@ impl Checks {
         self.findings.len() + self.more
     }
 
+    /// Whether the text can be saved at all.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        !self.findings.iter().any(|finding| matches!(finding.kind, Kind::Unusable(_)))
+    }
+
     fn of(text: &str, mut found: Vec<(Option<usize>, Kind)>) -> Self {
         found.sort_by_key(|(line, _)| *line);
         let more = found.len().saturating_sub(MOST);
@@ -122,11 +130,9 @@ pub async fn check(
             return Ok(Checks::of(&source, vec![(line, Kind::Unusable(wrong))]));
         }
     };
-    // What it shows of itself was looked at with the text.
-    let own = format!("/{}", at.vault_path);
     let links = prepared.links();
     let mut wanted = write::wanted(links.get(..MOST_LINKS).unwrap_or(links));
-    wanted.retain(|link| link.target != own);
+    wanted.retain(|link| !shows_itself(&link.target, &at.vault_path));
     let place = resolve::Place {
         note: at.note.unwrap_or_default(),
         vault: at.vault.unwrap_or_default(),
@@ -138,6 +144,61 @@ pub async fn check(
         Some((Some(link.line), of_link(link, standing, &prepared)?))
     }));
     Ok(Checks::of(&source, found))
+}
+
+/// A saved note that is to be published.
+#[derive(Clone, Debug)]
+pub struct Appearing {
+    /// Which.
+    pub note: NoteId,
+    /// Its vault.
+    pub vault: VaultId,
+    /// Where it lies in it.
+    pub vault_path: String,
+    /// Whose it is.
+    pub author: Option<UserId>,
+    /// Its text as it is to be published; its links are those that it is saved with.
+    pub source: String,
+}
+
+/// How much there is to look at in notes that are to be published together; where there is nothing, none is told. One query
+/// for all of them, beside those for what they inherit.
+///
+/// # Errors
+/// See [`EditError`].
+pub async fn count_together(
+    db: &mut PgConnection,
+    notes: Vec<Appearing>,
+    by: &Writer,
+    ground: &Ground,
+) -> Result<HashMap<NoteId, usize>, EditError> {
+    let ids: Vec<NoteId> = notes.iter().map(|note| note.note).collect();
+    let standings = resolve::standings_of_notes(db, &ids, &by.audiences).await?;
+    let owners: BTreeSet<_> = notes.iter().map(|note| (note.vault, note.author)).collect();
+    let mut settings = HashMap::new();
+    for owner in owners {
+        settings.insert(owner, settings_of(db, owner, ground).await?);
+    }
+    let count = move |note: Appearing| {
+        let settings = settings.get(&(note.vault, note.author))?;
+        let own = note.vault_path.clone();
+        let Ok((prepared, found)) = look_over(note.source, note.vault_path, settings) else {
+            return Some((note.note, 1));
+        };
+        let links = standings.get(&note.note).map(Vec::as_slice).unwrap_or_default().iter();
+        let told = links.filter(|(ordinal, standing)| {
+            let link = prepared.links().get(*ordinal).filter(|link| !shows_itself(&link.target, &own));
+            link.and_then(|link| of_link(link, standing.clone(), &prepared)).is_some()
+        });
+        let count = found.len() + told.count();
+        (count > 0).then_some((note.note, count))
+    };
+    Ok(spawn_blocking(move || notes.into_iter().filter_map(count).collect()).await?)
+}
+
+/// Whether a link is to the place of its own note: what that shows of itself was looked at with the text.
+fn shows_itself(target: &str, vault_path: &str) -> bool {
+    target.strip_prefix('/') == Some(vault_path)
 }
 
 /// What a note inherits that is to be the first of the garden's own vault.

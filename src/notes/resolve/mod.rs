@@ -132,16 +132,38 @@ pub(in crate::notes) async fn standings(
     }
     let found = store::list_standings(connection, wanted, place, writer, readers).await?;
     let read = |(ordinal, standing, title): (i32, String, Option<String>)| {
-        let standing = match standing.as_str() {
-            "own" => Standing::Own,
-            "draft" => Standing::Draft,
-            "hidden" => Standing::Hidden,
-            "place" => Standing::NoPlace(title.unwrap_or_default()),
-            _ => Standing::Missing,
-        };
-        Some((usize::try_from(ordinal).ok()?, standing))
+        Some((usize::try_from(ordinal).ok()?, Standing::of(&standing, title)))
     };
     Ok(found.into_iter().filter_map(read).collect())
+}
+
+/// The same for the links of saved texts that are to be published together: none of them is a draft to the others. One
+/// query for all.
+pub(in crate::notes) async fn standings_of_notes(
+    connection: &mut PgConnection,
+    notes: &[NoteId],
+    writer: &[i32],
+) -> Result<HashMap<NoteId, Vec<(usize, Standing)>>, sqlx::Error> {
+    let mut standings: HashMap<NoteId, Vec<(usize, Standing)>> = HashMap::new();
+    for (note, ordinal, standing, title) in store::list_standings_of_notes(connection, notes, writer).await? {
+        if let Ok(ordinal) = usize::try_from(ordinal) {
+            standings.entry(note).or_default().push((ordinal, Standing::of(&standing, title)));
+        }
+    }
+    Ok(standings)
+}
+
+impl Standing {
+    /// By the word of the database, and the title of the note that a link leads to.
+    fn of(word: &str, title: Option<String>) -> Self {
+        match word {
+            "own" => Self::Own,
+            "draft" => Self::Draft,
+            "hidden" => Self::Hidden,
+            "place" => Self::NoPlace(title.unwrap_or_default()),
+            _ => Self::Missing,
+        }
+    }
 }
 
 /// What a change may have touched.

@@ -435,3 +435,49 @@ async fn works_are_kept_for_a_while() {
     assert_eq!(desk.ana.get("/write/works?page=2").await.count(".works li"), 20);
     assert_eq!(desk.ana.get("/write/works?page=9").await.status, 404);
 }
+
+#[actix_web::test]
+async fn what_is_published_together_is_looked_over_together() {
+    let draft = |text: &str| format!("---\npublish: false\n---\n{text}");
+    let members = for_readers(Audience::Members, "Club.");
+    let diary = for_readers(Audience::Private, "Mine.");
+    let notes = [
+        ("Beans.md", draft("[[Nowhere]] [[Peas]] [[Peas#Gone]] [[#Gone]] [[Club]] [[Open]] ![[Beans#Gone]]")),
+        ("Peas.md", draft("## Sown\n\n#### Deep\n\n[[Beans]] [[Alone]]")),
+        ("Alone.md", draft("[[Peas#Sown]] ![[gone.png]]")),
+        ("Sound.md", "---\npublish: false\ndescription: x\n---\n[[Open]] [[Sound]]".to_owned()),
+        (
+            "Inner.md",
+            "---\npublish: false\ndescription: x\naudience: members\n---\n[[Club]] [[Diary]]".to_owned(),
+        ),
+        ("Club.md", members),
+        ("Diary.md", diary),
+        ("Open.md", "Open.".to_owned()),
+    ];
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let desk = Desk::with(&notes).await;
+    let titles = ["Beans", "Peas", "Sound", "Inner", "Open"];
+    let page = choose(&desk.ana, &titles, &[("do", "publish")]).await;
+    let counts: Vec<(String, String)> =
+        page.attributes(".steps .step a", "href").into_iter().zip(page.texts(".steps .step a")).collect();
+    let mut expected = Vec::new();
+    for path in ["beans", "inner", "peas"] {
+        let address = format!("/notes/{path}/-/checks");
+        let checks = desk.ana.get(&address).await;
+        // By itself each of the two would still link to a draft.
+        let alone = checks.count(".findings > li");
+        let together = if path == "inner" { alone } else { alone - 1 };
+        let words = if together == 1 {
+            "One thing to look at".to_owned()
+        } else {
+            format!("{together} things to look at")
+        };
+        expected.push((address, words));
+    }
+    assert_eq!(counts, expected, "{}", page.text());
+    assert!(page.queries() < 14, "{}", page.header("server-timing"));
+    assert_eq!(confirm(&desk.ana, &page).await.status, 303);
+    assert_eq!(desk.app.guest().get("/notes/beans").await.status, 200);
+    let tagged = choose(&desk.ana, &titles, &[("do", "tag"), ("add-tag", "x")]).await;
+    assert!(!tagged.has(".steps .step a"));
+}

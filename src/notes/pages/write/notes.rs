@@ -1,6 +1,6 @@
 //! `/write/notes`: the notes that somebody may change, and what is to be done to those that they choose.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpRequest, http::StatusCode, web::Data};
 use askama::Template;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    editor::private,
+    editor::{private, web_error},
     sieve::{Sieve, standing},
     work::{Wanted, WorkPage},
 };
@@ -17,13 +17,18 @@ use crate::{
     i18n,
     ids::NoteId,
     notes::{
-        moving::Mover,
+        editing::{
+            Writer,
+            checks::{self, Appearing},
+        },
+        moving::{Ground, Mover},
         pages::{
             moving::{ground, mover},
             view,
         },
         works::{
-            self, WorkError,
+            self, Plan, Step, WorkError,
+            deed::Deed,
             list::{self, Filter, Row, Standing},
         },
     },
@@ -193,9 +198,10 @@ pub(in crate::notes::pages) async fn post(
     {
         match works::plan(&mut db, &deed, chosen, &by, &ground(&chrome)?).await {
             Ok(plan) => {
+                let findings = findings(&mut db, &deed, &plan, &by, &ground(&chrome)?).await?;
                 drop(db);
                 let back = address(&typed.filter, typed.page.get());
-                return WorkPage::new(chrome, deed, plan, typed.wanted, back).shown();
+                return WorkPage::new(chrome, deed, (plan, findings), typed.wanted, back).shown();
             }
             Err(WorkError::TooMuch) => errors.add("which", too_much(&chrome)),
             Err(error) => return Err(fault(error)),
@@ -208,6 +214,29 @@ pub(in crate::notes::pages) async fn post(
     page.ticked = typed.note.into_iter().collect();
     (page.which, page.wanted, page.errors) = (typed.which, typed.wanted, errors);
     web::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page).map(private)
+}
+
+/// How much there is to look at in the notes that would be published.
+async fn findings(
+    db: &mut PgConnection,
+    deed: &Deed,
+    plan: &Plan,
+    by: &Writer,
+    ground: &Ground,
+) -> web::Result<HashMap<NoteId, usize>> {
+    if *deed != Deed::Publish {
+        return Ok(HashMap::new());
+    }
+    let appearing = plan.steps.iter().filter_map(|Step { note, doing }| {
+        Some(Appearing {
+            note: note.id,
+            vault: note.vault,
+            vault_path: note.vault_path.clone(),
+            author: note.author,
+            source: doing.as_ref().ok()?.text.clone(),
+        })
+    });
+    checks::count_together(db, appearing.collect(), by, ground).await.map_err(web_error)
 }
 
 pub(super) fn too_much(chrome: &Chrome) -> String {

@@ -1,5 +1,7 @@
 //! Work on many notes: what is wanted, and the page that shows what it would do.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
@@ -11,6 +13,7 @@ use super::{
 use crate::{
     access::Audience,
     i18n::Strings,
+    ids::NoteId,
     notes::{
         name,
         pages::view,
@@ -109,16 +112,24 @@ pub(super) struct WorkPage {
     chrome: Chrome,
     deed: Deed,
     plan: Plan,
+    /// How much there is to look at in notes that would be published.
+    findings: HashMap<NoteId, usize>,
     wanted: Wanted,
     /// The list that the notes were chosen from.
     back: String,
 }
 
 impl WorkPage {
-    pub(super) fn new(chrome: Chrome, deed: Deed, mut plan: Plan, wanted: Wanted, back: String) -> Self {
+    pub(super) fn new(
+        chrome: Chrome,
+        deed: Deed,
+        (mut plan, findings): (Plan, HashMap<NoteId, usize>),
+        wanted: Wanted,
+        back: String,
+    ) -> Self {
         // What is left alone comes first: it is what one looks for.
         plan.steps.sort_by_key(|step| step.doing.is_ok());
-        Self { chrome, deed, plan, wanted, back }
+        Self { chrome, deed, plan, findings, wanted, back }
     }
 
     pub(super) fn shown(&self) -> web::Result {

@@ -69,7 +69,7 @@ macro_rules! meant {
 // After the macro, which it uses.
 mod texts;
 
-pub(super) use texts::{find_meanings, list_standings};
+pub(super) use texts::{find_meanings, list_standings, list_standings_of_notes};
 
 /// Finds the targets of the links of some notes and of those that say one of some names. Writes only what changes.
 pub(super) async fn update_links(

@@ -3,6 +3,7 @@
 use sqlx::{PgConnection, types::Json};
 
 use super::super::{Meaning, Place, Wanted};
+use crate::ids::NoteId;
 
 /// What the links of a text mean that is not stored as a current one: `$wanted` in the text of the note at `$place`. The
 /// text goes on from the table `meant`, as above, and has the links in `written`, `$6` and `$8` being vault and note.
@@ -123,4 +124,48 @@ pub(in crate::notes::resolve) async fn list_standings(
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(|row| (row.ordinal, row.standing, row.title)).collect())
+}
+
+/// How the links of the newest texts of notes stand, as they are kept, with those who are to read them once these notes are
+/// published; as far as a writer may know of what they lead to. Those that are well are left out.
+pub(in crate::notes::resolve) async fn list_standings_of_notes(
+    connection: &mut PgConnection,
+    notes: &[NoteId],
+    writer: &[i32],
+) -> Result<Vec<(NoteId, i32, String, Option<String>)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select s.note_id as "note: NoteId", s.ordinal, s.standing as "standing!", s.title as "title?"
+           from (
+             select n.id as note_id, l.ordinal, t.title,
+                    case when f.id is not null then 'well'
+                         when t.id is null then 'missing'
+                         when t.id = n.id then 'own'
+                         when t.published_revision_id is null and t.id <> all($1) then 'draft'
+                         when t.audience_id not in (1, n.audience_id) -- access::PUBLIC
+                           and not (n.audience_id <> 1 and t.audience_id = 2) then 'hidden' -- access::MEMBERS
+                         when l.anchor is null or exists (
+                           select from revisions r cross join place_in(r.headings, r.blocks, l.anchor)
+                           where r.id = coalesce(t.published_revision_id, t.newest_revision_id)
+                         ) then 'well'
+                         else 'place' end as standing
+             from notes n
+             join links l on l.revision_id = n.newest_revision_id
+             left join notes t on t.id = l.target_note_id and t.audience_id = any($2) and (
+               t.published_revision_id is not null
+               or 3 = any($2) -- access::EDITORS
+               or exists (select from audiences o where o.user_id = t.author_id and o.id = any($2))
+             )
+             left join files f on f.id = l.target_file_id and exists (
+               select from file_audiences a where a.file_id = f.id and a.audience_id = any($2)
+             )
+             where n.id = any($1) and n.audience_id = any($2)
+           ) s
+           where s.standing <> 'well'
+           order by s.note_id, s.ordinal"#,
+        &notes.iter().map(|note| note.0).collect::<Vec<_>>(),
+        writer
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.note, row.ordinal, row.standing, row.title)).collect())
 }
