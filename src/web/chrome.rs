@@ -217,6 +217,7 @@ impl Chrome {
             Flash::BroughtBack => self.t.flash_brought_back(),
             Flash::Restored => self.t.history_restored(),
             Flash::Published => self.t.flash_published(),
+            Flash::Numbered => self.t.flash_numbered(),
             Flash::TakenBack => self.t.flash_taken_back(),
             Flash::Scheduled => self.t.flash_scheduled(),
             Flash::TimeSkipped => self.t.flash_time_skipped(),
@@ -317,6 +318,8 @@ pub enum Flash {
     Restored,
     /// A note is there for its readers.
     Published,
+    /// A new note is saved under a name with a number, for its own was taken.
+    Numbered,
     /// A note is a draft again.
     TakenBack,
     /// A note is to be published at a time.
@@ -342,7 +345,7 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 28] = [
         (Self::Saved, "saved"),
         (Self::SignedIn, "signed-in"),
         (Self::SignedOut, "signed-out"),
@@ -359,6 +362,7 @@ impl Flash {
         (Self::BroughtBack, "brought-back"),
         (Self::Restored, "restored"),
         (Self::Published, "published"),
+        (Self::Numbered, "numbered"),
         (Self::TakenBack, "taken-back"),
         (Self::Scheduled, "scheduled"),
         (Self::TimeSkipped, "time-skipped"),

@@ -86,7 +86,7 @@ async fn nothing_typed_is_lost() {
         whole.push('\n');
         whole.push_str(&write(visitor, "No servidor. ").await);
         browser.until(&state_is("server")).await;
-        assert!(browser.text(".desk-status").await.starts_with("Saved on the server at "));
+        assert!(browser.text(".desk-status").await.starts_with("Draft kept on the server at "));
 
         // The network goes while somebody writes, and so does the page.
         gate.shut().await;

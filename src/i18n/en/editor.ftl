@@ -30,7 +30,7 @@ editor-align = Align this column another way
 # $count (String)
 editor-words = Words: { $count }
 # $time (String)
-editor-server = Saved on the server at { $time }
+editor-server = Draft kept on the server at { $time }
 editor-browser = Kept in this browser; the server comes next
 editor-offline = Kept in this browser; the server does not answer
 editor-signed-out = Kept in this browser; you are no longer signed in.
@@ -58,6 +58,7 @@ editor-upload-failed = { $name } could not be sent.
 editor-upload-again = Try again
 editor-upload-drop = Leave it out
 editor-preview-stale = The server does not answer; this is an earlier text.
+editor-preview-signed-out = You are no longer signed in; this is an earlier text.
 editor-lost = A text that only this browser has
 # $moment (String)
 editor-lost-text = This browser kept a text that the server does not have, written { $moment }.

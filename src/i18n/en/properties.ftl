@@ -25,4 +25,4 @@ properties-publish-not = Not yet, it is a draft
 properties-publish-later = Later, at the time chosen here
 properties-publish-at = Time
 # $zone (String)
-properties-publish-at-help = On your clock, { $zone }. Counts where “Later” is chosen.
+properties-publish-at-help = In the time zone { $zone }. Counts where “Later” is chosen.

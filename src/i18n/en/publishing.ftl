@@ -15,7 +15,7 @@ publishing-later = Later
 publishing-later-hides = Until that time it would be a draft again, hidden from its readers.
 publishing-time = Day and time
 # $zone (String)
-publishing-time-help = On your clock, { $zone }.
+publishing-time-help = In the time zone { $zone }.
 publishing-clock-rule = When the clocks are put forward, a time that they skip means as much later; when they are put back, a time that comes twice means the first.
 publishing-then = Publish it then
 publishing-move = Move it to this time
@@ -30,6 +30,7 @@ publishing-skipped = There is no { $written } in { $zone }: the clocks are put f
 # $zone (String)
 publishing-twice = { $written } comes twice in { $zone }, for the clocks are put back. The note appears the first time.
 flash-published = The note is published.
+flash-numbered = Saved. Another note has this name already, so this one’s has a number. “Rename or move” gives it another.
 flash-taken-back = The note is a draft again.
 flash-scheduled = The note will appear by itself.
 flash-time-skipped = Saved. The clocks are put forward over the time that you chose, so the note appears as much later.

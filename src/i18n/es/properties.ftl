@@ -24,4 +24,4 @@ properties-publish-now = Ahora
 properties-publish-not = Todavía no, es un borrador
 properties-publish-later = Más tarde, a la hora elegida aquí
 properties-publish-at = Hora
-properties-publish-at-help = En tu reloj, { $zone }. Vale si eliges «Más tarde».
+properties-publish-at-help = En el huso horario { $zone }. Vale si eliges «Más tarde».

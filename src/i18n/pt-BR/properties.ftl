@@ -24,4 +24,4 @@ properties-publish-now = Agora
 properties-publish-not = Ainda não, é um rascunho
 properties-publish-later = Depois, na hora escolhida aqui
 properties-publish-at = Hora
-properties-publish-at-help = No seu relógio, { $zone }. Vale quando “Depois” é escolhido.
+properties-publish-at-help = No fuso horário { $zone }. Vale quando “Depois” é escolhido.

@@ -65,6 +65,8 @@ pub struct Stored {
     pub path: String,
     /// Whether it was united with a text that somebody else had saved meanwhile.
     pub united: bool,
+    /// Whether it is a new note whose place was taken, so that its name got a number.
+    pub numbered: bool,
     /// Whether its writer may still read it.
     pub readable: bool,
 }
@@ -216,7 +218,7 @@ pub async fn create(
     if let Some(draft) = new.draft {
         drafts::forget(db, by.id, draft).await?;
     }
-    Ok(stored)
+    Ok(Stored { numbered: place != new.place, ..stored })
 }
 
 pub(super) async fn stored(
@@ -229,7 +231,14 @@ pub(super) async fn stored(
     let saved = write::save(db, settings, &[item], saver, now).await?.into_iter().next();
     let saved = saved.ok_or(EditError::NotFound)?;
     let readable = store::get_editable(db, saved.note, by).await?.is_some();
-    Ok(Stored { note: saved.note, revision: saved.revision, path: saved.path, united: false, readable })
+    Ok(Stored {
+        note: saved.note,
+        revision: saved.revision,
+        path: saved.path,
+        united: false,
+        numbered: false,
+        readable,
+    })
 }
 
 /// The note, if this person may change it.

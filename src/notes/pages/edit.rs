@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use super::{
     moving::{self, changeable, mover},
-    publishing, view,
+    view,
     write::editor::{EditorPage, MAX_FORM, Typed, private, told, web_error},
 };
 use crate::{
@@ -50,7 +50,9 @@ pub(super) async fn get(
 
 /// The editor with what its person had not saved, else with the text as it is.
 fn opened(chrome: Chrome, note: Editable, draft: Option<Draft>) -> EditorPage {
-    let same = |draft: &Draft| draft.source == text::newlines::as_before(&note.source, "");
+    let same = |draft: &Draft| {
+        draft.summary.is_empty() && draft.source == text::newlines::as_before(&note.source, "")
+    };
     let Some(draft) = draft.filter(|draft| !same(draft)) else {
         let typed =
             Typed { source: note.source.clone(), base: note.revision.to_string(), ..Typed::default() };
@@ -99,8 +101,7 @@ pub(super) async fn post(
     }
     match save(&state, &page, &by).await {
         Ok(Outcome::Saved(stored)) => {
-            let said = publishing::flash_for(&page.chrome, &page.typed.source).unwrap_or(Flash::Saved);
-            let flash = if stored.united { Flash::United } else { said };
+            let flash = if stored.united { Flash::United } else { page.flash() };
             let address =
                 if stored.readable { view::note_address(&stored.path) } else { "/write".to_owned() };
             web::see_other_saying(&address, flash)

@@ -202,11 +202,7 @@ async fn carry_out(
 }
 
 /// What is said of a saved text besides: that the clocks change over the time at which it is to be published.
-pub(super) fn flash_for(chrome: &Chrome, source: &str) -> Option<Flash> {
-    clocks(chrome).appointed(source).and_then(|appointed| flash_of(appointed.shown))
-}
-
-fn flash_of(shown: Shown) -> Option<Flash> {
+pub(super) fn flash_of(shown: Shown) -> Option<Flash> {
     match shown {
         Shown::Once => None,
         Shown::Never => Some(Flash::TimeSkipped),

@@ -13,6 +13,8 @@ const BEAT = 30_000;
 const BREATH = 50;
 const LONG_BREATH = 250;
 const LONG = 100_000;
+/** What is kept with the text. */
+const BESIDE = ["place", "summary"];
 /** How long the server may take. */
 const PATIENCE = 20_000;
 
@@ -33,6 +35,9 @@ export class Drafts {
   #first = 0;
   #again = AGAIN;
   #isPresent = false;
+  /** So often was something typed beside the text, and so often when the server had it all. */
+  #beside = 0;
+  #besideSaved = 0;
   #adopted = null;
   state = "server";
 
@@ -40,6 +45,12 @@ export class Drafts {
     [this.#form, this.#text, this.#tell] = [form, text, tell];
     // A text that came back with a form is on the page alone.
     this.#saved = "unkept" in form.dataset ? null : text();
+    for (const field of BESIDE) {
+      form.elements[field]?.addEventListener("input", () => {
+        this.#beside += 1;
+        this.changed();
+      });
+    }
     const wake = () => this.#isWaiting && this.send();
     addEventListener("online", wake);
     addEventListener("focus", wake);
@@ -48,7 +59,7 @@ export class Drafts {
     setInterval(() => this.#isPresent && !document.hidden && this.send(true), BEAT);
     addEventListener("beforeunload", (event) => {
       // Only what is kept nowhere is worth a question.
-      if (this.state === "nowhere" && this.#text() !== this.#saved) event.preventDefault();
+      if (this.state === "nowhere" && this.isBehind) event.preventDefault();
     });
   }
 
@@ -62,7 +73,7 @@ export class Drafts {
 
   /** Whether the server lacks something. */
   get isBehind() {
-    return this.#text() !== this.#saved;
+    return this.#text() !== this.#saved || this.#beside !== this.#besideSaved;
   }
 
   /** Whether the server has it all, and answered when it was asked last. */
@@ -102,6 +113,7 @@ export class Drafts {
       note: this.#field("note") || (this.#form.dataset.note ?? ""),
       vault: this.#field("vault"),
       place: this.#field("place"),
+      summary: this.#field("summary"),
       base: this.#field("base"),
       source,
       at: Date.now(),
@@ -132,8 +144,8 @@ export class Drafts {
 
   /** Keeps and sends at once, as when the page goes away. */
   flush() {
+    if (!this.isBehind) return;
     const source = this.#text();
-    if (source === this.#saved) return;
     kept.keep(this.#record(source)).catch(() => {});
     if (!this.#isWaiting) this.send();
   }
@@ -152,13 +164,14 @@ export class Drafts {
 
   async #send(source) {
     this.#first = 0;
+    const beside = this.#beside;
     let answer;
     try {
-      const { note, vault, place, base } = this.#record("");
+      const { note, vault, place, summary, base } = this.#record("");
       answer = await fetch(this.#form.dataset.draft, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ note, base, vault, place, source, window: this.#field("window"), began_with: this.#field("began_with") }),
+        body: JSON.stringify({ note, base, vault, place, source, summary, window: this.#field("window"), began_with: this.#field("began_with") }),
         redirect: "manual",
         signal: AbortSignal.timeout(PATIENCE),
       });
@@ -168,6 +181,7 @@ export class Drafts {
     if (answer.ok) {
       const told = await answer.json().catch(() => null);
       if (told === null) return this.#fail("offline");
+      this.#besideSaved = beside;
       return this.#taken(source, told);
     }
     if (answer.status === 401 || answer.type === "opaqueredirect") return this.#fail("signedOut");
@@ -189,10 +203,10 @@ export class Drafts {
     this.#isPresent = true;
     if (this.#adopted) await this.forget(this.#adopted);
     this.#adopted = null;
-    if (source === this.#text()) {
+    if (!this.isBehind) {
       // A key may have come while this was on its way.
       while (this.#keeping) await this.#keeping.catch(() => {});
-      if (source === this.#text()) await kept.forget(this.id).catch(() => {});
+      if (!this.isBehind) await kept.forget(this.id).catch(() => {});
     }
     this.#say("server", { at: new Date(at) });
     this.#tell("present", { others: others ?? [], newer: newer === true, beside: beside === true });

@@ -59,9 +59,9 @@ export class Preview {
       if (answer.ok) {
         this.#show(await answer.text());
         isDrawn = true;
-      } else this.#stale();
+      } else this.#stale(answer.status === 401 || answer.type === "opaqueredirect" ? "previewSignedOut" : "previewStale");
     } catch (error) {
-      if (error.name !== "AbortError") this.#stale();
+      if (error.name !== "AbortError") this.#stale("previewStale");
     }
     if (this.#request !== request) return undefined;
     this.#request = null;
@@ -85,8 +85,8 @@ export class Preview {
   }
 
   /** What is shown is of before; the next key asks again. */
-  #stale() {
-    this.#pane.dataset.stale = this.#say("previewStale");
+  #stale(why) {
+    this.#pane.dataset.stale = this.#say(why);
   }
 
   /** Scrolls to the block in which the cursor stands. */

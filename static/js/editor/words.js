@@ -6,11 +6,22 @@ export function wordsOf(form) {
   /** CodeMirror's own phrases, by their English. */
   say.phrases = words.phrases ?? {};
   const language = document.documentElement.lang;
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  // On the writer's clock, like everything else that the page says.
+  const clock = { timeZone: knownZone(form.dataset.zone), hourCycle: "h23" };
+  const time = new Intl.DateTimeFormat(language, { ...clock, hour: "2-digit", minute: "2-digit" });
+  const moment = new Intl.DateTimeFormat(language, { ...clock, dateStyle: "medium", timeStyle: "short" });
   const number = new Intl.NumberFormat(language);
   say.time = (date) => time.format(date);
   say.moment = (date) => moment.format(date);
   say.number = (count) => number.format(count);
   return say;
+}
+
+/** A zone, or the browser's own where it does not know that one. */
+function knownZone(name) {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }

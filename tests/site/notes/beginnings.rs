@@ -80,7 +80,7 @@ async fn the_note_of_a_day_is_one() {
         desk.ana.request(reqwest::Method::POST, &draft).header("sec-fetch-site", "same-origin").json(&kept);
     assert_eq!(desk.ana.send(request).await.status, 200);
     assert_eq!(desk.ana.get("/write/today").await.location(), draft, "what was begun is gone on with");
-    let saved = Sheet::open(&desk.ana, &draft).await.save(&desk.ana).await;
+    let saved = Sheet::open(&desk.ana, &draft).await.save_anyway(&desk.ana).await;
     assert_eq!(saved.location(), "/notes/daily/2026-11-22");
     assert_eq!(desk.ana.get("/write/today").await.location(), "/notes/daily/2026-11-22/-/edit");
     // Another author, to whom it is the day before, and who may not change Ana's.
@@ -94,7 +94,7 @@ async fn the_note_of_a_day_is_one() {
         assert_eq!(browser.sign_in(&format!("{who}@garden.example"), PASSWORD).await.status, 303);
         let sheet = Sheet::open(browser, "/write/today").await.typed("source", "Mine.\n");
         assert_eq!(sheet.field("place"), "Daily/2026-11-22.md");
-        let saved = sheet.save(browser).await;
+        let saved = sheet.save_anyway(browser).await;
         assert_ne!(saved.location(), "/notes/daily/2026-11-22");
         assert_eq!(browser.get("/write/today").await.location(), format!("{}/-/edit", saved.location()));
     }
@@ -117,7 +117,7 @@ async fn what_was_found_fills_the_form() {
     let notes: i64 =
         sqlx::query_scalar("select count(*) from notes").fetch_one(&desk.app.pool).await.unwrap();
     assert_eq!(notes, 0, "a look writes nothing");
-    assert_eq!(sheet.save(&desk.ana).await.location(), "/notes/a-page");
+    assert_eq!(sheet.save_anyway(&desk.ana).await.location(), "/notes/a-page");
     assert_eq!(desk.source("a-page").await, KEPT);
     let found = [("title", "Other"), ("text", "https://b.example/"), ("url", "")];
     assert_eq!(desk.ana.post("/write/capture", &found).await.location(), "/notes/other");
@@ -142,7 +142,7 @@ async fn what_was_found_survives_the_sign_in() {
     assert_eq!(back.attribute("main form", "action"), "/write/capture", "{}", back.text());
     let filled = post(&guest, "/write/capture", &hidden(&back, "main form")).await;
     assert_eq!(Sheet::of(&filled).field("source"), KEPT);
-    assert_eq!(Sheet::of(&filled).save(&guest).await.location(), "/notes/a-page");
+    assert_eq!(Sheet::of(&filled).save_anyway(&guest).await.location(), "/notes/a-page");
 }
 
 #[actix_web::test]

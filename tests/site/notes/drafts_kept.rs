@@ -18,7 +18,8 @@ async fn autosave(browser: &Browser, id: &str, body: &Value) -> Answer {
 async fn kept(browser: &Browser, sheet: &Sheet, source: &str) -> Value {
     let body = json!({
         "note": sheet.field("note"), "base": sheet.field("base"), "place": sheet.field("place"),
-        "vault": sheet.field("vault"), "source": source, "window": sheet.field("window"),
+        "vault": sheet.field("vault"), "source": source,
+        "summary": sheet.field("summary"), "window": sheet.field("window"),
         "began_with": sheet.field("began_with"),
     });
     let answer = autosave(browser, sheet.field("draft"), &body).await;
@@ -80,8 +81,23 @@ async fn a_new_note_is_kept_before_it_is_one() {
     let again = Sheet::open(&desk.ana, &address).await;
     assert_eq!((again.field("source"), again.field("place")), ("Beans, half written", "Beds/Beans"));
     assert_eq!(again.field("draft"), sheet.field("draft"));
-    assert_eq!(again.save(&desk.ana).await.location(), "/notes/beds/beans");
+    assert_eq!(again.save_anyway(&desk.ana).await.location(), "/notes/beds/beans");
     assert!(!desk.ana.get("/write").await.has(".works"));
+}
+
+#[actix_web::test]
+async fn what_is_said_of_a_text_is_kept_with_it() {
+    let desk = Desk::with(&[("A.md", "One.\n")]).await;
+    let sheet = Sheet::open(&desk.ana, "/notes/a/-/edit").await.typed("summary", "Nothing but\tthis");
+    kept(&desk.ana, &sheet, "One.\n").await;
+    let again = Sheet::open(&desk.ana, "/notes/a/-/edit").await;
+    assert_eq!((again.field("summary"), again.field("source")), ("Nothing but\tthis", "One.\n"));
+    let long = again.typed("summary", &"ã".repeat(400));
+    kept(&desk.ana, &long, "Two.\n").await;
+    let again = Sheet::open(&desk.ana, "/notes/a/-/edit").await;
+    assert_eq!((again.field("summary"), again.field("source")), (&*"ã".repeat(300), "Two.\n"));
+    assert_eq!(again.save(&desk.ana).await.status, 303);
+    assert_eq!(Sheet::open(&desk.ana, "/notes/a/-/edit").await.field("summary"), "");
 }
 
 #[actix_web::test]
@@ -133,7 +149,7 @@ async fn enter_in_a_field_saves() {
         // A browser presses the first button of the form, which says nothing of its own.
         let page = desk.ana.get(address).await;
         assert!(page.has("form.editor > button:first-child:not([name], [formaction])"), "{address}");
-        let sheet = Sheet::of(&page).typed("source", "# New\n");
+        let sheet = Sheet::of(&page).typed("source", "---\ndescription: x\n---\n# New\n");
         assert_eq!(sheet.press(&desk.ana, "").await.location(), saved);
     }
 }

@@ -9,7 +9,7 @@ async fn a_new_note_goes_into_the_gardens_own_vault() {
     let desk = Desk::with(&[]).await;
     let sheet = Sheet::open(&desk.ana, "/write/new?title=Peas%3A%20a%20story").await;
     assert_eq!(sheet.field("place"), "Peas a story");
-    let saved = sheet.typed("source", "# Peas\n\nThey climb.\n").save(&desk.ana).await;
+    let saved = sheet.typed("source", "# Peas\n\nThey climb.\n").save_anyway(&desk.ana).await;
     assert_eq!((saved.status.as_u16(), saved.location()), (303, "/notes/peas-a-story"), "{}", saved.text());
     let page = desk.app.guest().get("/notes/peas-a-story").await;
     assert_eq!((page.text_of("h1"), page.text_of(".prose")), ("Peas".into(), "They climb.".into()));
@@ -24,10 +24,12 @@ async fn a_new_note_goes_into_the_gardens_own_vault() {
 
     // The same name again is another note beside it; without one the title is it.
     let again = Sheet::open(&desk.bruno, "/write/new").await.typed("place", "Peas a story.md");
-    let again = again.typed("source", "Other peas.").save(&desk.bruno).await;
+    let again = again.typed("source", "Other peas.").save_anyway(&desk.bruno).await;
     assert_eq!(again.location(), "/notes/peas-a-story-2", "{}", again.text());
+    let said = desk.bruno.get(again.location()).await.text_of(".flash");
+    assert!(said.contains("so this one’s has a number"), "{said}");
     let titled = Sheet::open(&desk.bruno, "/write/new").await.typed("place", "Beds/");
-    let titled = titled.typed("source", "# Beans & more?\n").save(&desk.bruno).await;
+    let titled = titled.typed("source", "# Beans & more?\n").save_anyway(&desk.bruno).await;
     assert_eq!(titled.location(), "/notes/beds/beans-more", "{}", titled.text());
 }
 
@@ -38,8 +40,11 @@ async fn a_new_note_goes_into_the_vault_of_its_folder() {
     assert_eq!(sheet.field("place"), "Beds/North/");
     let above = Sheet::open(&desk.ana, "/write/new?folder=beds").await;
     assert_eq!(above.field("place"), "Beds/");
-    let saved =
-        sheet.typed("place", "Beds/North/Peas").typed("source", "See [[Beans]].").save(&desk.ana).await;
+    let saved = sheet
+        .typed("place", "Beds/North/Peas")
+        .typed("source", "See [[Beans]].")
+        .save_anyway(&desk.ana)
+        .await;
     assert_eq!(saved.location(), "/notes/beds/north/peas");
     let vaults: i64 = sqlx::query_scalar("select count(distinct vault_id) from notes")
         .fetch_one(&desk.app.pool)
@@ -253,13 +258,13 @@ async fn a_copy_begins_as_the_note_stands() {
     let sheet = Sheet::open(&desk.ana, "/notes/beds/beans/-/copy").await;
     assert_eq!(sheet.field("place"), "Beds/Beans (copy)");
     assert_eq!(sheet.field("source"), "---\nmine: secret\n---\nBeans. %%A comment.%%\n");
-    let saved = sheet.save(&desk.ana).await;
+    let saved = sheet.save_anyway(&desk.ana).await;
     assert_eq!(saved.location(), "/notes/beds/beans-copy", "{}", saved.text());
     let (_, other) = sign_in(&desk.app, "Otto", Role::Author).await;
     let readers = Sheet::open(&other, "/notes/beds/beans/-/copy").await;
     assert!(!readers.field("source").contains("secret") && !readers.field("source").contains("comment"));
     other.get("/notes/beds/beans/-/copy").await;
-    assert_eq!(readers.save(&other).await.status, 303);
+    assert_eq!(readers.save_anyway(&other).await.status, 303);
 }
 
 #[actix_web::test]

@@ -121,6 +121,59 @@ async fn the_editor_publishes_and_keeps_drafts() {
 }
 
 #[actix_web::test]
+async fn a_text_is_looked_over_before_its_readers_have_it_for_the_first_time() {
+    let desk = Desk::with(&[]).await;
+    let new = async || Sheet::open(&desk.ana, "/write/new").await.typed("place", "Beans");
+    let text = "[[Nowhere]]\n";
+    let asked = new().await.typed("source", text).save(&desk.ana).await;
+    assert_eq!((asked.status.as_u16(), asked.count(".findings > li")), (200, 2), "{}", asked.text());
+    assert_eq!(asked.exact_text_of("textarea"), text);
+    assert_eq!(desk.ana.get("/notes/beans").await.status, 404, "nothing is saved");
+    // Mended halfway, it is looked over again.
+    let mended = format!("---\ndescription: x\n---\n{text}");
+    let asked = Sheet::of(&asked).typed("source", &mended).save(&desk.ana).await;
+    assert_eq!((asked.status.as_u16(), asked.count(".findings > li")), (200, 1));
+    let done = Sheet::of(&asked).press(&desk.ana, "save-anyway").await;
+    assert_eq!(done.location(), "/notes/beans", "{}", done.text());
+    assert_eq!(desk.source("beans").await, mended, "not a byte more");
+    assert_eq!(desk.ana.get("/notes/beans").await.text_of(".flash"), "The note is published.");
+    // From then on readers have it, and nobody is asked.
+    let sheet = Sheet::open(&desk.ana, "/notes/beans/-/edit").await.typed("source", "[[Nowhere else]]\n");
+    assert_eq!(sheet.save(&desk.ana).await.status, 303);
+    assert_eq!(desk.ana.get("/notes/beans").await.text_of(".flash"), "Saved.");
+
+    for (name, text, said) in [
+        ("Sound", "---\ndescription: x\n---\nText.\n", "The note is published."),
+        ("Draft", "---\npublish: false\n---\n[[Nowhere]]\n", "Saved."),
+    ] {
+        let done = new().await.typed("place", name).typed("source", text).save(&desk.ana).await;
+        assert_eq!(done.status, 303, "{name}: {}", done.text());
+        assert_eq!(desk.ana.get(done.location()).await.text_of(".flash"), said, "{name}");
+    }
+    // The line that kept it back is taken out by hand.
+    let sheet = Sheet::open(&desk.ana, "/notes/draft/-/edit").await.typed("source", text);
+    assert_eq!(sheet.save(&desk.ana).await.status, 200);
+    assert_eq!(desk.app.guest().get("/notes/draft").await.status, 404);
+    assert_eq!(sheet.save_anyway(&desk.ana).await.status, 303);
+    assert_eq!(desk.app.guest().get("/notes/draft").await.status, 200);
+    // A time to come is looked over, too, and stays as it is written.
+    let later = "---\npublish: 2027-03-01 09:00\n---\nText.\n";
+    let asked = new().await.typed("place", "Later").typed("source", later).save(&desk.ana).await;
+    assert_eq!(asked.text_of("button[form=editor]"), "Publish then anyway");
+    assert_eq!(Sheet::of(&asked).press(&desk.ana, "save-anyway").await.status, 303);
+    assert_eq!(desk.source("later").await, later);
+    let sheet = Sheet::open(&desk.ana, "/notes/later/-/edit").await;
+    let sheet = sheet.typed("source", &later.replace("Text", "Another text"));
+    assert_eq!(sheet.save(&desk.ana).await.status, 303, "it was looked over when the time was named");
+    // What cannot be saved is told beside the text.
+    let refused = new().await.typed("source", "---\ntitle: [\n---\n").save(&desk.ana).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.has("#source-error"), refused.has(".findings")),
+        (422, true, false)
+    );
+}
+
+#[actix_web::test]
 async fn what_cannot_be_written_is_told_and_nothing_is_lost() {
     let anchored = "---\ndescription: x\npublish: &p false\nmine: *p\n---\nText.\n";
     let board = r#"{"nodes":[],"edges":[]}"#;

@@ -92,6 +92,7 @@ impl Scene {
 
     async fn keep(&self, person: &Person) {
         let typed = drafts::Typed {
+            summary: "",
             note: Some(self.note),
             suggests: false,
             base: person.base,

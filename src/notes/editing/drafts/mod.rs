@@ -22,6 +22,8 @@ use crate::{
 pub const MOST: i64 = 200;
 /// Whose draft was touched so lately is at it now.
 pub const LATELY: Duration = Duration::from_mins(1);
+/// So much of what a writer says of a text is kept, in characters: as much as a revision has.
+pub const LONGEST_SUMMARY: usize = 300;
 /// After such a break somebody begins anew.
 const BREAK: SignedDuration = SignedDuration::from_mins(5);
 
@@ -42,6 +44,8 @@ pub struct Draft {
     pub place: String,
     /// The whole text.
     pub source: String,
+    /// What its writer says of it, as typed.
+    pub summary: String,
     /// When it was last kept.
     pub at: Timestamp,
 }
@@ -101,6 +105,8 @@ pub struct Typed<'a> {
     pub place: &'a str,
     /// The whole text.
     pub source: &'a str,
+    /// What its writer says of it, as typed; no more than the first [`LONGEST_SUMMARY`] characters are kept.
+    pub summary: &'a str,
     /// Where it is typed.
     pub window: Window,
 }
@@ -144,7 +150,8 @@ pub async fn keep(
     if source.len() > LONGEST || typed.place.len() > 1000 {
         return Ok(Kept::TooLong);
     }
-    let typed = Typed { source: &source, ..*typed };
+    let summary: String = typed.summary.replace('\0', "").chars().take(LONGEST_SUMMARY).collect();
+    let typed = Typed { source: &source, summary: &summary, ..*typed };
     let mut transaction = db.begin().await?;
     let beside = store::set_aside(&mut transaction, person, id, &typed).await?;
     let pause = now.checked_sub(BREAK).unwrap_or(now);

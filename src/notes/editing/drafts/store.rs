@@ -58,6 +58,7 @@ pub(super) async fn upsert_draft(
         r#"with known as (
              update drafts set base_revision_id = (select r.id from revisions r where r.id = $4 and r.note_id = $3),
                  vault_id = $5, place = $6, source = $7, updated_at = $8, window_id = $12,
+                 summary = $13,
                  since = case when updated_at < $9 then $8 else since end
              where user_id = $2
                  and ((note_id = $3 and suggests = $11) or (note_id is null and $3::uuid is null and id = $1))
@@ -65,9 +66,9 @@ pub(super) async fn upsert_draft(
            ), added as (
              insert into drafts
                  (id, user_id, note_id, base_revision_id, vault_id, place, source, created_at, updated_at, since, suggests,
-                  window_id)
+                  window_id, summary)
              select $1, $2, $3, (select r.id from revisions r where r.id = $4 and r.note_id = $3), $5, $6, $7, $8, $8, $8,
-                 $11, $12
+                 $11, $12, $13
              where not exists (select from known) and (select count(*) from drafts d where d.user_id = $2) < $10
              on conflict do nothing
              returning id
@@ -84,7 +85,8 @@ pub(super) async fn upsert_draft(
         pause.to_sqlx() as _,
         MOST,
         typed.suggests,
-        typed.window.id
+        typed.window.id,
+        typed.summary
     )
     .fetch_one(db)
     .await
@@ -104,6 +106,7 @@ struct Row {
     vault: Option<VaultId>,
     place: String,
     source: String,
+    summary: String,
     at: SqlTimestamp,
 }
 
@@ -117,6 +120,7 @@ impl From<Row> for Draft {
             vault: row.vault,
             place: row.place,
             source: row.source,
+            summary: row.summary,
             at: row.at.to_jiff(),
         }
     }
@@ -132,7 +136,7 @@ pub(super) async fn find_draft(
     let row = sqlx::query_as!(
         Row,
         r#"select id as "id: DraftId", note_id as "note: NoteId", suggests, base_revision_id as "base: RevisionId",
-               vault_id as "vault: VaultId", place, source, updated_at as at
+               vault_id as "vault: VaultId", place, source, summary, updated_at as at
            from drafts where user_id = $1 and (id = $2 or note_id = $3 and suggests = $4)"#,
         person.0,
         id.map(|id| id.0),

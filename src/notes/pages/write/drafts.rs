@@ -31,6 +31,7 @@ pub(in crate::notes::pages) struct Autosave {
     vault: String,
     place: String,
     source: String,
+    summary: String,
     window: String,
     began_with: String,
 }
@@ -92,8 +93,8 @@ pub(in crate::notes::pages) async fn post(
         Err(_) => None,
     };
     let window = Window { id: sent.window.parse().ok(), began_with: sent.began_with.parse().ok() };
-    let typed =
-        drafts::Typed { note, suggests, base, vault, place: &sent.place, source: &sent.source, window };
+    let (place, source, summary) = (&*sent.place, &*sent.source, &*sent.summary);
+    let typed = drafts::Typed { note, suggests, base, vault, place, source, summary, window };
     let kept = drafts::keep(&mut db, by.id, *id, &typed, now).await?;
     match kept {
         Kept::Kept | Kept::Beside => {}

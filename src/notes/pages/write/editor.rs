@@ -92,6 +92,7 @@ impl Typed {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         Self {
             source: draft.source,
+            summary: draft.summary,
             base: text(draft.base.map(|base| base.0)),
             draft: draft.id.to_string(),
             vault: text(draft.vault.map(|vault| vault.0)),
@@ -110,6 +111,7 @@ impl Typed {
             vault: self.vault(),
             place: &self.place,
             source: &self.source,
+            summary: &self.summary,
             window: Window { id: self.window.parse().ok(), began_with: self.began_with.parse().ok() },
         }
     }

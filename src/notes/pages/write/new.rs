@@ -16,7 +16,7 @@ use crate::{
         moving::announce,
         pages::{
             moving::{self, mover},
-            publishing, view,
+            view,
         },
     },
     state::State,
@@ -108,6 +108,9 @@ pub(in crate::notes::pages) async fn post(
         page.notices.resumed = true;
         return page.answer(StatusCode::OK).map(private);
     }
+    if place_of(&page).is_none() {
+        page.errors.add("place", page.chrome.t.new_place_bad());
+    }
     if let Some(answer) = page.before_saving(&state, &by).await? {
         return Ok(answer);
     }
@@ -116,7 +119,7 @@ pub(in crate::notes::pages) async fn post(
     }
     match create(&state, &page, &by).await {
         Ok(stored) => {
-            let flash = publishing::flash_for(&page.chrome, &page.typed.source).unwrap_or(Flash::Saved);
+            let flash = if stored.numbered { Flash::Numbered } else { page.flash() };
             web::see_other_saying(&view::note_address(&stored.path), flash)
         }
         Err(error) => {
@@ -126,14 +129,18 @@ pub(in crate::notes::pages) async fn post(
     }
 }
 
+/// Where the note is to lie, if a file can be called so.
+fn place_of(page: &EditorPage) -> Option<String> {
+    place::read(&page.typed.place, &page.typed.source, &page.chrome.t.new_untitled())
+}
+
 pub(in crate::notes::pages) async fn create(
     state: &State,
     page: &EditorPage,
     by: &Writer,
 ) -> Result<Stored, EditError> {
     let typed = &page.typed;
-    let untitled = page.chrome.t.new_untitled();
-    let place = place::read(&typed.place, &typed.source, &untitled).ok_or(EditError::Place)?;
+    let place = place_of(page).ok_or(EditError::Place)?;
     let new = New {
         vault: typed.vault(),
         place: &place,

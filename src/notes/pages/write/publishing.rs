@@ -2,20 +2,25 @@
 
 use actix_web::http::StatusCode;
 
-use super::editor::{EditorPage, private, web_error, where_of};
+use super::{
+    beside::clocks,
+    editor::{EditorPage, private, web_error, where_of},
+};
 use crate::{
     notes::{
         editing::{
-            Writer, checks,
+            Editable, Writer,
+            checks::{self, Checks},
             publishing::{self, When},
         },
         pages::{
             checks::{Told, told},
             moving,
+            publishing::flash_of,
         },
     },
     state::State,
-    web,
+    web::{self, Flash},
 };
 
 impl EditorPage {
@@ -37,6 +42,16 @@ impl EditorPage {
             }
             "publish" | "anyway" => When::Now,
             "draft" => When::Never,
+            "save-anyway" => return Ok(None),
+            _ if self.appears() && self.errors.is_empty() => {
+                self.look_over(state, by, self.typed.source.clone()).await?;
+                // Saving says beside the text what makes it none.
+                if self.asks_again() && self.checks.as_ref().is_some_and(Checks::is_usable) {
+                    return self.answer(StatusCode::OK).map(private).map(Some);
+                }
+                self.checks = None;
+                return Ok(None);
+            }
             _ => return Ok(None),
         };
         let source = match when.written(&self.typed.source) {
@@ -48,12 +63,26 @@ impl EditorPage {
         };
         if self.typed.wish == "publish" {
             self.look_over(state, by, source.clone()).await?;
-            if self.checks.as_ref().is_some_and(|checks| checks.count() > 0) {
+            if self.asks_again() {
                 return self.answer(StatusCode::OK).map(private).map(Some);
             }
         }
         self.typed.source = source;
         Ok(None)
+    }
+
+    /// Whether saving the text as it stands shows it to its readers for the first time, now or at a time that it names.
+    fn appears(&self) -> bool {
+        let is_there = |note: &Editable| note.published || note.publish_at.is_some();
+        !self.note.as_ref().is_some_and(is_there) && !publishing::says_draft(&self.typed.source)
+    }
+
+    /// What is said of the text when it is saved.
+    pub(in crate::notes::pages) fn flash(&self) -> Flash {
+        let appointed = clocks(&self.chrome).appointed(&self.typed.source);
+        let first = if appointed.is_some() { Flash::Scheduled } else { Flash::Published };
+        let said = if self.appears() { first } else { Flash::Saved };
+        appointed.and_then(|appointed| flash_of(appointed.shown)).unwrap_or(said)
     }
 
     async fn look_over(&mut self, state: &State, by: &Writer, source: String) -> web::Result<()> {
@@ -74,7 +103,20 @@ impl EditorPage {
 
     /// Whether publishing was asked for, and waits for a second word.
     pub(super) fn asks_again(&self) -> bool {
-        self.typed.wish == "publish" && self.checks.as_ref().is_some_and(|checks| checks.count() > 0)
+        let is_asked = !matches!(self.typed.wish.as_str(), "check" | "preview");
+        is_asked && self.checks.as_ref().is_some_and(|checks| checks.count() > 0)
+    }
+
+    /// The button that is that second word, and what it says.
+    pub(super) fn second_word(&self) -> (&'static str, String) {
+        let t = self.chrome.t;
+        if self.typed.wish == "publish" {
+            ("anyway", t.publication_anyway())
+        } else if clocks(&self.chrome).appointed(&self.typed.source).is_some() {
+            ("save-anyway", t.publishing_anyway_then())
+        } else {
+            ("save-anyway", t.publication_anyway())
+        }
     }
 
     /// Whether the text can say whether it is published.

@@ -21,7 +21,7 @@ pub(super) fn words(t: &Strings) -> String {
     serde_json::to_string(&words).unwrap_or_default()
 }
 
-fn own(t: &Strings) -> [(&'static str, String); 75] {
+fn own(t: &Strings) -> [(&'static str, String); 76] {
     [
         ("text", t.editor_text()),
         ("leaveByKeys", t.editor_leave_by_keys()),
@@ -75,6 +75,7 @@ fn own(t: &Strings) -> [(&'static str, String); 75] {
         ("uploadAgain", t.editor_upload_again()),
         ("uploadDrop", t.editor_upload_drop()),
         ("previewStale", t.editor_preview_stale()),
+        ("previewSignedOut", t.editor_preview_signed_out()),
         ("lost", t.editor_lost()),
         ("lostText", t.editor_lost_text("{moment}")),
         ("restore", t.editor_restore()),
