@@ -65,7 +65,13 @@ async fn a_phone_has_the_tools_at_hand() {
         browser.until(&state_is("server")).await;
         visitor.inspect("new").await;
         browser.show_as(390, "light").await;
+        // There is something to look at before anybody reads it.
         browser.follow(".editor button[value=save]").await;
+        assert_eq!(browser.count(".findings > li").await, 1);
+        assert_eq!(text(visitor).await, "# Muda de telefone");
+        visitor.inspect("first-save").await;
+        browser.show_as(390, "light").await;
+        browser.follow("button[form=editor]").await;
         assert_eq!(browser.text("main h1").await, "Muda de telefone");
     })
     .await;
