@@ -32,8 +32,8 @@ move-others = { $n ->
    *[other] { $n } notes that are not yours to change link here
 }
 # $name (String)
-move-others-renamed = Their links find the note as long as “{ $name }” stays one of its names.
-move-others-moved = They name the folder that the note leaves, and will lead nowhere until somebody changes them.
+move-others-renamed = Links there find the note as long as “{ $name }” stays one of its names.
+move-others-moved = Links there name the folder that the note leaves, and will lead nowhere until somebody changes them.
 # $n (Number)
 move-line = Line { $n }
 move-changed = Somebody changed this while you were looking at it. What you see now is how it stands; what you typed is still here.

@@ -25,8 +25,8 @@ move-others = { $n ->
     [one] Una nota que no puedes cambiar enlaza aquí
    *[other] { $n } notas que no puedes cambiar enlazan aquí
 }
-move-others-renamed = Sus enlaces encuentran la nota mientras «{ $name }» siga siendo uno de sus nombres.
-move-others-moved = Nombran la carpeta que la nota deja, y no llevarán a ninguna parte hasta que alguien los cambie.
+move-others-renamed = Esos enlaces encuentran la nota mientras «{ $name }» siga siendo uno de sus nombres.
+move-others-moved = Esos enlaces nombran la carpeta que la nota deja, y no llevarán a ninguna parte hasta que alguien los cambie.
 move-line = Línea { $n }
 move-changed = Alguien cambió esto mientras lo mirabas. Lo que ves ahora es lo que hay; lo que escribiste sigue aquí.
 move-taken = Otra nota tiene esta dirección, o la tuvo. Elige otro nombre u otra carpeta.

@@ -25,8 +25,8 @@ move-others = { $n ->
     [one] Uma nota que você não pode mudar traz até aqui
    *[other] { $n } notas que você não pode mudar trazem até aqui
 }
-move-others-renamed = Os links delas encontram a nota enquanto “{ $name }” for um de seus nomes.
-move-others-moved = Eles citam a pasta que a nota deixa, e não levarão a lugar nenhum até que alguém os mude.
+move-others-renamed = Esses links encontram a nota enquanto “{ $name }” for um de seus nomes.
+move-others-moved = Esses links citam a pasta que a nota deixa, e não levarão a lugar nenhum até que alguém os mude.
 move-line = Linha { $n }
 move-changed = Alguém mudou isto enquanto você olhava. O que você vê agora é como está; o que você escreveu continua aqui.
 move-taken = Outra nota tem este endereço, ou já teve. Escolha outro nome ou outra pasta.
