@@ -12,6 +12,9 @@ use argon2::{
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use unicode_normalization::UnicodeNormalization as _;
+use zxcvbn::{Score, zxcvbn};
+
+use crate::text::fold;
 
 /// Hashes computed at a time: memory and cores for them are bounded, however many people sign in at once.
 const AT_ONCE: usize = 2;
@@ -40,12 +43,15 @@ pub struct Password(SecretString);
 /// A password that is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadPassword {
-    /// Easily guessed.
+    /// Shorter than any that is hard to guess.
     #[error("a password has at least {} characters", Password::SHORTEST)]
     TooShort,
     /// Longer than anybody types.
     #[error("a password has at most {} characters", Password::LONGEST)]
     TooLong,
+    /// Common, or put together of what is.
+    #[error("this password is easily guessed; take three or four words that do not belong together")]
+    Guessable,
 }
 
 impl Password {
@@ -53,6 +59,9 @@ impl Password {
     pub const SHORTEST: usize = 8;
     /// The most.
     pub const LONGEST: usize = 1000;
+    /// So many guesses are not enough for a new password: what an online attack gets through in years (a score of 3
+    /// in Wheeler, zxcvbn, USENIX Security 2016).
+    const STRONG: Score = Score::Three;
 
     /// A password that was typed to be compared. The same characters may be encoded in several ways, depending
     /// on the keyboard; they are brought to one (NFKC, as NIST SP 800-63B, 5.1.1.2 asks).
@@ -62,18 +71,27 @@ impl Password {
         Self(text.nfkc().take(Self::LONGEST + 1).collect::<String>().into())
     }
 
-    /// A password that was typed to be kept: of any characters, long enough, and without further rules, which
-    /// would only make passwords worse (NIST SP 800-63B, appendix A).
+    /// A password that was typed to be kept: of any characters, long enough, hard to guess for somebody who has lists of
+    /// common ones and knows `about` its person, and without rules of what it is made of, which would only make
+    /// passwords worse (NIST SP 800-63B, 5.1.1.2 and appendix A).
     ///
     /// # Errors
     /// [`BadPassword`].
-    pub fn choose(text: &str) -> Result<Self, BadPassword> {
+    pub fn choose(text: &str, about: &[&str]) -> Result<Self, BadPassword> {
         let password = Self::given(text);
-        match password.0.expose_secret().chars().count() {
-            ..Self::SHORTEST => Err(BadPassword::TooShort),
-            Self::SHORTEST..=Self::LONGEST => Ok(password),
-            _ => Err(BadPassword::TooLong),
+        let characters = password.0.expose_secret().chars().count();
+        if characters < Self::SHORTEST {
+            return Err(BadPassword::TooShort);
         }
+        if characters > Self::LONGEST {
+            return Err(BadPassword::TooLong);
+        }
+        let plain: Vec<String> = about.iter().map(|text| fold::key(text)).collect();
+        let wholes = || about.iter().copied().chain(plain.iter().map(String::as_str));
+        let words = wholes().flat_map(|text| text.split(|ch: char| !ch.is_alphanumeric()));
+        let known: Vec<&str> = words.chain(wholes()).filter(|word| !word.is_empty()).collect();
+        let strength = zxcvbn(password.0.expose_secret(), &known);
+        if strength.score() < Self::STRONG { Err(BadPassword::Guessable) } else { Ok(password) }
     }
 
     fn bytes(&self) -> &[u8] {
@@ -226,12 +244,37 @@ mod tests {
     const CHEAP: Cost = Cost { memory: 8, passes: 1 };
 
     #[test]
-    fn only_the_length_counts_in_characters() {
-        assert_eq!(Password::choose("1234567").unwrap_err(), BadPassword::TooShort);
-        assert!(Password::choose("        ").is_ok());
-        assert!(Password::choose("ñandúes!").is_ok());
-        assert!(Password::choose(&"字".repeat(1000)).is_ok());
-        assert_eq!(Password::choose(&"a".repeat(1001)).unwrap_err(), BadPassword::TooLong);
+    fn a_password_may_be_of_anything_that_is_long_enough_and_hard_to_guess() {
+        let choose = |text: &str| Password::choose(text, &["Olívia Prado", "livia@garden.example"]);
+        let refused = |text: &str| choose(text).unwrap_err();
+        assert_eq!(refused("1234567"), BadPassword::TooShort);
+        assert_eq!(refused(&"a".repeat(1001)), BadPassword::TooLong);
+        for common in [
+            "        ",
+            "password1",
+            "Senha123!",
+            "qwertyuiop",
+            "12345678",
+            "P@ssw0rd",
+            "olivia prado",
+            "livia@garden.example",
+        ] {
+            assert_eq!(choose(common).err(), Some(BadPassword::Guessable), "{common}");
+        }
+        for good in [
+            "orvalho sobre a couve",
+            "la higuera sin higos",
+            "xk9 vq!dw",
+            "庭の梨は甘い花です",
+            "🌱🍐🐛🪴 nove regadores",
+        ] {
+            assert!(choose(good).is_ok(), "{good}");
+        }
+        let long = "Zm7 q".repeat(200);
+        assert!(
+            choose(&long).is_err()
+                && choose(&format!("couve-flor azul {long}").chars().take(1000).collect::<String>()).is_ok()
+        );
         assert!(!format!("{:?}", Password::given("hunter2")).contains("hunter2"));
     }
 
@@ -246,7 +289,7 @@ mod tests {
     #[tokio::test]
     async fn a_password_is_known_again_however_it_is_encoded() {
         let passwords = Passwords::new(CHEAP).unwrap();
-        let hash = passwords.hash(&Password::choose("corac\u{327}o\u{303}es").unwrap()).await.unwrap();
+        let hash = passwords.hash(&Password::given("corac\u{327}o\u{303}es")).await.unwrap();
         for (typed, right) in [("cora\u{e7}\u{f5}es", true), ("coracoes", false), ("", false)] {
             let checked = passwords.check(&Password::given(typed), Some(&hash)).await.unwrap();
             assert_eq!((checked.right, checked.renewed.is_some()), (right, false), "{typed}");

@@ -70,8 +70,8 @@ impl Add {
         }
         let mut input = String::new();
         io::stdin().take(MAX_INPUT).read_to_string(&mut input)?;
-        let password =
-            Password::choose(input.lines().next().unwrap_or_default()).map_err(|error| usage(&error))?;
+        let typed = input.lines().next().unwrap_or_default();
+        let password = Password::choose(typed, &[&self.name, &self.email]).map_err(|error| usage(&error))?;
         Ok(Understood { email, name, role: self.role, password })
     }
 }

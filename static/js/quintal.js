@@ -15,6 +15,7 @@ rememberFolders();
 followContents();
 copyButtons();
 previewLinks();
+if (document.querySelector("input[data-show]")) import("./passwords.js").then(({ showPasswords }) => showPasswords());
 if (document.querySelector(".graph")) import("./graph.js").then(({ liveGraphs }) => liveGraphs());
 if (document.querySelector("[data-properties]")) import("./properties.js").then(({ keepProperties }) => keepProperties());
 if (document.querySelector("form[data-editor]")) import("./editor/editor.js").then(({ editForms }) => editForms());

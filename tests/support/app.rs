@@ -112,7 +112,7 @@ impl TestApp {
         let new = NewUser {
             email: Email::parse(email).unwrap(),
             name: PersonName::parse("Lívia Prado").unwrap(),
-            password_hash: self.passwords.hash(&Password::choose(PASSWORD).unwrap()).await.unwrap(),
+            password_hash: self.passwords.hash(&Password::choose(PASSWORD, &[]).unwrap()).await.unwrap(),
             role,
             locale: None,
             theme: None,

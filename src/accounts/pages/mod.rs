@@ -73,22 +73,20 @@ pub(crate) fn read_name(text: &str, t: &Strings, errors: &mut Errors) -> Option<
     name
 }
 
-/// Reads a new password from a field, or says beside it what is wrong.
+/// Reads a new password from a field, or says beside it what is wrong; `about` is what others know of its person.
 pub(crate) fn read_password(
     text: &str,
     field: &'static str,
+    about: &[&str],
     t: &Strings,
     errors: &mut Errors,
 ) -> Option<Password> {
-    match Password::choose(text) {
-        Ok(password) => Some(password),
-        Err(BadPassword::TooShort) => {
-            errors.add(field, t.form_password_short(Password::SHORTEST));
-            None
-        }
-        Err(BadPassword::TooLong) => {
-            errors.add(field, t.form_password_long(Password::LONGEST));
-            None
-        }
-    }
+    let refused = match Password::choose(text, about) {
+        Ok(password) => return Some(password),
+        Err(BadPassword::TooShort) => t.form_password_short(Password::SHORTEST),
+        Err(BadPassword::TooLong) => t.form_password_long(Password::LONGEST),
+        Err(BadPassword::Guessable) => t.form_password_guessable(),
+    };
+    errors.add(field, refused);
+    None
 }

@@ -30,7 +30,8 @@ pub(super) async fn post(
     Form(typed): Form<Typed>,
 ) -> web::Result {
     let (mut errors, t) = (Errors::default(), chrome.t);
-    if let Some(new) = read_password(&typed.new_password, "new_password", t, &mut errors) {
+    let about = [&*person.name, &person.email, &chrome.site.name];
+    if let Some(new) = read_password(&typed.new_password, "new_password", &about, t, &mut errors) {
         let current = Password::given(&typed.current_password);
         if change_password(&state, &passwords, person.id, &current, &new).await? {
             // Every session has ended; this one goes on under a new key.

@@ -79,7 +79,8 @@ pub(super) async fn post(
     let (mut errors, t) = (Errors::default(), chrome.t);
     let name = read_name(&typed.name, t, &mut errors);
     let email = read_email(&typed.email, t, &mut errors);
-    let password = read_password(&typed.password, "password", t, &mut errors);
+    let about = [&*typed.name, &typed.email, &chrome.site.name];
+    let password = read_password(&typed.password, "password", &about, t, &mut errors);
     if let (Some(name), Some(email), Some(password)) = (name, email, password) {
         let joining = Joining { email, name, password, preferences: Preferences::of(&request) };
         let from = throttle::address_of(&request, &state);

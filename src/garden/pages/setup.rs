@@ -118,7 +118,8 @@ fn read(typed: &Typed, chrome: &Chrome, errors: &mut Errors) -> Option<Plan> {
     let face = Face::read(fields, t, errors);
     let owner_name = read_name(&typed.name, t, errors);
     let email = read_email(&typed.email, t, errors);
-    let password = read_password(&typed.password, "password", t, errors);
+    let about = [&*typed.name, &typed.email, &typed.garden];
+    let password = read_password(&typed.password, "password", &about, t, errors);
     if !errors.is_empty() {
         return None;
     }

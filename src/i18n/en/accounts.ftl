@@ -42,5 +42,8 @@ field-password-help = At least { $count } characters. Three or four words that y
 form-password-short = Use at least { $count } characters.
 # $count (Number)
 form-password-long = Use { $count } characters at most.
+form-password-guessable = This is easily guessed: it is common, or made of names, dates or rows of keys. Take three or four words that do not belong together.
+field-password-show = Show the password
+field-password-hide = Hide the password
 # $zone (String)
 account-zone-garden = As the garden ({ $zone })

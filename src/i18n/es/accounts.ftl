@@ -38,4 +38,7 @@ form-title-wrong = Error: { $title }
 field-password-help = Al menos { $count } caracteres. Tres o cuatro palabras que te gusten se recuerdan bien.
 form-password-short = Usa al menos { $count } caracteres.
 form-password-long = Usa { $count } caracteres como máximo.
+form-password-guessable = Es fácil de adivinar: es común, o está hecha de nombres, fechas o teclas seguidas. Usa tres o cuatro palabras que no tengan que ver.
+field-password-show = Mostrar la contraseña
+field-password-hide = Ocultar la contraseña
 account-zone-garden = La del jardín ({ $zone })

@@ -38,4 +38,7 @@ form-title-wrong = Erro: { $title }
 field-password-help = No mínimo { $count } caracteres. Três ou quatro palavras de que você gosta são fáceis de guardar.
 form-password-short = Use no mínimo { $count } caracteres.
 form-password-long = Use no máximo { $count } caracteres.
+form-password-guessable = É fácil de adivinhar: é comum, ou feita de nomes, datas ou teclas seguidas. Use três ou quatro palavras que não tenham relação.
+field-password-show = Mostrar a senha
+field-password-hide = Esconder a senha
 account-zone-garden = O do jardim ({ $zone })

@@ -39,6 +39,8 @@ async fn the_current_password_is_needed_and_the_new_one_must_be_good() {
     let short = [("current_password", PASSWORD), ("new_password", "short")];
     let answer = member.post("/account/password", &short).await;
     assert!(answer.has("#new_password-error") && !answer.has("#current_password-error"));
+    let guessable = [("current_password", PASSWORD), ("new_password", "member@example.org")];
+    assert!(member.post("/account/password", &guessable).await.has("#new_password-error"));
     assert_eq!(member.get("/account/password").await.location(), "/account");
     assert_eq!(app.guest().sign_in("member@example.org", PASSWORD).await.status, 303);
 }

@@ -47,6 +47,21 @@ async fn a_form_with_mistakes_comes_back_filled_in_but_for_the_password() {
     let long = sign_up(&app.guest(), "", "a@b", &"x".repeat(1001)).await;
     assert_eq!(long.text_of("#password-error"), "Use 1000 characters at most.");
     assert!(long.has("#name-error"));
+    // Common ones, and what others know of this person and of the garden.
+    for guessable in [
+        "password1",
+        "minhasenha",
+        "qwertyuiop",
+        "livia prado",
+        "livia@example.org",
+        "Quintal1",
+        "01/01/1990",
+    ] {
+        let answer = sign_up(&app.guest(), "Lívia Prado", "livia@example.org", guessable).await;
+        assert_eq!(answer.status, 422, "{guessable}");
+        assert!(answer.text_of("#password-error").starts_with("This is easily guessed"), "{guessable}");
+        assert_eq!(answer.attribute("#email", "value"), "livia@example.org");
+    }
     let people: i64 = sqlx::query_scalar("select count(*) from users").fetch_one(&app.pool).await.unwrap();
     assert_eq!(people, 0);
 }
