@@ -329,7 +329,7 @@ async fn words_without_end_stay_within_the_window() {
         let browser = &visitor.browser;
         visitor.open("/account").await;
         browser.fill("main [name=name]", &"N".repeat(100)).await;
-        browser.follow("main form[action='/account'] .button").await;
+        browser.follow("main form[action='/account'] .actions .button").await;
         visitor.open("/notes/path").await;
         let folder = browser.find(".index-list a").await.attr("href").await.unwrap().unwrap();
         let note = format!("{folder}/endless");

@@ -63,12 +63,14 @@ async fn own(visitor: &Visitor, garden: &Garden) {
 /// Forms that were filled in wrongly say so in a way that everybody gets.
 async fn mistakes(visitor: &Visitor) {
     let account = [("[name=name]", " ")];
-    visitor.mistake("/account", &account, "form[action='/account'] .button", "account-wrong").await;
+    visitor.mistake("/account", &account, "form[action='/account'] .actions .button", "account-wrong").await;
     let email = [("[name=email]", "nobody@example.org"), ("[name=email_password]", "a wrong one")];
-    visitor.mistake("/account", &email, "form[action='/account/email'] .button", "email-wrong").await;
+    visitor
+        .mistake("/account", &email, "form[action='/account/email'] .actions .button", "email-wrong")
+        .await;
     let password = [("[name=current_password]", "a wrong one"), ("[name=new_password]", "short")];
     visitor
-        .mistake("/account", &password, "form[action='/account/password'] .button", "password-wrong")
+        .mistake("/account", &password, "form[action='/account/password'] .actions .button", "password-wrong")
         .await;
     let import = [("[name=name]", "x"), ("[name=language]", "!"), ("[name=author]", "nobody@example.org")];
     visitor.mistake("/admin/import", &import, "form[enctype] .button", "import-wrong").await;
@@ -124,12 +126,12 @@ async fn join(visitor: &Visitor) {
     visitor.inspect("login").await;
     let stranger = [("[name=email]", "nobody@example.org"), ("[name=password]", "a wrong one")];
     let way = browser.path().await;
-    visitor.mistake(&way, &stranger, "form[action='/login'] .button", "login-wrong").await;
+    visitor.mistake(&way, &stranger, "form[action='/login'] .actions .button", "login-wrong").await;
     browser.follow("main a[href^='/signup?next=']").await;
     visitor.inspect("signup").await;
     let hasty = [("[name=name]", " "), ("[name=email]", "tomas"), ("[name=password]", "short")];
     let way = browser.path().await;
-    visitor.mistake(&way, &hasty, "form[action='/signup'] .button", "signup-wrong").await;
+    visitor.mistake(&way, &hasty, "form[action='/signup'] .actions .button", "signup-wrong").await;
     visitor.sign_up(&MEMBER).await;
     assert_eq!(browser.path().await, MINUTES, "and straight back");
     assert_eq!(browser.text("main h1").await, "Ata da reunião");

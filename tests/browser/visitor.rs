@@ -80,10 +80,10 @@ impl Visitor {
         let link = garden.setup.trim_start_matches(&self.address);
         let hasty =
             [("[name=garden]", " "), ("[name=name]", " "), ("[name=email]", "x"), ("[name=password]", "x")];
-        self.mistake(link, &hasty, "form[action^='/setup'] .button", "setup-wrong").await;
+        self.mistake(link, &hasty, "form[action^='/setup'] .actions .button", "setup-wrong").await;
         self.browser.fill("[name=garden]", "Quintal da Lívia").await;
         self.introduce(&OWNER).await;
-        self.browser.follow("form[action^='/setup'] .button").await;
+        self.browser.follow("form[action^='/setup'] .actions .button").await;
         assert!(self.is_signed_in().await, "the owner is signed in at once");
     }
 
@@ -97,14 +97,14 @@ impl Visitor {
     /// Makes an account on the page that is open.
     pub async fn sign_up(&self, person: &Person) {
         self.introduce(person).await;
-        self.browser.follow("form[action='/signup'] .button").await;
+        self.browser.follow("form[action='/signup'] .actions .button").await;
     }
 
     /// Signs in on the page that is open.
     pub async fn sign_in(&self, person: &Person) {
         self.browser.fill("main [name=email]", person.email).await;
         self.browser.fill("main [name=password]", person.password).await;
-        self.browser.follow("form[action='/login'] .button").await;
+        self.browser.follow("form[action='/login'] .actions .button").await;
     }
 
     /// Signs out by the menu.
