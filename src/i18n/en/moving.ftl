@@ -14,7 +14,7 @@ move-old-address = The old address goes on leading to the note, for good.
 move-links = Links that call it by its old name
 move-links-rewrite = Rewrite them in the notes ticked below
 # $name (String)
-move-links-both = Rewrite them there, and keep “{ $name }” as another name, so that links elsewhere still find the note
+move-links-both = Rewrite them in the notes ticked below, and keep “{ $name }” as another name for links elsewhere
 # $name (String)
 move-links-alias = Leave them, and keep “{ $name }” as another name of the note
 move-links-leave = Leave them; they will lead nowhere
@@ -25,15 +25,21 @@ move-turned = { $n ->
    *[other] { $n } notes would be rewritten
 }
 # $n (Number)
-move-more = More than { $n } notes link here; only these can be rewritten with the move. Keep the old name, so that the others still find the note.
+move-more = More than { $n } notes link here; only these can be rewritten with the move.
+move-more-keep = Keep the old name, so that the others still find the note.
 # $n (Number)
 move-others = { $n ->
-    [one] One note that is not yours to change links here
-   *[other] { $n } notes that are not yours to change link here
+    [one] One note that is not yours to change calls it by its name
+   *[other] { $n } notes that are not yours to change call it by its name
 }
 # $name (String)
 move-others-renamed = Links there find the note as long as “{ $name }” stays one of its names.
-move-others-moved = Links there name the folder that the note leaves, and will lead nowhere until somebody changes them.
+# $n (Number)
+move-lost = { $n ->
+    [one] One note that is not yours to change calls it by its place
+   *[other] { $n } notes that are not yours to change call it by its place
+}
+move-lost-text = Links there will lead nowhere until somebody changes them.
 # $n (Number)
 move-line = Line { $n }
 move-changed = Somebody changed this while you were looking at it. What you see now is how it stands; what you typed is still here.

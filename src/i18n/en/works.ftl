@@ -198,3 +198,8 @@ replace-more = There are more. These are the first { $most }: replace them, or n
 replace-ended = There are more notes than can be looked through at once. Narrow the search to reach the others.
 replace-none-ticked = Tick at least one hit.
 replace-do = Replace what is ticked
+# $n (Number)
+work-lost = { $n ->
+    [one] One note that is not yours to change calls one of them by its place
+   *[other] { $n } notes that are not yours to change call some of them by their places
+}

@@ -12,7 +12,7 @@ move-cancel = Dejarla como está
 move-old-address = La dirección antigua seguirá llevando a la nota, para siempre.
 move-links = Enlaces que la llaman por su nombre antiguo
 move-links-rewrite = Reescribirlos en las notas marcadas abajo
-move-links-both = Reescribirlos ahí, y conservar «{ $name }» como otro nombre, para que los de otros sitios sigan encontrando la nota
+move-links-both = Reescribirlos en las notas marcadas abajo, y conservar «{ $name }» como otro nombre para los enlaces de otros sitios
 move-links-alias = Dejarlos, y conservar «{ $name }» como otro nombre de la nota
 move-links-leave = Dejarlos; no llevarán a ninguna parte
 move-turned = { $n ->
@@ -20,13 +20,18 @@ move-turned = { $n ->
     [one] Se reescribiría una nota
    *[other] Se reescribirían { $n } notas
 }
-move-more = Más de { $n } notas enlazan aquí; solo estas se pueden reescribir al mover. Conserva el nombre antiguo para que las demás sigan encontrando la nota.
+move-more = Más de { $n } notas enlazan aquí; solo estas se pueden reescribir al mover.
+move-more-keep = Conserva el nombre antiguo para que las demás sigan encontrando la nota.
 move-others = { $n ->
-    [one] Una nota que no puedes cambiar enlaza aquí
-   *[other] { $n } notas que no puedes cambiar enlazan aquí
+    [one] Una nota que no puedes cambiar la llama por su nombre
+   *[other] { $n } notas que no puedes cambiar la llaman por su nombre
 }
 move-others-renamed = Esos enlaces encuentran la nota mientras «{ $name }» siga siendo uno de sus nombres.
-move-others-moved = Esos enlaces nombran la carpeta que la nota deja, y no llevarán a ninguna parte hasta que alguien los cambie.
+move-lost = { $n ->
+    [one] Una nota que no puedes cambiar la llama por su lugar
+   *[other] { $n } notas que no puedes cambiar la llaman por su lugar
+}
+move-lost-text = Esos enlaces no llevarán a ninguna parte hasta que alguien los cambie.
 move-line = Línea { $n }
 move-changed = Alguien cambió esto mientras lo mirabas. Lo que ves ahora es lo que hay; lo que escribiste sigue aquí.
 move-taken = Otra nota tiene esta dirección, o la tuvo. Elige otro nombre u otra carpeta.

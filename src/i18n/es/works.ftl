@@ -162,3 +162,7 @@ replace-more = Hay más. Estas son las primeras { $most }: reemplázalas, o acot
 replace-ended = Hay más notas de las que se pueden recorrer de una vez. Acota la búsqueda para llegar a las demás.
 replace-none-ticked = Marca al menos una coincidencia.
 replace-do = Reemplazar lo marcado
+work-lost = { $n ->
+    [one] Una nota que no puedes cambiar llama a una de ellas por su lugar
+   *[other] { $n } notas que no puedes cambiar llaman a algunas de ellas por su lugar
+}

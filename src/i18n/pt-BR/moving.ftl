@@ -12,7 +12,7 @@ move-cancel = Deixar como está
 move-old-address = O endereço antigo continua levando à nota, para sempre.
 move-links = Links que a chamam pelo nome antigo
 move-links-rewrite = Reescrevê-los nas notas marcadas abaixo
-move-links-both = Reescrevê-los ali, e guardar “{ $name }” como outro nome, para que os de outros lugares ainda encontrem a nota
+move-links-both = Reescrevê-los nas notas marcadas abaixo, e guardar “{ $name }” como outro nome para os links de outros lugares
 move-links-alias = Deixá-los, e guardar “{ $name }” como outro nome da nota
 move-links-leave = Deixá-los; não levarão a lugar nenhum
 move-turned = { $n ->
@@ -20,13 +20,18 @@ move-turned = { $n ->
     [one] Uma nota seria reescrita
    *[other] { $n } notas seriam reescritas
 }
-move-more = Mais de { $n } notas trazem até aqui; só estas podem ser reescritas junto. Guarde o nome antigo, para que as outras ainda encontrem a nota.
+move-more = Mais de { $n } notas trazem até aqui; só estas podem ser reescritas junto.
+move-more-keep = Guarde o nome antigo, para que as outras ainda encontrem a nota.
 move-others = { $n ->
-    [one] Uma nota que você não pode mudar traz até aqui
-   *[other] { $n } notas que você não pode mudar trazem até aqui
+    [one] Uma nota que você não pode mudar a chama pelo nome
+   *[other] { $n } notas que você não pode mudar a chamam pelo nome
 }
 move-others-renamed = Esses links encontram a nota enquanto “{ $name }” for um de seus nomes.
-move-others-moved = Esses links citam a pasta que a nota deixa, e não levarão a lugar nenhum até que alguém os mude.
+move-lost = { $n ->
+    [one] Uma nota que você não pode mudar a chama pelo lugar
+   *[other] { $n } notas que você não pode mudar a chamam pelo lugar
+}
+move-lost-text = Esses links não levarão a lugar nenhum até que alguém os mude.
 move-line = Linha { $n }
 move-changed = Alguém mudou isto enquanto você olhava. O que você vê agora é como está; o que você escreveu continua aqui.
 move-taken = Outra nota tem este endereço, ou já teve. Escolha outro nome ou outra pasta.

@@ -162,3 +162,7 @@ replace-more = Há mais. Estas são as primeiras { $most }: substitua-as, ou res
 replace-ended = Há mais notas do que se pode percorrer de uma vez. Restrinja a busca para chegar às outras.
 replace-none-ticked = Marque ao menos uma ocorrência.
 replace-do = Substituir o que está marcado
+work-lost = { $n ->
+    [one] Uma nota que você não pode mudar chama uma delas pelo lugar
+   *[other] { $n } notas que você não pode mudar chamam algumas delas pelo lugar
+}

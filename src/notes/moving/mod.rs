@@ -123,15 +123,18 @@ pub struct Plan {
     pub turned: Vec<Turned>,
     /// Whether there are more of them than are turned.
     pub more: bool,
-    /// Notes with such links that this person may read and not change; [`MOST`] of them, if there are more.
+    /// Notes with such links that this person may read and not change, and which find the note by its old name, if that is
+    /// kept. With [`Plan::lost`] at most [`MOST`], if there are more.
     pub others: Vec<Name>,
+    /// The same of notes in which a link names the place that the note leaves: no other name helps those.
+    pub lost: Vec<Name>,
 }
 
 impl Plan {
     /// Whether the move leaves every link leading where it led.
     #[must_use]
     pub fn is_smooth(&self) -> bool {
-        self.turned.is_empty() && !self.more && self.others.is_empty()
+        self.turned.is_empty() && !self.more && self.others.is_empty() && self.lost.is_empty()
     }
 }
 
@@ -144,6 +147,12 @@ pub struct Name {
     pub title: String,
     /// Its language.
     pub language: String,
+}
+
+impl Name {
+    fn of(linking: store::Linking) -> Self {
+        Self { path: linking.path, title: linking.title, language: linking.language }
+    }
 }
 
 /// Why a note stays where it is.
@@ -189,7 +198,7 @@ pub fn may_change(role: Role, person: UserId, author: Option<UserId>) -> bool {
     role >= Role::Editor || (role >= Role::Author && author == Some(person))
 }
 
-/// What a move would do to the notes that link here, as far as this person may change them. Nothing is written.
+/// What a move would do to the notes that link here, as far as this person may read them. Nothing is written.
 ///
 /// # Errors
 /// See [`MoveError`].
@@ -227,9 +236,17 @@ pub async fn plan(
         linking.links.retain(leads_astray);
         !linking.links.is_empty()
     });
-    let mut others = store::list_linking_of_others(db, note, by).await?;
-    others.retain(|linking| linking.links.iter().any(leads_astray));
-    others.truncate(MOST);
+    let mut theirs = store::list_linking_of_others(db, note, by).await?;
+    theirs.retain_mut(|linking| {
+        linking.links.retain(leads_astray);
+        !linking.links.is_empty()
+    });
+    theirs.truncate(MOST);
+    let old_name = HashSet::from([fold::key(name_of(&note.vault_path))]);
+    let is_renamed = name_of(&note.vault_path) != name_of(&to.vault_path);
+    let (others, lost): (Vec<_>, Vec<_>) = theirs
+        .into_iter()
+        .partition(|linking| is_renamed && linking.links.iter().all(|link| link.is_called_by(&old_name)));
     let more = linking.len() > MOST;
     linking.truncate(MOST);
     let settings = settings_by_vault(db, ground).await?;
@@ -240,12 +257,8 @@ pub async fn plan(
         };
         linking.into_iter().filter_map(turn).collect()
     });
-    let named = |linking: store::Linking| Name {
-        path: linking.path,
-        title: linking.title,
-        language: linking.language,
-    };
-    Ok(Plan { turned: turned.await?, more, others: others.into_iter().map(named).collect() })
+    let named = |linking: Vec<store::Linking>| linking.into_iter().map(Name::of).collect();
+    Ok(Plan { turned: turned.await?, more, others: named(others), lost: named(lost) })
 }
 
 async fn settings_by_vault(

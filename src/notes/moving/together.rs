@@ -7,8 +7,8 @@ use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
 use super::{
-    Goal, Ground, MoveError, Mover, Turned, carry_out::from, folder_of, name_of, rewrite, settings_by_vault,
-    store, turned,
+    Goal, Ground, MoveError, Mover, Name, Turned, carry_out::from, folder_of, name_of, rewrite,
+    settings_by_vault, store, turned,
 };
 use crate::{
     ids::{NoteId, VaultId},
@@ -43,6 +43,9 @@ pub struct Together {
     pub turned: Vec<Turned>,
     /// Whether there are more of them than are turned.
     pub more: bool,
+    /// Notes that this person may read and not change, in which links name the places that are left; [`MOST_TURNED`] of
+    /// them, if there are more.
+    pub lost: Vec<Name>,
 }
 
 /// The notes that cannot go where they are to: another lies there, or had that address, or goes there, too.
@@ -81,6 +84,7 @@ pub async fn together(
         return Ok(Together::default());
     }
     let mut linking = store::list_linking_to(db, &going, by).await?;
+    let mut theirs = store::list_linking_to_of_others(db, &going, by).await?;
     let own = store::list_relative(db, &going, by).await?;
     let shared = store::list_shared_names(db, &going).await?;
     let settings = settings_by_vault(db, ground).await?;
@@ -89,6 +93,9 @@ pub async fn together(
     spawn_blocking(move || {
         let targets = Targets::of(&going, &shared);
         let mut goals = goals_of_links(&mut linking, &targets);
+        let astray = goals_of_links(&mut theirs, &targets);
+        theirs.retain(|linking| astray.contains_key(&linking.note));
+        theirs.truncate(MOST_TURNED);
         for link in own {
             let Some(one) = targets.get(link.note) else { continue };
             if folder_of(&one.going.vault_path) == folder_of(&one.going.to) {
@@ -113,7 +120,7 @@ pub async fn together(
         let turned =
             others.filter_map(|linking| turned(linking.clone(), goals.get(&linking.note)?, &settings));
         let turned = turned.collect();
-        Together { texts, turned, more }
+        Together { texts, turned, more, lost: theirs.into_iter().map(Name::of).collect() }
     })
     .await
     .map_err(MoveError::from)

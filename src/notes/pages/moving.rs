@@ -92,15 +92,34 @@ impl MovePage {
     }
 
     /// What becomes of the links; where nothing is chosen yet, what leaves most of them alive.
-    fn way(&self) -> &str {
-        let known = ["rewrite", "both", "alias", "leave"];
-        if let Some(chosen) = known.into_iter().find(|way| *way == self.typed.links) {
-            return chosen;
-        }
-        match &self.plan {
-            Some(plan) if self.is_renamed() && plan.turned.is_empty() => "alias",
-            Some(plan) if self.is_renamed() && (plan.more || !plan.others.is_empty()) => "both",
-            _ => "rewrite",
+    fn way(&self) -> &'static str {
+        let ways = self.ways();
+        let find = |wanted: &str| ways.iter().copied().find(|way| *way == wanted);
+        let helps = |plan: &Plan| plan.more || !plan.others.is_empty();
+        let best =
+            if self.plan.as_ref().is_some_and(helps) { ["both", "alias"] } else { ["rewrite", "leave"] };
+        find(&self.typed.links).or_else(|| best.into_iter().find_map(find)).unwrap_or("leave")
+    }
+
+    /// What can become of them.
+    fn ways(&self) -> Vec<&'static str> {
+        let turns = self.plan.as_ref().is_none_or(|plan| !plan.turned.is_empty());
+        let ways = [
+            ("rewrite", turns),
+            ("both", turns && self.is_renamed()),
+            ("alias", self.is_renamed()),
+            ("leave", true),
+        ];
+        ways.into_iter().filter(|(_, can_be)| *can_be).map(|(way, _)| way).collect()
+    }
+
+    fn words(&self, way: &str) -> String {
+        let (t, name) = (self.chrome.t, moving::name_of(&self.note.vault_path));
+        match way {
+            "rewrite" => t.move_links_rewrite(),
+            "both" => t.move_links_both(name),
+            "alias" => t.move_links_alias(name),
+            _ => t.move_links_leave(),
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     ids::NoteId,
-    notes::moving::{self, Going, Ground, MoveError, Mover, Turned},
+    notes::moving::{self, Going, Ground, MoveError, Mover, Name, Turned},
 };
 
 /// What would be done to a note.
@@ -38,6 +38,8 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Other notes, whose links would be turned to those that move.
     pub turned: Vec<Turned>,
+    /// Notes of others, whose links to those that move would lead nowhere.
+    pub lost: Vec<Name>,
 }
 
 impl Plan {
@@ -62,7 +64,7 @@ pub async fn plan(
     let mut steps: Vec<Step> = notes.into_iter().map(|note| step(deed, note, by)).collect();
     let asked = going(&steps);
     if asked.is_empty() {
-        return Ok(Plan { steps, turned: Vec::new() });
+        return Ok(Plan { steps, turned: Vec::new(), lost: Vec::new() });
     }
     let taken = moving::taken(db, &asked).await?;
     leave(&mut steps, &taken);
@@ -79,7 +81,7 @@ pub async fn plan(
             doing.text.clone_from(text);
         }
     }
-    Ok(Plan { steps, turned: together.turned })
+    Ok(Plan { steps, turned: together.turned, lost: together.lost })
 }
 
 fn step(deed: &Deed, note: Chosen, by: &Mover) -> Step {

@@ -193,7 +193,7 @@ pub async fn replace(
         let step = |note: Chosen| Step { doing: doing(&note, &finder, &hits), note };
         same.into_iter().map(step).collect()
     });
-    let plan = Plan { steps: steps.await?, turned: Vec::new() };
+    let plan = Plan { steps: steps.await?, turned: Vec::new(), lost: Vec::new() };
     let deed = Deed::Replace { sought: sought.sought.clone(), by: sought.by.clone() };
     let saver = By { author: Some(by.id), origin: Origin::Replace, summary: Some(summary) };
     finish(db, &deed, (plan, changed), (by, &saver), ground, now).await

@@ -481,3 +481,31 @@ async fn what_is_published_together_is_looked_over_together() {
     let tagged = choose(&desk.ana, &titles, &[("do", "tag"), ("add-tag", "x")]).await;
     assert!(!tagged.has(".steps .step a"));
 }
+
+#[actix_web::test]
+async fn links_of_others_that_name_a_place_are_told_of_before_it_is_left() {
+    let desk = Desk::with(&[("Beds/Beans.md", "Beans."), ("Peas.md", "[[Beds/Beans]]")]).await;
+    let (carla_id, _) = sign_in(&desk.app, "Carla", Role::Author).await;
+    let saved = desk.shelf.add(&[("By place.md", "[[Beds/Beans]]"), ("By name.md", "[[Beans]]")]).await;
+    for note in saved {
+        sqlx::query("update notes set author_id = $1 where id = $2")
+            .bind(carla_id.0)
+            .bind(note.note.0)
+            .execute(&desk.app.pool)
+            .await
+            .unwrap();
+    }
+    let told = async |browser: &Browser| {
+        let page = choose(browser, &["Beans"], &[("do", "move"), ("to-folder", "Trees")]).await;
+        (page.texts("h2.section-title"), page.texts(".steps ~ .steps a"))
+    };
+    let (titles, notes) = told(&desk.ana).await;
+    assert_eq!(titles[1], "One note that is not yours to change calls one of them by its place");
+    assert_eq!(notes, ["Peas", "By place"]);
+    let (titles, notes) = told(&desk.bruno).await;
+    assert_eq!(
+        (titles.len(), notes),
+        (1, vec!["By place".to_owned(), "Peas".to_owned()]),
+        "an editor turns them all"
+    );
+}

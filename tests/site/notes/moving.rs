@@ -6,7 +6,10 @@ use quintal::{
 };
 
 use super::{Shelf, for_readers};
-use crate::support::app::{Browser, PASSWORD, TestApp};
+use crate::support::{
+    app::{Browser, PASSWORD, TestApp},
+    page::Answer,
+};
 
 struct Scene {
     app: TestApp,
@@ -370,58 +373,84 @@ async fn only_those_who_may_change_a_note_move_it() {
     assert_eq!(scene.revisions("bia/secret").await, 1);
 }
 
+/// The notes of an author Bea, in a vault of her own.
+async fn theirs(scene: &Scene, notes: &[(&str, &str)]) {
+    let bea = scene.app.add_person(Role::Author, "bea@garden.example").await;
+    Shelf::with(&scene.app, Vault { author: Some(bea), ..Vault::new("Bea") }).await.add(notes).await;
+}
+
+/// A note of the scene's vault that is Bea's.
+async fn their_own(scene: &Scene, path: &str, text: &str) {
+    let bea: uuid::Uuid = sqlx::query_scalar("select id from users where email_key = 'bea@garden.example'")
+        .fetch_one(&scene.app.pool)
+        .await
+        .unwrap();
+    let saved = scene.shelf.add(&[(path, text)]).await;
+    sqlx::query("update notes set author_id = $1 where id = $2")
+        .bind(bea)
+        .bind(saved[0].note.0)
+        .execute(&scene.app.pool)
+        .await
+        .unwrap();
+}
+
+fn ways(review: &Answer) -> (Vec<String>, Vec<String>) {
+    assert_eq!(review.status, 200, "{}", review.text());
+    (review.attributes("[name=links]", "value"), review.attributes("[name=links][checked]", "value"))
+}
+
+fn own<const N: usize>(words: [&str; N]) -> Vec<String> {
+    words.map(str::to_owned).to_vec()
+}
+
 #[actix_web::test]
 async fn notes_of_others_still_find_it_by_its_old_name() {
     let scene = scene(&[("Beds/Old.md", "Text."), ("Mine.md", "[[Old]]")]).await;
-    let bea = scene.app.add_person(Role::Author, "bea@garden.example").await;
-    let theirs = Shelf::with(&scene.app, Vault { author: Some(bea), ..Vault::new("Bea") }).await;
     let private = for_readers(Audience::Private, "[[Old]]");
-    let moved = for_readers(Audience::Public, "[[Old]] [x](../Shelf/Beds/Old.md)");
-    theirs
-        .add(&[
-            ("Theirs.md", &moved),
-            ("Secret.md", &private),
-            ("Draft.md", "---\npublish: false\n---\n[[Old]]"),
-        ])
-        .await;
+    let draft = "---\npublish: false\n---\n[[Old]]";
+    theirs(&scene, &[("Theirs.md", "[[Old]]"), ("Secret.md", &private), ("Draft.md", draft)]).await;
+    their_own(&scene, "By place.md", "[[Old]] and [[Beds/Old]]").await;
     let address = "/notes/beds/old/-/move";
     let form = form(&scene.author, address, &[("name", "New")]).await;
     let review = submit(&scene.author, address, &form).await;
-    assert_eq!(review.status, 200, "{}", review.text());
+    assert_eq!(ways(&review), (own(["rewrite", "both", "alias", "leave"]), own(["both"])));
     assert_eq!(review.texts(".turned label"), ["Mine"]);
-    assert_eq!(review.text_of("#others-title"), "One note that is not yours to change links here");
+    assert_eq!(review.text_of("#others-title"), "One note that is not yours to change calls it by its name");
     assert_eq!(review.attributes("[aria-labelledby=others-title] a", "href"), ["/notes/theirs"]);
-    assert_eq!(review.attributes("[name=links]", "value"), ["rewrite", "both", "alias", "leave"]);
-    assert_eq!(review.attributes("[name=links][checked]", "value"), ["both"]);
+    assert_eq!(review.attributes("[aria-labelledby=lost-title] a", "href"), ["/notes/by-place"]);
     let mut form = form;
     form.extend([("seen", review.attribute("[name=seen]", "value")), ("links", "both".to_owned())]);
     form.push(("turn", review.attribute("[name=turn]", "value")));
     assert_eq!(submit(&scene.author, address, &form).await.location(), "/notes/beds/new");
     assert_eq!(scene.source("mine").await, "[[New]]");
     assert_eq!(scene.source("beds/new").await, "---\naliases: [Old]\n---\nText.");
-    let leads = scene.app.guest().get("/notes/theirs").await.attributes(".prose a", "href");
-    assert_eq!(leads.first().map(String::as_str), Some("/notes/beds/new"));
+    // It is as was said.
+    for (note, leads) in [("theirs", own(["/notes/beds/new"])), ("by-place", own(["/notes/beds/new"]))] {
+        let page = scene.app.guest().get(&format!("/notes/{note}")).await;
+        assert_eq!(page.attributes(".prose a", "href"), leads, "{note}");
+        assert_eq!(page.count(".prose .link-missing"), usize::from(note == "by-place"), "{note}");
+    }
 }
 
 #[actix_web::test]
 async fn a_note_that_only_others_link_to_is_not_moved_without_a_word() {
     let scene = scene(&[("Beds/Old.md", "Text.")]).await;
-    let bea = scene.app.add_person(Role::Author, "bea@garden.example").await;
-    let link = scene.shelf.add(&[("Beds/Near.md", "[[Old]] and [[Beds/Old]]")]).await;
-    sqlx::query("update notes set author_id = $1 where id = $2")
-        .bind(bea.0)
-        .bind(link[0].note.0)
-        .execute(&scene.app.pool)
-        .await
-        .unwrap();
+    theirs(&scene, &[]).await;
+    their_own(&scene, "Beds/Near.md", "[[Beds/Old]]").await;
     let address = "/notes/beds/old/-/move";
-    // To another folder its name goes with it: what names the folder leads astray, and another name is no help.
-    let elsewhere = form(&scene.author, address, &[("folder", "Trees")]).await;
-    let review = submit(&scene.author, address, &elsewhere).await;
-    assert_eq!(review.attributes("[name=links]", "value"), ["leave"], "{}", review.text());
-    assert!(review.text().contains("until somebody changes them"));
-    let renamed = form(&scene.author, address, &[("name", "New")]).await;
-    let review = submit(&scene.author, address, &renamed).await;
-    assert_eq!(review.attributes("[name=links]", "value"), ["alias", "leave"]);
-    assert_eq!(review.attributes("[name=links][checked]", "value"), ["alias"]);
+    // What names the place leads astray, and another name is no help.
+    for (fields, expected) in
+        [([("folder", "Trees")], vec!["leave"]), ([("name", "New")], vec!["alias", "leave"])]
+    {
+        let form = form(&scene.author, address, &fields).await;
+        let review = submit(&scene.author, address, &form).await;
+        let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+        assert_eq!(ways(&review), (expected, own(["leave"])));
+        assert_eq!(review.attributes("[aria-labelledby=lost-title] a", "href"), ["/notes/beds/near"]);
+        assert!(!review.has(".turned") && !review.has("#others-title"), "{}", review.text());
+    }
+    their_own(&scene, "Beds/Far.md", "[[Old]]").await;
+    let form = form(&scene.author, address, &[("name", "New")]).await;
+    let review = submit(&scene.author, address, &form).await;
+    assert_eq!(ways(&review), (own(["alias", "leave"]), own(["alias"])));
 }

@@ -190,7 +190,9 @@ macro_rules! linking {
 
 mod together;
 
-pub(super) use together::{list_linking_to, list_relative, list_shared_names, list_taken};
+pub(super) use together::{
+    list_linking_to, list_linking_to_of_others, list_relative, list_shared_names, list_taken,
+};
 
 /// The notes that link to a note, of those that this person may change; one more than are turned.
 pub(super) async fn list_linking(

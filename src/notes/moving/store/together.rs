@@ -29,6 +29,23 @@ pub(in super::super) async fn list_linking_to(
     Ok(rows.fetch_all(db).await?.into_iter().map(Linking::from).collect())
 }
 
+/// The published notes that link to some of those that go, of those that this person may read and not change.
+pub(in super::super) async fn list_linking_to_of_others(
+    db: &mut PgConnection,
+    going: &[Going],
+    by: &Mover,
+) -> sqlx::Result<Vec<Linking>> {
+    let most = i64::try_from(MOST_TURNED).unwrap_or(i64::MAX);
+    let rows = linking!(
+        "i.target_note_id = any($1)",
+        "not $3 and n.author_id is distinct from $4 and n.published_revision_id is not null",
+        &column(going, |one| one.note.0),
+        by,
+        most
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(Linking::from).collect())
+}
+
 /// A link of a note that goes, which starts at the note's folder and has something at its end.
 pub(in super::super) struct Relative {
     pub(in super::super) note: NoteId,
