@@ -217,7 +217,7 @@ impl Chrome {
             Flash::BroughtBack => self.t.flash_brought_back(),
             Flash::Restored => self.t.history_restored(),
             Flash::Published => self.t.flash_published(),
-            Flash::Numbered => self.t.flash_numbered(),
+            Flash::Renamed => self.t.flash_renamed(),
             Flash::TakenBack => self.t.flash_taken_back(),
             Flash::Scheduled => self.t.flash_scheduled(),
             Flash::TimeSkipped => self.t.flash_time_skipped(),
@@ -318,8 +318,8 @@ pub enum Flash {
     Restored,
     /// A note is there for its readers.
     Published,
-    /// A new note is saved under a name with a number, for its own was taken.
-    Numbered,
+    /// A new note is saved under another name, for its own was taken.
+    Renamed,
     /// A note is a draft again.
     TakenBack,
     /// A note is to be published at a time.
@@ -362,7 +362,7 @@ impl Flash {
         (Self::BroughtBack, "brought-back"),
         (Self::Restored, "restored"),
         (Self::Published, "published"),
-        (Self::Numbered, "numbered"),
+        (Self::Renamed, "renamed"),
         (Self::TakenBack, "taken-back"),
         (Self::Scheduled, "scheduled"),
         (Self::TimeSkipped, "time-skipped"),

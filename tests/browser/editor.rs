@@ -71,7 +71,7 @@ async fn a_phone_has_the_tools_at_hand() {
         assert_eq!(text(visitor).await, "# Muda de telefone");
         visitor.inspect("first-save").await;
         browser.show_as(390, "light").await;
-        browser.follow("button[form=editor]").await;
+        browser.follow("button[form=editor][name=do]").await;
         assert_eq!(browser.text("main h1").await, "Muda de telefone");
     })
     .await;
@@ -97,6 +97,7 @@ async fn nothing_typed_is_lost() {
         // The network goes while somebody writes, and so does the page.
         gate.shut().await;
         whole.push_str(&write(visitor, "Sem rede: “ção” 🌱 — e\tmais. ").await);
+        browser.fill("#summary", "Sem rede").await;
         browser.until(&state_is("offline")).await;
         browser.press(".editor button[value=save]").await;
         browser.find(&format!("{TEXT}:focus-within, .editor button[value=save]")).await;
@@ -108,12 +109,24 @@ async fn nothing_typed_is_lost() {
         visitor.inspect("kept").await;
         browser.press(".desk-lost .button:not(.button-quiet, .button-danger)").await;
         assert_eq!(text(visitor).await, whole, "every character");
+        let said = "return document.querySelector('#summary').value";
+        assert_eq!(browser.evaluate(said).await, "Sem rede", "what is said of it, too");
         browser.until(&state_is("server")).await;
+
+        // What is typed beside the text is kept by itself.
+        browser.fill("#summary", "Com rede").await;
+        browser.until(&state_is("browser")).await;
+        browser.until(&state_is("server")).await;
+        browser.go(&edit).await;
+        browser.find(TEXT).await;
+        assert_eq!(browser.evaluate(said).await, "Com rede");
+        to_the_end(visitor).await;
 
         // The sign-in ends; one signs in in another tab, and it goes on by itself.
         browser.send("Network.clearBrowserCookies", json!({})).await;
         whole.push_str(&write(visitor, "Sem entrada. ").await);
         browser.until(&state_is("signedOut")).await;
+        browser.until("return document.querySelector('.desk-preview').dataset.stale?.startsWith('You are no longer signed in')").await;
         visitor.inspect("signed-out").await;
         sign_in_beside(visitor).await;
         browser.until(&state_is("server")).await;

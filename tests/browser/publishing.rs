@@ -89,7 +89,7 @@ async fn appear(visitor: &Visitor) {
         browser.fill("#source", &text).await;
     }
     browser.follow(".editor button[value=save]").await;
-    browser.follow("button[form=editor]").await;
+    browser.follow("button[form=editor][name=do]").await;
     assert_eq!(browser.path().await, NEW);
     browser.find(".publishing").await;
     visitor.sign_out().await;

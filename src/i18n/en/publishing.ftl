@@ -30,7 +30,7 @@ publishing-skipped = There is no { $written } in { $zone }: the clocks are put f
 # $zone (String)
 publishing-twice = { $written } comes twice in { $zone }, for the clocks are put back. The note appears the first time.
 flash-published = The note is published.
-flash-numbered = Saved. Another note has this name already, so this one’s has a number. “Rename or move” gives it another.
+flash-renamed = Saved. The name that you wrote could not be had as it is, so the note got another. “Rename or move” changes it.
 flash-taken-back = The note is a draft again.
 flash-scheduled = The note will appear by itself.
 flash-time-skipped = Saved. The clocks are put forward over the time that you chose, so the note appears as much later.
@@ -54,6 +54,7 @@ checks-more = { $count ->
    *[other] And { $count } more, once these are mended.
 }
 checks-ask = Look at this first, or publish all the same.
+checks-ask-unsaved = It is not published yet; what you typed is kept as a draft. Look at this first, or publish all the same.
 checks-whole = The note
 # $line (Number)
 checks-line = Line { $line }

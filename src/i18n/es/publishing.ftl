@@ -22,7 +22,7 @@ publishing-passed = Esa hora ya pasó. Elige una que esté por llegar, o publica
 publishing-skipped = En { $zone } no existe { $written }: los relojes se adelantan y se la saltan. La nota aparece cuando marquen { $meant }.
 publishing-twice = { $written } llega dos veces en { $zone }, porque los relojes se atrasan. La nota aparece la primera vez.
 flash-published = La nota está publicada.
-flash-numbered = Guardado. Otra nota ya se llama así, por lo que esta lleva un número. Con «Renombrar o mover» puede llamarse de otro modo.
+flash-renamed = Guardado. El nombre que escribiste no estaba libre tal cual, así que la nota recibió otro. Con «Renombrar o mover» se cambia.
 flash-taken-back = La nota vuelve a ser un borrador.
 flash-scheduled = La nota aparecerá sola.
 flash-time-skipped = Guardado. Los relojes se adelantan y se saltan la hora que elegiste, así que la nota aparece otro tanto más tarde.
@@ -43,6 +43,7 @@ checks-more = { $count ->
    *[other] Y { $count } más, cuando estas estén corregidas.
 }
 checks-ask = Revisa esto primero, o publica de todos modos.
+checks-ask-unsaved = Aún no está publicada; lo que escribiste se guarda como borrador. Mira esto antes, o publica de todos modos.
 checks-whole = La nota
 checks-line = Línea { $line }
 checks-edit = Editar la nota

@@ -22,7 +22,7 @@ publishing-passed = Essa hora já passou. Escolha uma que ainda esteja por vir, 
 publishing-skipped = Em { $zone } não existe { $written }: os relógios são adiantados e a pulam. A nota aparece quando marcarem { $meant }.
 publishing-twice = { $written } acontece duas vezes em { $zone }, porque os relógios são atrasados. A nota aparece na primeira.
 flash-published = A nota está publicada.
-flash-numbered = Salvo. Outra nota já tem este nome, por isso o desta leva um número. Em “Renomear ou mover” ela pode ganhar outro.
+flash-renamed = Salvo. O nome que você escreveu não estava livre, por isso a nota ganhou outro. Em “Renomear ou mover” ele muda.
 flash-taken-back = A nota voltou a ser um rascunho.
 flash-scheduled = A nota vai aparecer sozinha.
 flash-time-skipped = Salvo. Os relógios são adiantados e pulam a hora que você escolheu, então a nota aparece o mesmo tanto mais tarde.
@@ -43,6 +43,7 @@ checks-more = { $count ->
    *[other] E mais { $count }, quando estas estiverem corrigidas.
 }
 checks-ask = Confira isto antes, ou publique mesmo assim.
+checks-ask-unsaved = Ainda não está publicada; o que você escreveu fica guardado como rascunho. Veja isto antes, ou publique mesmo assim.
 checks-whole = A nota
 checks-line = Linha { $line }
 checks-edit = Editar a nota

@@ -75,6 +75,8 @@ pub struct Checks {
     pub findings: Vec<Finding>,
     /// How many more there are.
     pub more: usize,
+    /// Whether nobody but its author is to read the text.
+    pub is_private: bool,
 }
 
 impl Checks {
@@ -99,7 +101,7 @@ impl Checks {
             let written = line.and_then(|line| lines.get(line.checked_sub(1)?)).copied().unwrap_or_default();
             Finding { line, text: written.trim().chars().take(LONGEST_LINE).collect(), kind }
         });
-        Self { findings: findings.collect(), more }
+        Self { findings: findings.collect(), more, is_private: false }
     }
 }
 
@@ -143,7 +145,8 @@ pub async fn check(
         let link = prepared.links().get(ordinal)?;
         Some((Some(link.line), of_link(link, standing, &prepared)?))
     }));
-    Ok(Checks::of(&source, found))
+    let is_private = prepared.audience == Audience::Private;
+    Ok(Checks { is_private, ..Checks::of(&source, found) })
 }
 
 /// A saved note that is to be published.
@@ -237,7 +240,7 @@ fn look_over(text: String, path: String, settings: &Settings) -> Result<(Prepare
     Ok((prepared, found))
 }
 
-/// What those hold who may read the text, and no more than that.
+/// What those hold who may read the text, and no more than that; `resolve::standings_of_notes` has the same in SQL.
 fn readers(prepared: &Prepared) -> Vec<i32> {
     match prepared.audience {
         Audience::Public | Audience::Unlisted => vec![PUBLIC.0],

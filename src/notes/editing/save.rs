@@ -65,8 +65,8 @@ pub struct Stored {
     pub path: String,
     /// Whether it was united with a text that somebody else had saved meanwhile.
     pub united: bool,
-    /// Whether it is a new note whose place was taken, so that its name got a number.
-    pub numbered: bool,
+    /// Whether it is a new note whose place or address was taken, so that it got another.
+    pub renamed: bool,
     /// Whether its writer may still read it.
     pub readable: bool,
 }
@@ -218,7 +218,8 @@ pub async fn create(
     if let Some(draft) = new.draft {
         drafts::forget(db, by.id, draft).await?;
     }
-    Ok(Stored { numbered: place != new.place, ..stored })
+    let wished = write::wanted_address(&settings.vault.mount, new.place);
+    Ok(Stored { renamed: stored.path != wished, ..stored })
 }
 
 pub(super) async fn stored(
@@ -236,7 +237,7 @@ pub(super) async fn stored(
         revision: saved.revision,
         path: saved.path,
         united: false,
-        numbered: false,
+        renamed: false,
         readable,
     })
 }

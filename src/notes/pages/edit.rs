@@ -101,7 +101,7 @@ pub(super) async fn post(
     }
     match save(&state, &page, &by).await {
         Ok(Outcome::Saved(stored)) => {
-            let flash = if stored.united { Flash::United } else { page.flash() };
+            let flash = if stored.united { Flash::United } else { page.flash(false) };
             let address =
                 if stored.readable { view::note_address(&stored.path) } else { "/write".to_owned() };
             web::see_other_saying(&address, flash)

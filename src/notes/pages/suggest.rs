@@ -54,12 +54,14 @@ pub(super) async fn get(
 /// The editor with what its person had not sent, else with what they sent before, else with the text as they have it.
 fn opened(chrome: Chrome, start: Start, draft: Option<Draft>) -> EditorPage {
     let begun = start.known.as_ref().map_or(&start.base, |known| &known.source);
-    let draft = draft.filter(|draft| draft.source != newlines::as_before(begun, ""));
+    let sent = start.known.as_ref().map(|known| known.words.clone()).unwrap_or_default();
+    let says_more = |draft: &Draft| draft.source != newlines::as_before(begun, "") || draft.summary != sent;
+    let draft = draft.filter(says_more);
     let base = start.known.as_ref().map_or(Some(start.note.revision), |known| known.revision);
     let restored = draft.as_ref().map(|draft| draft.at);
-    let (source, base, draft) = match draft {
-        Some(draft) => (draft.source, draft.base, draft.id.to_string()),
-        None => (begun.clone(), base, String::new()),
+    let (source, summary, base, draft) = match draft {
+        Some(draft) => (draft.source, draft.summary, draft.base, draft.id.to_string()),
+        None => (begun.clone(), sent, base, String::new()),
     };
     let typed = Typed {
         source,
@@ -67,7 +69,7 @@ fn opened(chrome: Chrome, start: Start, draft: Option<Draft>) -> EditorPage {
         draft,
         began_with: restored.map(|at| at.to_string()).unwrap_or_default(),
         suggestion: start.known.as_ref().map(|known| known.number.to_string()).unwrap_or_default(),
-        summary: start.known.as_ref().map(|known| known.words.clone()).unwrap_or_default(),
+        summary,
         ..Typed::default()
     };
     let mut page = EditorPage::new(chrome, Some(as_given(start.note, start.base)), typed);

@@ -229,15 +229,20 @@ export class Drafts {
     const own = await kept.find(this.id);
     if (own?.person === person) {
       await kept.forget(own.id);
-      if (own.source !== this.#text()) await kept.keep({ ...own, id: `${own.id} ${own.at}` });
+      if (this.#differs(own)) await kept.keep({ ...own, id: `${own.id} ${own.at}` });
     }
     const tabs = (await navigator.locks?.query())?.held.map(({ name }) => name) ?? [];
     const isLost = (record) =>
       record.note === note &&
-      record.source.trim() !== "" &&
-      record.source !== this.#text() &&
+      [record.source, record.summary, record.place].some((words) => words?.trim()) &&
+      this.#differs(record) &&
       !tabs.includes(lockOf(record.id));
     return (await kept.all(person)).find(isLost) ?? null;
+  }
+
+  /** Whether a copy says something that the page does not. */
+  #differs({ source, summary = "", place = "" }) {
+    return source !== this.#text() || (summary !== "" && summary !== this.#field("summary")) || (place !== "" && place !== this.#field("place"));
   }
 
   /** The text is now that of a copy that was laid aside, which is forgotten when the server has it. */

@@ -32,7 +32,7 @@ async function within(mode, act) {
   });
 }
 
-/** Keeps a record: `{ id, person, note, vault, place, base, source, at }`, `at` in milliseconds. */
+/** Keeps a record: `{ id, person, note, vault, place, summary, base, source, at }`, `at` in milliseconds. */
 export const keep = (record) => within("readwrite", (store) => store.put(record));
 
 /** The record of a draft, if there is one. */

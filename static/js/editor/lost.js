@@ -14,10 +14,11 @@ export async function offerLost(form, area, drafts, desk, say) {
     return button;
   };
   const take = () => {
-    const { base, vault, place } = form.elements;
+    const { base, vault, place, summary } = form.elements;
     // What was written on an older text is saved as such, so that nothing newer is written over.
     if (base && record.note) base.value = record.base;
-    if (place && !place.value) place.value = record.place;
+    if (place && record.place) place.value = record.place;
+    if (summary && record.summary) summary.value = record.summary;
     if (vault && !record.note) vault.value = record.vault;
     area.text = record.source;
     drafts.adopt(record);

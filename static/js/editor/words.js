@@ -5,11 +5,12 @@ export function wordsOf(form) {
     (words[name] ?? name).replace(/\{(\w+)\}/g, (hole, value) => values[value] ?? hole);
   /** CodeMirror's own phrases, by their English. */
   say.phrases = words.phrases ?? {};
-  const language = document.documentElement.lang;
-  // On the writer's clock, like everything else that the page says.
+  // As the server says dates and times: the day before the month, on the writer's clock.
+  const { lang } = document.documentElement;
+  const language = lang === "en" ? "en-GB" : lang;
   const clock = { timeZone: knownZone(form.dataset.zone), hourCycle: "h23" };
   const time = new Intl.DateTimeFormat(language, { ...clock, hour: "2-digit", minute: "2-digit" });
-  const moment = new Intl.DateTimeFormat(language, { ...clock, dateStyle: "medium", timeStyle: "short" });
+  const moment = new Intl.DateTimeFormat(language, { ...clock, dateStyle: "long", timeStyle: "short" });
   const number = new Intl.NumberFormat(language);
   say.time = (date) => time.format(date);
   say.moment = (date) => moment.format(date);

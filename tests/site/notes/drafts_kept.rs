@@ -101,6 +101,21 @@ async fn what_is_said_of_a_text_is_kept_with_it() {
 }
 
 #[actix_web::test]
+async fn what_is_said_of_a_suggestion_is_kept_with_it() {
+    let desk = Desk::with(&[("A.md", "One.\n")]).await;
+    let (_, otto) = super::sign_in(&desk.app, "Otto", quintal::access::Role::Author).await;
+    let address = "/notes/a/-/suggest";
+    let sheet = Sheet::open(&otto, address).await.typed("summary", "Because.");
+    let body = json!({
+        "note": sheet.field("note"), "base": sheet.field("base"), "source": "One.\n", "summary": "Because.",
+        "window": sheet.field("window"),
+    });
+    let kept = autosave(&otto, &format!("{}?suggests=yes", sheet.field("draft")), &body).await;
+    assert_eq!(kept.status, 200, "{}", kept.text());
+    assert_eq!(Sheet::open(&otto, address).await.field("summary"), "Because.");
+}
+
+#[actix_web::test]
 async fn two_windows_of_one_person_keep_both_texts() {
     let desk = Desk::with(&[("A.md", "One.\n")]).await;
     let works = async || {
@@ -148,7 +163,7 @@ async fn enter_in_a_field_saves() {
     for (address, saved) in [("/write/new", "/notes/new"), ("/notes/a/-/edit", "/notes/a")] {
         // A browser presses the first button of the form, which says nothing of its own.
         let page = desk.ana.get(address).await;
-        assert!(page.has("form.editor > button:first-child:not([name], [formaction])"), "{address}");
+        assert!(page.has(".page-head + button[form=editor]:not([name], [formaction])"), "{address}");
         let sheet = Sheet::of(&page).typed("source", "---\ndescription: x\n---\n# New\n");
         assert_eq!(sheet.press(&desk.ana, "").await.location(), saved);
     }

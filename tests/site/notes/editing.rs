@@ -27,7 +27,23 @@ async fn a_new_note_goes_into_the_gardens_own_vault() {
     let again = again.typed("source", "Other peas.").save_anyway(&desk.bruno).await;
     assert_eq!(again.location(), "/notes/peas-a-story-2", "{}", again.text());
     let said = desk.bruno.get(again.location()).await.text_of(".flash");
-    assert!(said.contains("so this one’s has a number"), "{said}");
+    assert!(said.contains("could not be had as it is"), "{said}");
+    // The address of what was moved stays its own, so another note of its name has another address.
+    let mut moving: Vec<(String, String)> = vec![
+        ("title".into(), "Peas".into()),
+        ("name".into(), "Sweet peas".into()),
+        ("folder".into(), String::new()),
+    ];
+    let page = desk.ana.get("/notes/peas-a-story/-/move").await;
+    moving.push(("revision".into(), page.attribute("[name=revision]", "value")));
+    assert_eq!(
+        super::post(&desk.ana, "/notes/peas-a-story/-/move", &moving).await.location(),
+        "/notes/sweet-peas"
+    );
+    let third = Sheet::open(&desk.bruno, "/write/new").await.typed("place", "Peas a story");
+    let third = third.typed("source", "Third peas.").save_anyway(&desk.bruno).await;
+    assert_ne!(third.location(), "/notes/peas-a-story");
+    assert!(desk.bruno.get(third.location()).await.text_of(".flash").contains("could not be had as it is"));
     let titled = Sheet::open(&desk.bruno, "/write/new").await.typed("place", "Beds/");
     let titled = titled.typed("source", "# Beans & more?\n").save_anyway(&desk.bruno).await;
     assert_eq!(titled.location(), "/notes/beds/beans-more", "{}", titled.text());

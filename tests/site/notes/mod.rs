@@ -197,7 +197,7 @@ impl Sheet {
     pub async fn save_anyway(&self, browser: &Browser) -> Answer {
         let asked = self.save(browser).await;
         assert_eq!((asked.status.as_u16(), asked.has(".findings")), (200, true), "{}", asked.text());
-        let word = asked.attribute("button[form=editor]", "value");
+        let word = asked.attribute("button[form=editor][name=do]", "value");
         Self::of(&asked).press(browser, &word).await
     }
 }

@@ -129,6 +129,8 @@ async fn a_text_is_looked_over_before_its_readers_have_it_for_the_first_time() {
     assert_eq!((asked.status.as_u16(), asked.count(".findings > li")), (200, 2), "{}", asked.text());
     assert_eq!(asked.exact_text_of("textarea"), text);
     assert_eq!(desk.ana.get("/notes/beans").await.status, 404, "nothing is saved");
+    assert_eq!(desk.ana.get("/write").await.texts(".works a"), ["Beans"], "it is kept");
+    assert!(asked.has("[form=editor]:not([name]) ~ .before-publishing"), "Enter in a field asks again");
     // Mended halfway, it is looked over again.
     let mended = format!("---\ndescription: x\n---\n{text}");
     let asked = Sheet::of(&asked).typed("source", &mended).save(&desk.ana).await;
@@ -159,12 +161,20 @@ async fn a_text_is_looked_over_before_its_readers_have_it_for_the_first_time() {
     // A time to come is looked over, too, and stays as it is written.
     let later = "---\npublish: 2027-03-01 09:00\n---\nText.\n";
     let asked = new().await.typed("place", "Later").typed("source", later).save(&desk.ana).await;
-    assert_eq!(asked.text_of("button[form=editor]"), "Publish then anyway");
+    assert_eq!(asked.text_of("button[form=editor][name=do]"), "Publish then anyway");
     assert_eq!(Sheet::of(&asked).press(&desk.ana, "save-anyway").await.status, 303);
     assert_eq!(desk.source("later").await, later);
     let sheet = Sheet::open(&desk.ana, "/notes/later/-/edit").await;
     let sheet = sheet.typed("source", &later.replace("Text", "Another text"));
     assert_eq!(sheet.save(&desk.ana).await.status, 303, "it was looked over when the time was named");
+    let sooner = later.replace("publish: 2027-03-01 09:00\n", "");
+    let sheet = Sheet::open(&desk.ana, "/notes/later/-/edit").await.typed("source", &sooner);
+    assert_eq!(sheet.save(&desk.ana).await.status, 200, "now is another time");
+    // What nobody else reads is nobody's to stumble over.
+    let diary = "---\naudience: private\n---\n[[Nowhere]]\n";
+    let done = new().await.typed("place", "Diary").typed("source", diary).save(&desk.ana).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(desk.ana.get(done.location()).await.text_of(".flash"), "Saved.");
     // What cannot be saved is told beside the text.
     let refused = new().await.typed("source", "---\ntitle: [\n---\n").save(&desk.ana).await;
     assert_eq!(

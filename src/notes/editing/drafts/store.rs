@@ -26,10 +26,10 @@ pub(super) async fn set_aside(
              and $6::uuid is not null and d.window_id is distinct from $6
              and d.updated_at is distinct from $7
              and d.source <> $8 and btrim(d.source, E' \\n') <> ''
-             and not exists (
+             and (d.summary <> '' or not exists (
                  select from revisions r
                  where r.id = d.base_revision_id and replace(r.source, E'\\r\\n', E'\\n') = d.source
-             )",
+             ))",
         DraftId::new().0,
         person.0,
         typed.note.map(|note| note.0),

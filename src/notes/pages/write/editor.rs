@@ -61,7 +61,7 @@ pub(in crate::notes::pages) struct Typed {
     /// What was changed beside the text.
     #[serde(flatten)]
     pub(in crate::notes::pages) properties: properties::Typed,
-    /// The button: `save`, `draft`, `publish`, `anyway`, `check` or `preview`.
+    /// The button: `save`, `draft`, `publish`, `check` or `preview`; below a checklist `anyway` and `save-anyway`.
     #[serde(rename = "do")]
     pub(in crate::notes::pages) wish: String,
 }

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     state::State,
-    web::{self, Author, Chrome, Error, Flash, forms::Query, kept::PersonsForm},
+    web::{self, Author, Chrome, Error, forms::Query, kept::PersonsForm},
 };
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -119,7 +119,7 @@ pub(in crate::notes::pages) async fn post(
     }
     match create(&state, &page, &by).await {
         Ok(stored) => {
-            let flash = if stored.numbered { Flash::Numbered } else { page.flash() };
+            let flash = page.flash(stored.renamed);
             web::see_other_saying(&view::note_address(&stored.path), flash)
         }
         Err(error) => {

@@ -1,6 +1,6 @@
 //! What the editor's buttons do besides saving: publish, keep as a draft, look the text over.
 
-use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
     beside::clocks,
@@ -11,6 +11,7 @@ use crate::{
         editing::{
             Editable, Writer,
             checks::{self, Checks},
+            drafts,
             publishing::{self, When},
         },
         pages::{
@@ -29,7 +30,7 @@ impl EditorPage {
         &mut self,
         state: &State,
         by: &Writer,
-    ) -> web::Result<Option<actix_web::HttpResponse>> {
+    ) -> web::Result<Option<HttpResponse>> {
         let when = match self.typed.wish.as_str() {
             "preview" => {
                 self.draw(state).await?;
@@ -43,14 +44,9 @@ impl EditorPage {
             "publish" | "anyway" => When::Now,
             "draft" => When::Never,
             "save-anyway" => return Ok(None),
-            _ if self.appears() && self.errors.is_empty() => {
+            _ if self.suggesting.is_none() && self.errors.is_empty() && self.appears() => {
                 self.look_over(state, by, self.typed.source.clone()).await?;
-                // Saving says beside the text what makes it none.
-                if self.asks_again() && self.checks.as_ref().is_some_and(Checks::is_usable) {
-                    return self.answer(StatusCode::OK).map(private).map(Some);
-                }
-                self.checks = None;
-                return Ok(None);
+                return self.ask_again(state, by).await;
             }
             _ => return Ok(None),
         };
@@ -63,25 +59,55 @@ impl EditorPage {
         };
         if self.typed.wish == "publish" {
             self.look_over(state, by, source.clone()).await?;
-            if self.asks_again() {
-                return self.answer(StatusCode::OK).map(private).map(Some);
+            if let Some(answer) = self.ask_again(state, by).await? {
+                return Ok(Some(answer));
             }
         }
         self.typed.source = source;
         Ok(None)
     }
 
-    /// Whether saving the text as it stands shows it to its readers for the first time, now or at a time that it names.
-    fn appears(&self) -> bool {
-        let is_there = |note: &Editable| note.published || note.publish_at.is_some();
-        !self.note.as_ref().is_some_and(is_there) && !publishing::says_draft(&self.typed.source)
+    /// The page, where there is something to look at before the text appears. What was typed is kept meanwhile.
+    async fn ask_again(&mut self, state: &State, by: &Writer) -> web::Result<Option<HttpResponse>> {
+        if !self.asks_again() {
+            // What makes it no text that can be saved is said beside it.
+            self.checks = self.checks.take().filter(Checks::is_usable);
+            return Ok(None);
+        }
+        let mut db = state.pool.acquire().await?;
+        let draft = self.typed.draft().unwrap_or_default();
+        drafts::keep(&mut db, by.id, draft, &self.typed.as_draft(), state.clock.now()).await?;
+        drop(db);
+        self.answer(StatusCode::OK).map(private).map(Some)
     }
 
-    /// What is said of the text when it is saved.
-    pub(in crate::notes::pages) fn flash(&self) -> Flash {
+    /// When the text as it stands is to be there for its readers.
+    fn when(&self) -> When {
+        if publishing::says_draft(&self.typed.source) {
+            return When::Never;
+        }
         let appointed = clocks(&self.chrome).appointed(&self.typed.source);
-        let first = if appointed.is_some() { Flash::Scheduled } else { Flash::Published };
-        let said = if self.appears() { first } else { Flash::Saved };
+        appointed.map_or(When::Now, |appointed| When::At(appointed.at.to_string()))
+    }
+
+    /// Whether saving the text as it stands shows it to its readers for the first time, now or at a time that it names. One
+    /// that waits for its time already, and goes on waiting, was looked over before.
+    fn appears(&self) -> bool {
+        let when = self.when();
+        let waits = |note: &Editable| note.publish_at.is_some() && matches!(when, When::At(_));
+        self.note.as_ref().map_or(when != When::Never, |note| note.appears(&when) && !waits(note))
+    }
+
+    /// What is said of the text when it is saved, perhaps under another name than its writer wished.
+    pub(in crate::notes::pages) fn flash(&self, renamed: bool) -> Flash {
+        let appointed = clocks(&self.chrome).appointed(&self.typed.source);
+        let is_private = self.checks.as_ref().is_some_and(|checks| checks.is_private);
+        let said = match self.when() {
+            _ if renamed => Flash::Renamed,
+            When::At(_) if self.appears() => Flash::Scheduled,
+            When::Now if self.appears() && !is_private => Flash::Published,
+            _ => Flash::Saved,
+        };
         appointed.and_then(|appointed| flash_of(appointed.shown)).unwrap_or(said)
     }
 
@@ -101,10 +127,11 @@ impl EditorPage {
         self.checks.as_ref().map(told)
     }
 
-    /// Whether publishing was asked for, and waits for a second word.
+    /// Whether the text would appear, and that waits for a second word: there is something to look at, and others will read it.
     pub(super) fn asks_again(&self) -> bool {
         let is_asked = !matches!(self.typed.wish.as_str(), "check" | "preview");
-        is_asked && self.checks.as_ref().is_some_and(|checks| checks.count() > 0)
+        let matters = |checks: &Checks| checks.count() > 0 && checks.is_usable() && !checks.is_private;
+        is_asked && self.checks.as_ref().is_some_and(matters)
     }
 
     /// The button that is that second word, and what it says.
