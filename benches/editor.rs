@@ -74,7 +74,7 @@ async fn own(browser: &Browser, garden: &Garden) {
     ] {
         browser.fill(&format!("main [name={name}]"), text).await;
     }
-    browser.follow("form[action^='/setup'] .button").await;
+    browser.follow("form[action^='/setup'] .actions .button").await;
 }
 
 async fn open(browser: &Browser, garden: &Garden) {
