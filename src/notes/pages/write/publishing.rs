@@ -121,10 +121,11 @@ impl EditorPage {
         Ok(())
     }
 
-    /// What was found, in words.
+    /// What was found, in words, where that was asked for or is asked about.
     pub(super) fn findings(&self) -> Option<Told> {
+        let is_shown = matches!(self.typed.wish.as_str(), "check" | "preview") || self.asks_again();
         let told = |checks| told(checks, self.chrome.t, "");
-        self.checks.as_ref().map(told)
+        self.checks.as_ref().filter(|_| is_shown).map(told)
     }
 
     /// Whether the text would appear, and that waits for a second word: there is something to look at, and others will read it.
