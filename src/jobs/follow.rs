@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     CHANNEL,
     kinds::Kinds,
-    run::{attempt, take},
+    run::{attempt, recur, take},
     store,
 };
 use crate::{db, state::State};
@@ -93,7 +93,7 @@ async fn look(
 ) -> Result<(Vec<super::run::Taken>, Option<Timestamp>), sqlx::Error> {
     let now = state.clock.now();
     if !*begun {
-        store::insert_missing(&state.pool, &kinds.recurring(now)?, now).await?;
+        recur(state, kinds).await?;
         *begun = true;
     }
     let taken = take(state, kinds, free).await?;

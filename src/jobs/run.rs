@@ -56,7 +56,7 @@ enum Outcome {
 /// Those of the database.
 pub async fn run_due(state: &State, kinds: &Kinds) -> Result<usize, sqlx::Error> {
     let mut done = 0;
-    store::insert_missing(&state.pool, &kinds.recurring(state.clock.now())?, state.clock.now()).await?;
+    recur(state, kinds).await?;
     loop {
         let taken = take(state, kinds, 1).await?;
         if taken.is_empty() {
@@ -67,6 +67,14 @@ pub async fn run_due(state: &State, kinds: &Kinds) -> Result<usize, sqlx::Error>
             done += 1;
         }
     }
+}
+
+/// Writes down what recurs, where it is not written down yet.
+pub(super) async fn recur(state: &State, kinds: &Kinds) -> Result<(), sqlx::Error> {
+    let now = state.clock.now();
+    let mut transaction = state.pool.begin().await?;
+    store::insert_missing(&mut transaction, &kinds.recurring(now)?, now).await?;
+    transaction.commit().await
 }
 
 /// Takes at most so many jobs that are due.
@@ -153,7 +161,7 @@ async fn write_down(state: &State, kind: &Kind, job: &Taken, outcome: &Outcome) 
     };
     if let Some(again) = kind.again.filter(|_| kept) {
         let due = now.saturating_add(again.after).unwrap_or(Timestamp::MAX);
-        store::insert_missing(&mut *transaction, &[again.at(due)?], now).await?;
+        store::insert_next(&mut transaction, &again.at(due)?, now).await?;
     }
     transaction.commit().await
 }

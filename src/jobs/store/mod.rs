@@ -5,7 +5,7 @@ mod running;
 
 use jiff::Timestamp;
 use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub(super) use kept::{delete_ended, delete_parked, exists_parked, list_jobs, restart};
@@ -13,6 +13,9 @@ pub(super) use running::{extend, find_next_due, give_back, mark_done, park, put_
 
 use super::New;
 use crate::ids::JobId;
+
+/// Whoever writes down what recurs takes turns: a number of ours among the advisory locks, "jobs" in ASCII.
+const RECURRING: i64 = 0x6a6f_6273;
 
 pub(super) async fn insert_jobs(
     connection: &mut PgConnection,
@@ -43,21 +46,26 @@ pub(super) async fn insert_jobs(
     .map(drop)
 }
 
-/// Only what neither waits nor runs.
+/// Only what neither waits nor runs. Within a transaction, which takes turns with others that do the same; whoever looked
+/// before another's job was there would write it down once more when that is taken.
 pub(super) async fn insert_missing(
-    executor: impl PgExecutor<'_>,
+    connection: &mut PgConnection,
     new: &[New],
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", RECURRING).execute(&mut *connection).await?;
     let Columns { ids, kinds, keys, payloads, bulk, due } = Columns::of(new);
+    // Locked, a row is read as it stands now: taken or done by somebody meanwhile.
     sqlx::query!(
-        "insert into jobs (id, kind, key, payload, state, bulk, due_at, created_at)
+        "with known as (
+           select j.kind, j.key from jobs j
+           where j.kind = any($3) and j.state in ('waiting', 'running') for update
+         )
+         insert into jobs (id, kind, key, payload, state, bulk, due_at, created_at)
          select id, kind, key, payload, 'waiting', bulk, due, $1
          from unnest($2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::boolean[], $7::timestamptz[])
            as given (id, kind, key, payload, bulk, due)
-         where not exists (
-           select from jobs j where j.kind = given.kind and j.key = given.key and j.state = 'running'
-         )
+         where not exists (select from known k where k.kind = given.kind and k.key = given.key)
          on conflict (kind, key, state) where state <> 'done' do nothing",
         now.to_sqlx() as _,
         &ids,
@@ -67,7 +75,30 @@ pub(super) async fn insert_missing(
         &bulk,
         &due as &[SqlTimestamp],
     )
-    .execute(executor)
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// The next of a job that recurs, in the transaction that ends it, unless one waits already.
+pub(super) async fn insert_next(
+    connection: &mut PgConnection,
+    new: &New,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into jobs (id, kind, key, payload, state, bulk, due_at, created_at)
+         values ($2, $3, $4, $5, 'waiting', $6, $7, $1)
+         on conflict (kind, key, state) where state <> 'done' do nothing",
+        now.to_sqlx() as _,
+        JobId::new().0,
+        new.kind,
+        &new.key,
+        &new.payload,
+        new.bulk,
+        new.due.to_sqlx() as _
+    )
+    .execute(connection)
     .await
     .map(drop)
 }
